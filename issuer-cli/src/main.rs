@@ -1,0 +1,2 @@
+//! issuer-cli
+fn main() {}

@@ -1,0 +1,2 @@
+//! verifier-cli
+fn main() {}

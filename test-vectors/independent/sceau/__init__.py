@@ -1,0 +1,1 @@
+"""Parts of an independent verifier for Sceau, written from SPEC.md alone."""

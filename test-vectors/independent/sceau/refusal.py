@@ -1,0 +1,19 @@
+"""The one way a check ends a run: a reason code of SPEC section 10."""
+from __future__ import annotations
+
+
+class Refusal(Exception):
+    """Ends a run of section 11 with a reason code; the detail is for people only."""
+
+    def __init__(self, reason: str, detail: str = ""):
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+class Breach(Exception):
+    """A rule of SPEC section 4 to 9 is broken; whoever asked turns it into a reason code."""
+
+
+class UnlistedKey(Breach):
+    """A map holds a key that SPEC does not list ([CLM-2] tells it from other breaches)."""

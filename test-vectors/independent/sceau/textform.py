@@ -1,0 +1,116 @@
+"""Text form and compaction, SPEC sections 2 and 3: from the text of a code to COSE bytes."""
+from __future__ import annotations
+
+import re
+import zlib
+from typing import Mapping, Optional
+
+from .refusal import Breach, Refusal
+
+MAX_TEXT = 4296
+MAX_COSE = 4096
+BASE45 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+
+
+def read_text(text: str) -> bytes:
+    """The bytes a text carries, [TXT-1] to [TXT-7]."""
+    if not 1 <= len(text) <= MAX_TEXT:
+        raise Refusal("text-malformed", f"{len(text)} characters [TXT-1]")
+    body, decode = text, _from_base45
+    if text.startswith("https://") and "#" in text:
+        body, decode = text.split("#", 1)[1], _from_base32
+    if not body.startswith("SC1:"):
+        # [0-9], not \d: \d would take the digits of every script.
+        if re.match(r"SC[0-9]{1,3}:", body):
+            raise Refusal("newer-format", "[TXT-3]")
+        raise Refusal("foreign-code", "[TXT-4]")
+    try:
+        data = decode(body[4:])
+    except Breach as breach:
+        raise Refusal("text-malformed", str(breach)) from None
+    if not data or data[0] not in (0xD2, 0x78):
+        raise Refusal("text-malformed", "neither COSE_Sign1 nor zlib [TXT-7]")
+    return data
+
+
+def _values(text: str, alphabet: str) -> list[int]:
+    values = [alphabet.find(character) for character in text]
+    if -1 in values:
+        raise Breach("a character outside the alphabet [TXT-5] [TXT-6]")
+    return values
+
+
+def _from_base45(text: str) -> bytes:
+    """[TXT-5], RFC 9285."""
+    values = _values(text, BASE45)
+    result = bytearray()
+    for start in range(0, len(values), 3):
+        group = values[start:start + 3]
+        if len(group) == 1:
+            raise Breach("a single character is left over [TXT-5]")
+        number = sum(value * 45**place for place, value in enumerate(group))
+        size = len(group) - 1
+        if number >= 256**size:
+            raise Breach("a group is too large [TXT-5]")
+        result += number.to_bytes(size, "big")
+    return bytes(result)
+
+
+def _from_base32(text: str) -> bytes:
+    """[TXT-6], RFC 4648 section 6 without padding."""
+    if len(text) % 8 in (1, 3, 6):
+        raise Breach("an impossible length [TXT-6]")
+    number = 0
+    for value in _values(text, BASE32):
+        number = number * 32 + value
+    left_over = len(text) * 5 % 8
+    if number & ((1 << left_over) - 1):
+        raise Breach("left-over bits are not zero [TXT-6]")
+    return (number >> left_over).to_bytes(len(text) * 5 // 8, "big")
+
+
+def inflate(stream: bytes, limit: int, dictionary: Optional[bytes] = None) -> bytes:
+    """The output of one zlib stream, [ZIP-1] to [ZIP-3]; raises Breach."""
+    if stream[:1] != b"\x78":
+        raise Breach("not method 8 with a window of 32 KiB [ZIP-1]")
+    options = {} if dictionary is None else {"zdict": dictionary}
+    inflater = zlib.decompressobj(15, **options)
+    try:
+        output = inflater.decompress(stream, limit + 1)
+    except zlib.error as error:
+        raise Breach(f"{error} [ZIP-1]") from None
+    if len(output) > limit:
+        raise Breach(f"more than {limit} bytes [ZIP-2]")
+    if not inflater.eof:
+        raise Breach("the stream does not end [ZIP-1]")
+    if inflater.unused_data:
+        raise Breach("bytes after the stream [ZIP-3]")
+    return output
+
+
+def dictionary_id(stream: bytes) -> Optional[int]:
+    """DICTID if the header of a zlib stream sets FDICT (RFC 1950 section 2.2); raises Breach."""
+    if len(stream) < 2 or int.from_bytes(stream[:2], "big") % 31:
+        raise Breach("header check [ZIP-1]")
+    if not stream[1] & 0x20:
+        return None
+    if len(stream) < 6:
+        raise Breach("the stream ends before DICTID [ZIP-1]")
+    return int.from_bytes(stream[2:6], "big")
+
+
+def cose_bytes(data: bytes, dictionaries: Mapping[int, bytes]) -> bytes:
+    """The COSE bytes, inflated if need be, [ZIP-1] to [ZIP-5]."""
+    if data[0] != 0x78:
+        return data
+    try:
+        wanted = dictionary_id(data)
+        if wanted is not None and wanted not in dictionaries:
+            raise Refusal("dictionary-unknown", f"{wanted:08x} [ZIP-5]")
+        output = inflate(data, MAX_COSE, None if wanted is None else dictionaries[wanted])
+    except Breach as breach:
+        raise Refusal("compression-malformed", str(breach)) from None
+    if output[:1] != b"\xd2":
+        raise Refusal("compression-malformed", "the output is no COSE_Sign1 [ZIP-4]")
+    return output

@@ -1,0 +1,279 @@
+"""Trust packs, trust lists and status lists, SPEC sections 7 to 9."""
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any, Optional
+
+import cbor2
+
+from . import cbor, seal, shape
+from .refusal import Breach, Refusal
+from .textform import dictionary_id, inflate
+
+MIB = 1024 * 1024
+DOCUMENTS, STATUS = 1, 2
+AUTHORITY_ID = "[A-Z0-9-]{2,32}"
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key entry of a trust list together with the authority it belongs to."""
+
+    authority: str
+    entry: dict
+
+    @property
+    def public(self) -> bytes:
+        return self.entry[1]
+
+    @property
+    def use(self) -> int:
+        return self.entry[2]
+
+    @property
+    def kid(self) -> bytes:
+        return seal.kid_of(self.public)
+
+    def serves_at(self, moment: int) -> bool:
+        """Whether a moment lies in the signing window, both ends included."""
+        return self.entry[3] <= moment <= self.entry[4]
+
+
+@dataclass(frozen=True)
+class StatusList:
+    subject: str
+    expires: int
+    as_of: int
+    entries: bytes
+
+    def entry(self, index: int) -> Optional[int]:
+        if index >= 4 * len(self.entries):
+            return None
+        return self.entries[index // 4] >> 2 * (index % 4) & 3
+
+
+@dataclass
+class Pack:
+    """A trust pack that was accepted whole."""
+
+    version: int
+    fingerprint: bytes
+    authorities: dict[str, dict]
+    keys: list[Key]
+    dictionaries: dict[int, bytes] = field(default_factory=dict)
+    status_lists: dict[str, StatusList] = field(default_factory=dict)
+
+
+def load_pack(data: bytes, root: Optional[bytes] = None) -> Pack:
+    """A pack judged by [PCK-1] to [PCK-3]; `root` is the fingerprint held ([TRU-5]), if any is."""
+    try:
+        trust_list, status_lists, dictionaries = _read_pack(data)
+    except Breach as breach:
+        raise Refusal("pack-malformed", str(breach)) from None
+    pack = _load_trust_list(trust_list, root)
+    try:
+        pack.dictionaries = _read_dictionaries(dictionaries, pack)
+    except Breach as breach:
+        raise Refusal("pack-malformed", str(breach)) from None
+    for status_list in status_lists:
+        _load_status_list(status_list, pack)
+    return pack
+
+
+def _read_pack(data: bytes) -> tuple[bytes, list[bytes], list[bytes]]:
+    """[PCK-1]."""
+    if len(data) > 32 * MIB:
+        raise Breach("more than 32 MiB [PCK-1]")
+    pack = shape.mapping(cbor.read(data), (0, 1, 2, 3))
+    if pack[0] != "sceau/1/pack":
+        raise Breach("not a pack [PCK-1]")
+    trust_list = shape.bstr(pack[1], 0, len(data))
+    status_lists = [shape.bstr(entry, 0, len(data)) for entry in shape.array(pack[2], 0, 1000)]
+    dictionaries = [shape.bstr(entry, 0, len(data)) for entry in shape.array(pack[3], 0, 64)]
+    return trust_list, status_lists, dictionaries
+
+
+def _read_dictionaries(dictionaries: list[bytes], pack: Pack) -> dict[int, bytes]:
+    """[PCK-2]."""
+    named = {digest for authority in pack.authorities.values() for digest in authority.get(6, ())}
+    by_id: dict[int, bytes] = {}
+    for dictionary in dictionaries:
+        shape.bstr(dictionary, 1, 32768)
+        if hashlib.sha256(dictionary).digest() not in named:
+            raise Breach("a dictionary that no authority names [PCK-2]")
+        if zlib.adler32(dictionary) in by_id:
+            raise Breach("two dictionaries with one Adler-32 [PCK-2]")
+        by_id[zlib.adler32(dictionary)] = dictionary
+    return by_id
+
+
+# --- Trust list, section 7 ---
+
+
+def _load_trust_list(data: bytes, root: Optional[bytes]) -> Pack:
+    try:
+        payload, signatures = _read_cose_sign(data)
+        claims = _read_trust_claims(payload)
+    except Breach as breach:
+        raise Refusal("trust-malformed", str(breach)) from None
+    threshold, roots = claims[4]
+    keys = [Key(authority[1], entry) for authority in claims[6] for entry in authority[5]]
+    public_keys = roots + [key.public for key in keys]
+    if not all(seal.is_admissible(public_key) for public_key in public_keys):
+        raise Refusal("trust-weak-key", "[TRU-2]")
+    _check_consistency(claims, keys, public_keys)
+    _check_root_signatures(payload, signatures, threshold, roots)
+    # [TRU-5]: deterministic CBOR has one encoding, so encoding again gives the bytes received.
+    fingerprint = hashlib.sha256(cbor2.dumps(claims[4])).digest()
+    if root is not None and fingerprint != root:
+        raise Refusal("trust-foreign-root", f"{fingerprint.hex()} [TRU-5]")
+    authorities = {authority[1]: authority for authority in claims[6]}
+    return Pack(claims[1], fingerprint, authorities, keys)
+
+
+def _read_cose_sign(data: bytes) -> tuple[bytes, list[tuple[bytes, bytes, bytes]]]:
+    """The payload and the signatures (kid, protected header, signature) of a COSE_Sign, [TRU-1]."""
+    if len(data) > 4 * MIB:
+        raise Breach("more than 4 MiB [TRU-1]")
+    protected, unprotected, payload, entries = shape.array(cbor.read(data, tag=98), 4, 4)
+    shape.bstr(protected, 0, 0)
+    shape.mapping(unprotected, ())
+    shape.bstr(payload, 0, len(data))
+    signatures = []
+    for entry in shape.array(entries, 1, 16):
+        header, no_header, signature = shape.array(entry, 3, 3)
+        shape.bstr(header, 0, len(data))
+        shape.mapping(no_header, ())
+        shape.bstr(signature, 64, 64)
+        signatures.append((seal.read_kid(header), header, signature))
+    return payload, signatures
+
+
+def _read_trust_claims(payload: bytes) -> dict:
+    """`trust-claims`, [TRU-1]."""
+    claims = shape.mapping(cbor.read(payload, max_items=200_000), range(1, 7))
+    shape.uint(claims[1], 1, 2**32 - 1)
+    shape.time(claims[2])
+    shape.time(claims[3])
+    threshold, roots = shape.array(claims[4], 2, 2)
+    shape.uint(threshold, 1, 16)
+    for public_key in shape.array(roots, 1, 16):
+        shape.bstr(public_key, 32, 32)
+    shape.text(claims[5])
+    for authority in shape.array(claims[6], 0, 1000):
+        _check_authority(authority)
+    return claims
+
+
+def _check_authority(value: Any) -> None:
+    authority = shape.mapping(value, range(1, 6), (6,))
+    shape.pattern(authority[1], AUTHORITY_ID)
+    names = authority[2]
+    if type(names) is not dict or not 1 <= len(names) <= 8:
+        raise Breach("names of an authority [TRU-1]")
+    for language, name in names.items():
+        shape.language(language)
+        shape.text(name)
+    shape.pattern(authority[3], "[A-Z]{2}")
+    shape.uint(authority[4], 1, 2)
+    for entry in shape.array(authority[5], 0, 1000):
+        _check_key_entry(entry)
+    if 6 in authority:
+        for digest in shape.array(authority[6], 1, 64):
+            shape.bstr(digest, 32, 32)
+
+
+def _check_key_entry(value: Any) -> None:
+    entry = shape.mapping(value, (1, 2, 3, 4), range(5, 12))
+    shape.bstr(entry[1], 32, 32)
+    use = shape.uint(entry[2], 1, 5)
+    if use == DOCUMENTS and not {5, 7} <= set(entry):
+        raise Breach("a key for documents without kinds or count [TRU-1]")
+    if use != DOCUMENTS and {6, 8} & set(entry):
+        raise Breach("sessions or status list of a key of another use [TRU-1]")
+    for label in {3, 4, 9, 10} & set(entry):
+        shape.time(entry[label])
+    if 5 in entry:
+        for kind in shape.array(entry[5], 1, 3):
+            shape.uint(kind, 1, 3)
+    if 6 in entry:
+        for session in shape.array(entry[6], 1, 64):
+            shape.text(session)
+    if 7 in entry:
+        shape.uint(entry[7], 1, 2**24 - 1)
+    if 8 in entry:
+        shape.uint(entry[8])
+    if 11 in entry and entry[11] is not True:
+        raise Breach("label 11 is not true [TRU-1]")
+
+
+def _check_consistency(claims: dict, keys: list[Key], public_keys: list[bytes]) -> None:
+    """[TRU-3]."""
+    threshold, roots = claims[4]
+    ids = [authority[1] for authority in claims[6]]
+    kids = Counter(seal.kid_of(public_key) for public_key in public_keys)
+    consistent = (
+        len(set(public_keys)) == len(public_keys)
+        and len(set(ids)) == len(ids)
+        and max(kids.values()) <= 4
+        and all(key.entry[3] <= key.entry[4] for key in keys)
+        and threshold <= len(roots)
+    )
+    if not consistent:
+        raise Refusal("trust-malformed", "[TRU-3]")
+
+
+def _check_root_signatures(payload: bytes, signatures: list, threshold: int, roots: list) -> None:
+    """[TRU-4]."""
+    signed_by = set()
+    for kid, header, signature in signatures:
+        named = [root for root in roots if seal.kid_of(root) == kid]
+        message = seal.sign_message(header, "sceau/1/trust-list", payload)
+        signers = [root for root in named if seal.holds(root, signature, message)]
+        if named and not signers:
+            raise Refusal("trust-unsigned", "a root's signature does not hold [TRU-4]")
+        signed_by.update(signers)
+    if len(signed_by) < threshold:
+        raise Refusal("trust-unsigned", f"{len(signed_by)} of {threshold} roots [TRU-4]")
+
+
+# --- Status list, section 8 ---
+
+
+def _load_status_list(data: bytes, pack: Pack) -> None:
+    try:
+        header = {16: "application/statuslist+cwt"}
+        envelope = seal.read_envelope(data, MIB, header)
+        status_list = _read_status_claims(envelope.payload)
+    except Breach as breach:
+        raise Refusal("status-malformed", str(breach)) from None
+    authority = status_list.subject[len("sceau:"):].split("/")[0]
+    signed = any(
+        key.use == STATUS and key.authority == authority and key.kid == envelope.kid
+        and key.serves_at(status_list.as_of)
+        and envelope.holds_under(key.public, "sceau/1/status-list")
+        for key in pack.keys
+    )
+    if not signed:
+        raise Refusal("status-unsigned", f"{status_list.subject} [STA-2]")
+    if status_list.subject in pack.status_lists:
+        raise Refusal("status-malformed", f"{status_list.subject} occurs twice [STA-3]")
+    pack.status_lists[status_list.subject] = status_list
+
+
+def _read_status_claims(payload: bytes) -> StatusList:
+    """`status-claims`, [STA-1]."""
+    claims = shape.mapping(cbor.read(payload), (2, 4, 6, 65533), (65534,))
+    shape.pattern(claims[2], f"sceau:{AUTHORITY_ID}/(0|[1-9][0-9]{{0,19}})")
+    shape.time(claims[4])
+    shape.time(claims[6])
+    shape.uint(claims.get(65534, 0))
+    content = shape.mapping(claims[65533], ("lst", "bits"))
+    shape.uint(content["bits"], 2, 2)
+    stream = shape.bstr(content["lst"], 0, MIB)
+    if dictionary_id(stream) is not None:
+        raise Breach("a status list with a dictionary [STA-1]")
+    return StatusList(claims[2], claims[4], claims[6], inflate(stream, 4 * MIB))

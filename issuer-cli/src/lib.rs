@@ -1,1 +1,3 @@
 //! issuer-cli
+
+pub mod draw;

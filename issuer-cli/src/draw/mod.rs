@@ -1,0 +1,25 @@
+//! Draws a sealed text as a QR symbol, and the symbol as PNG or SVG (SPEC section 13, ISS-6).
+//!
+//! The layers below are those of the `qrcode` crate (bits, error correction, function patterns).
+//! Placement and the choice of the mask are our own: the crate's search for the mask costs a
+//! hundred signatures a symbol.
+
+mod error;
+mod mask;
+mod matrix;
+mod penalty;
+mod png;
+mod size;
+mod svg;
+mod symbol;
+mod template;
+#[cfg(test)]
+mod tests;
+
+pub use error::DrawError;
+pub use png::PixelsPerModule;
+pub use size::{Level, PrintSize};
+pub use symbol::Symbol;
+
+/// Width of the light border around a symbol, in modules, that readers need on each side.
+pub const QUIET_ZONE: usize = 4;

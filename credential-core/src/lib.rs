@@ -1,1 +1,62 @@
-//! credential-core
+//! Sealed diplomas and transcripts: what SPEC.md says, as a library without clock, files, network or randomness.
+//!
+//! An authority calls [`issue`], everybody else calls [`verify`]. Between them stands a [`Pack`] of trusted keys.
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use credential_core::{Anchor, Pack, TrustStore, verify};
+//!
+//! let text = include_str!("../tests/sample/specimen.txt").trim_end();
+//! let pack = include_bytes!("../tests/sample/specimen.sceau");
+//!
+//! let mut store = TrustStore::new();
+//! store.add(Pack::open(pack, Anchor::AsCarried)?);
+//! let report = verify(text, &store, 1_790_000_000);
+//!
+//! assert_eq!(report.reason.code(), "specimen");
+//! assert_eq!(report.document().unwrap().holder.first(), "Salma EL IDRISSI");
+//! # Ok(())
+//! # }
+//! ```
+#![forbid(unsafe_code)]
+
+mod cbor;
+mod claims;
+mod compaction;
+mod date;
+mod deflate;
+mod envelope;
+mod identity;
+mod issue;
+mod json;
+mod key;
+mod limits;
+mod manifest;
+mod outcome;
+mod pack;
+mod status;
+mod store;
+mod text;
+mod trust;
+mod verify;
+mod words;
+
+pub use claims::{
+    Archive, BrokenRule, Document, Edition, Grade, Identity, Kind, Mark, MinutesReference, Results, Rule, Scale, Serial,
+    StatusReference, Subject,
+};
+pub use compaction::{Compactor, Dictionary};
+pub use date::{PartialDate, UnixTime, rfc3339};
+pub use identity::identity_digest;
+pub use issue::{IssueError, SealedDocument, issue};
+pub use json::report_json;
+pub use key::{KeyFault, KeyId, PublicKey, SealingKey};
+pub use manifest::Manifest;
+pub use outcome::{Reason, Register, Status, Verdict};
+pub use pack::{Pack, PackContents};
+pub use status::{StatusList, StatusValue};
+pub use store::TrustStore;
+pub use text::{link_text, symbol_text};
+pub use trust::{Anchor, Authority, KeyEntry, KeyUse, Role, RootSet, TrustClaims, TrustList};
+pub use verify::{Issuer, Report, VerifiedCredential, verify};
+pub use words::{Language, Text, TextFault, Words, check_text};

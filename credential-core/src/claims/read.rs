@@ -1,0 +1,245 @@
+//! Claims from bytes whose signature held: rules CLM-1 to CLM-12.
+
+use ciborium::Value;
+
+use super::{
+    Archive, BrokenRule, Claims, Document, Edition, Grade, Identity, Kind, Mark, MinutesReference, Results, Rule, Scale,
+    Serial, StatusReference, Subject,
+};
+use crate::cbor::{self, Fields, FieldsError};
+use crate::date::PartialDate;
+use crate::limits;
+use crate::outcome::Reason;
+use crate::words::{Language, Text, TextFault, Words};
+
+/// Why claims cannot be taken: made for a newer version, or against the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ClaimsError {
+    Newer,
+    Broken(BrokenRule),
+}
+
+impl From<BrokenRule> for ClaimsError {
+    fn from(broken: BrokenRule) -> Self {
+        Self::Broken(broken)
+    }
+}
+
+impl ClaimsError {
+    pub(crate) fn reason(self) -> Reason {
+        match self {
+            Self::Newer => Reason::NewerFormat,
+            Self::Broken(_) => Reason::BreaksRules,
+        }
+    }
+}
+
+/// Reads the payload of a document, map by map in key order; the first rule broken decides (CLM-2).
+pub(crate) fn read(payload: &[u8]) -> Result<Claims, ClaimsError> {
+    let value = cbor::read(payload, limits::DOCUMENT_ITEMS).map_err(|_| Rule::Encoding.of("claims"))?;
+    let mut fields = open(value, &[6, 7, -65_537], &[], "claims")?;
+    let sealed_at = required(&mut fields, 6, "sealed_at", time)?;
+    let serial = required(&mut fields, 7, "serial", serial)?;
+    let document = fields.take(-65_537).ok_or(Rule::Missing.of("document"))?;
+    Ok(Claims { sealed_at, serial, document: read_document(document)? })
+}
+
+fn read_document(value: Value) -> Result<Document, ClaimsError> {
+    let mut fields = open(value, &[1, 2, 3, 8, 10, 12], &[4, 5, 6, 7, 9, 11, 13, 14, 15, 16, 17, 18], "document")?;
+    let kind = required(&mut fields, 1, "kind", |value| cbor::uint(&value).ok_or(Rule::Shape))?;
+    if kind > 3 {
+        return Err(ClaimsError::Newer); // CLM-3
+    }
+    let kind = Kind::from_number(kind).ok_or(Rule::Range.of("kind"))?;
+    let languages = required(&mut fields, 2, "languages", languages)?;
+    let count = languages.len();
+    let words = |value| words(value, count);
+    let document = Document {
+        kind,
+        holder: required(&mut fields, 3, "holder", words)?,
+        birth: optional(&mut fields, 4, "birth", date)?,
+        birth_place: optional(&mut fields, 5, "birth_place", words)?,
+        identity: optional(&mut fields, 6, "identity", identity)?,
+        number: optional(&mut fields, 7, "number", text)?,
+        title: required(&mut fields, 8, "title", words)?,
+        series: optional(&mut fields, 9, "series", words)?,
+        session: required(&mut fields, 10, "session", words)?,
+        honours: optional(&mut fields, 11, "honours", words)?,
+        authority: required(&mut fields, 12, "authority", words)?,
+        centre: optional(&mut fields, 13, "centre", words)?,
+        results: fields.take(14).map(|value| results(value, count)).transpose()?,
+        status: optional(&mut fields, 15, "status", |value| pair(value).map(|[list, index]| StatusReference { list, index }))?,
+        minutes: optional(&mut fields, 16, "minutes", |value| {
+            pair(value).map(|[minutes, line]| MinutesReference { minutes, line })
+        })?,
+        edition: optional(&mut fields, 17, "edition", edition)?.unwrap_or(Edition::Original),
+        archive: optional(&mut fields, 18, "archive", archive)?,
+        languages,
+    };
+    document.check()?;
+    Ok(document)
+}
+
+fn results(value: Value, languages: usize) -> Result<Results, ClaimsError> {
+    let mut fields = open(value, &[1], &[2, 3, 4, 5, 6, 7], "results")?;
+    let scale = required(&mut fields, 1, "results", scale)?;
+    let mean = optional(&mut fields, 2, "results", |value| number(&value))?;
+    let names = column(&mut fields, 3, |value| words(value, languages))?;
+    let mut codes = column(&mut fields, 4, text)?.map(Vec::into_iter);
+    let mut coefficients = column(&mut fields, 5, |value| number(&value))?.map(Vec::into_iter);
+    let mut credits = column(&mut fields, 6, |value| number(&value))?.map(Vec::into_iter);
+    let mut marks = column(&mut fields, 7, mark)?.map(Vec::into_iter);
+    let lengths = [length(&codes), length(&coefficients), length(&credits), length(&marks)];
+    let names = names.unwrap_or_default();
+    // CLM-9
+    if lengths.into_iter().flatten().any(|length| length != names.len()) {
+        return Err(Rule::Columns.of("results").into());
+    }
+    let subjects = names.into_iter().map(|name| Subject {
+        name,
+        code: codes.as_mut().and_then(Iterator::next),
+        coefficient: coefficients.as_mut().and_then(Iterator::next),
+        credits: credits.as_mut().and_then(Iterator::next),
+        mark: marks.as_mut().and_then(Iterator::next),
+    });
+    Ok(Results { scale, mean, subjects: subjects.collect() })
+}
+
+fn length<T>(column: &Option<std::vec::IntoIter<T>>) -> Option<usize> {
+    column.as_ref().map(ExactSizeIterator::len)
+}
+
+fn column<T>(fields: &mut Fields, label: i128, item: impl Fn(Value) -> Result<T, Rule>) -> Result<Option<Vec<T>>, BrokenRule> {
+    optional(fields, label, "results", |value| {
+        let items = value.into_array().map_err(|_| Rule::Shape)?;
+        if !(1..=64).contains(&items.len()) {
+            return Err(Rule::Range);
+        }
+        items.into_iter().map(item).collect()
+    })
+}
+
+fn open(value: Value, required: &[i128], optional: &[i128], field: &'static str) -> Result<Fields, ClaimsError> {
+    Fields::open(value, required, optional).map_err(|error| match error {
+        FieldsError::UnknownKey => ClaimsError::Newer,
+        FieldsError::MissingKey => Rule::Missing.of(field).into(),
+        FieldsError::NotAMap => Rule::Shape.of(field).into(),
+    })
+}
+
+fn required<T>(
+    fields: &mut Fields,
+    label: i128,
+    field: &'static str,
+    read: impl FnOnce(Value) -> Result<T, Rule>,
+) -> Result<T, BrokenRule> {
+    fields.take(label).ok_or(Rule::Missing).and_then(read).map_err(|rule| rule.of(field))
+}
+
+fn optional<T>(
+    fields: &mut Fields,
+    label: i128,
+    field: &'static str,
+    read: impl FnOnce(Value) -> Result<T, Rule>,
+) -> Result<Option<T>, BrokenRule> {
+    fields.take(label).map(read).transpose().map_err(|rule| rule.of(field))
+}
+
+fn time(value: Value) -> Result<u64, Rule> {
+    cbor::uint(&value).ok_or(Rule::Shape).and_then(|time| if time < 1 << 40 { Ok(time) } else { Err(Rule::Range) })
+}
+
+fn serial(value: Value) -> Result<Serial, Rule> {
+    Serial::new(value.into_bytes().map_err(|_| Rule::Shape)?).ok_or(Rule::Range)
+}
+
+fn text(value: Value) -> Result<Text, Rule> {
+    text_up_to(value, 120)
+}
+
+fn text_up_to(value: Value, most: usize) -> Result<Text, Rule> {
+    Text::up_to(value.into_text().map_err(|_| Rule::Shape)?, most).map_err(Rule::Text)
+}
+
+fn words(value: Value, languages: usize) -> Result<Words, Rule> {
+    let texts = match value {
+        Value::Array(texts) if texts.len() == languages && languages > 1 => texts,
+        Value::Array(_) => return Err(Rule::LanguageCount),
+        single => vec![single],
+    };
+    Words::per_language(texts.into_iter().map(text).collect::<Result<_, _>>()?).ok_or(Rule::LanguageCount)
+}
+
+// CLM-7
+fn languages(value: Value) -> Result<Vec<Language>, Rule> {
+    let tags = value.into_array().map_err(|_| Rule::Shape)?;
+    if !(1..=3).contains(&tags.len()) {
+        return Err(Rule::Range);
+    }
+    let language = |tag: Value| Language::new(tag.into_text().map_err(|_| Rule::Shape)?).ok_or(Rule::Language);
+    tags.into_iter().map(language).collect()
+}
+
+fn date(value: Value) -> Result<PartialDate, Rule> {
+    cbor::uint(&value).ok_or(Rule::Shape).and_then(|number| PartialDate::from_number(number).ok_or(Rule::Date))
+}
+
+fn identity(value: Value) -> Result<Identity, Rule> {
+    let mut parts = value.into_array().map_err(|_| Rule::Shape)?.into_iter();
+    let form = parts.next().as_ref().and_then(cbor::uint);
+    match (form, parts.next(), parts.next(), parts.next()) {
+        (Some(1), Some(tail), None, None) => text_up_to(tail, 4).map(Identity::Tail),
+        (Some(2), Some(work), Some(digest), None) => {
+            let digest = digest.into_bytes().ok().and_then(|bytes| bytes.try_into().ok());
+            Ok(Identity::Digest { work: number(&work)?, digest: digest.ok_or(Rule::Shape)? })
+        }
+        _ => Err(Rule::Shape),
+    }
+}
+
+fn pair(value: Value) -> Result<[u64; 2], Rule> {
+    let [first, second] = cbor::tuple(value).ok_or(Rule::Shape)?;
+    Ok([cbor::uint(&first).ok_or(Rule::Shape)?, cbor::uint(&second).ok_or(Rule::Shape)?])
+}
+
+fn edition(value: Value) -> Result<Edition, Rule> {
+    let mut parts = value.into_array().map_err(|_| Rule::Shape)?.into_iter();
+    let form = parts.next().as_ref().and_then(cbor::uint).ok_or(Rule::Shape)?;
+    let number = number(&parts.next().ok_or(Rule::Shape)?)?;
+    let replaces = parts.next().map(serial).transpose()?;
+    let decision = parts.next().map(text).transpose()?;
+    match (form, replaces, decision, parts.next()) {
+        (1, replaces, None, None) => Ok(Edition::Duplicate { number, replaces }),
+        (2, Some(replaces), decision, None) => Ok(Edition::Correction { number, replaces, decision }),
+        _ => Err(Rule::Shape),
+    }
+}
+
+fn archive(value: Value) -> Result<Archive, Rule> {
+    let [year, grade] = pair(value)?;
+    let grade = Grade::ALL.into_iter().find(|known| known.number() == grade).ok_or(Rule::Range)?;
+    Ok(Archive { year: u16::try_from(year).map_err(|_| Rule::Range)?, grade })
+}
+
+fn scale(value: Value) -> Result<Scale, Rule> {
+    let [decimals, maximum] = cbor::tuple(value).ok_or(Rule::Shape)?;
+    Ok(Scale { decimals: number(&decimals)?, maximum: number(&maximum)? })
+}
+
+fn mark(value: Value) -> Result<Mark, Rule> {
+    match value {
+        Value::Text(word) => Mark::word(word).map_err(Rule::Text),
+        value => number(&value).map(Mark::Number),
+    }
+}
+
+/// An unsigned integer that fits the field; the exact range is checked with the whole document.
+fn number<T: TryFrom<u64>>(value: &Value) -> Result<T, Rule> {
+    cbor::uint(value).ok_or(Rule::Shape)?.try_into().map_err(|_| Rule::Range)
+}
+
+impl From<TextFault> for Rule {
+    fn from(fault: TextFault) -> Self {
+        Self::Text(fault)
+    }
+}

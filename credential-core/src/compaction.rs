@@ -1,0 +1,242 @@
+//! Compaction with a preset dictionary: SPEC section 3. The only user of flate2.
+
+use core::fmt;
+
+use flate2::{Compress, Compression, Crc, Decompress, FlushCompress, FlushDecompress, Status};
+
+use crate::deflate::{Bits, Index};
+use crate::limits;
+use crate::outcome::Reason;
+use crate::text::{BARE, ZLIB};
+
+/// A preset dictionary: the fixed words of a profile, as bytes that documents repeat.
+#[derive(Clone)]
+pub struct Dictionary {
+    bytes: Vec<u8>,
+    id: u32,
+}
+
+impl Dictionary {
+    /// Takes 1 to 32,768 bytes; `None` for any other length.
+    pub fn new(bytes: Vec<u8>) -> Option<Self> {
+        let id = adler32(&bytes);
+        (1..=limits::DICTIONARY_BYTES).contains(&bytes.len()).then_some(Self { bytes, id })
+    }
+
+    /// The bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// DICTID of RFC 1950: the Adler-32 of the bytes.
+    pub fn id(&self) -> u32 {
+        self.id
+    }
+
+    /// Prepares the dictionary for making many documents compact.
+    pub fn compactor(&self) -> Compactor {
+        Compactor { id: Some(self.id), index: Index::new(&self.bytes), plain: Index::new(&[]) }
+    }
+}
+
+impl fmt::Debug for Dictionary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Dictionary({:08x}, {} bytes)", self.id, self.bytes.len())
+    }
+}
+
+/// Makes documents compact with one dictionary, or with none.
+#[derive(Clone, Debug)]
+pub struct Compactor {
+    id: Option<u32>,
+    index: Index,
+    plain: Index,
+}
+
+impl Compactor {
+    /// A compactor without dictionary.
+    pub fn plain() -> Self {
+        Self { id: None, index: Index::new(&[]), plain: Index::new(&[]) }
+    }
+
+    /// The shortest of the bare form, zlib, and zlib with the dictionary.
+    pub(crate) fn compact(&self, cose: &[u8]) -> Vec<u8> {
+        // with a dictionary of its own words the plain stream cannot win, except for documents of another kind
+        let with_dictionary = self.id.map(|id| stream(Some(id), &self.index, cose));
+        let short = with_dictionary.as_ref().is_some_and(|stream| stream.len() * 4 < cose.len() * 3);
+        let plain = (!short).then(|| stream(None, &self.plain, cose));
+        let bare = (!short).then(|| cose.to_vec());
+        [bare, plain, with_dictionary].into_iter().flatten().min_by_key(Vec::len).unwrap_or_default()
+    }
+}
+
+fn stream(dictionary: Option<u32>, index: &Index, cose: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(cose.len() + 16);
+    match dictionary {
+        Some(id) => {
+            bytes.extend([ZLIB, FLAGS_DICTIONARY]);
+            bytes.extend(id.to_be_bytes());
+        }
+        None => bytes.extend([ZLIB, FLAGS_PLAIN]),
+    }
+    let mut bytes = index.deflate(cose, Bits::after(bytes));
+    bytes.extend(adler32(cose).to_be_bytes());
+    bytes.extend(crc32(&bytes).to_be_bytes());
+    bytes
+}
+
+/// The COSE bytes in `bytes`, bare or compact; `dictionary` finds the bytes of a dictionary by its id.
+pub(crate) fn expand<'d>(
+    bytes: Vec<u8>,
+    dictionary: impl FnOnce(u32) -> Option<&'d Dictionary>,
+) -> Result<Vec<u8>, Reason> {
+    if bytes.first() != Some(&ZLIB) {
+        return Ok(bytes);
+    }
+    // ZIP-6
+    let (bytes, crc) = bytes.split_last_chunk().ok_or(Reason::CompressionMalformed)?;
+    if crc32(bytes) != u32::from_be_bytes(*crc) {
+        return Err(Reason::CompressionMalformed);
+    }
+    let named = match bytes.get(1..6) {
+        Some([flags, id @ ..]) if flags & FDICT != 0 => {
+            let id = u32::from_be_bytes([id[0], id[1], id[2], id[3]]);
+            if !(u32::from(ZLIB) << 8 | u32::from(*flags)).is_multiple_of(31) {
+                return Err(Reason::CompressionMalformed);
+            }
+            Some(dictionary(id).ok_or(Reason::DictionaryUnknown)?)
+        }
+        _ => None,
+    };
+    let cose = inflate(bytes, named, limits::DOCUMENT_BYTES).ok_or(Reason::CompressionMalformed)?;
+    // ZIP-4
+    if cose.first() == Some(&BARE) { Ok(cose) } else { Err(Reason::CompressionMalformed) }
+}
+
+/// One whole zlib stream of at most `most` bytes of output and no byte after it (ZIP-1 to ZIP-3).
+pub(crate) fn inflate(stream: &[u8], dictionary: Option<&Dictionary>, most: usize) -> Option<Vec<u8>> {
+    if stream.first() != Some(&ZLIB) {
+        return None;
+    }
+    let mut decoder = Decompress::new(true);
+    let mut out = Vec::with_capacity(most.min(stream.len().saturating_mul(8)) + 1);
+    if let Some(dictionary) = dictionary {
+        let asked = decoder.decompress_vec(stream, &mut out, FlushDecompress::Finish).err()?;
+        asked.needs_dictionary().filter(|&id| id == dictionary.id)?;
+        decoder.set_dictionary(&dictionary.bytes).ok()?;
+    }
+    loop {
+        let read = decoder.total_in() as usize;
+        let status = decoder.decompress_vec(&stream[read..], &mut out, FlushDecompress::Finish).ok()?;
+        if out.len() > most {
+            return None;
+        }
+        match status {
+            Status::StreamEnd => return (decoder.total_in() as usize == stream.len()).then_some(out),
+            _ if out.len() < out.capacity() => return None,
+            _ => out.reserve(out.len().min(most + 1 - out.len()).max(1)),
+        }
+    }
+}
+
+/// A zlib stream of bytes of any length, for lists; a document goes through [`Compactor`].
+pub(crate) fn deflate_zlib(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = Compress::new(Compression::best(), true);
+    let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 1_000 + 64);
+    // the capacity is above the bound of deflate's stored blocks, so that one call always finishes
+    let _ = encoder.compress_vec(bytes, &mut out, FlushCompress::Finish);
+    out
+}
+
+/// CRC-32 of RFC 1952 section 8.
+fn crc32(bytes: &[u8]) -> u32 {
+    let mut crc = Crc::new();
+    crc.update(bytes);
+    crc.sum()
+}
+
+/// Adler-32 of RFC 1950.
+pub(crate) fn adler32(bytes: &[u8]) -> u32 {
+    let (mut a, mut b) = (1_u32, 0_u32);
+    // 5,552 is the longest run whose sums stay below 2^32
+    for run in bytes.chunks(5_552) {
+        for &byte in run {
+            a += u32::from(byte);
+            b += a;
+        }
+        a %= 65_521;
+        b %= 65_521;
+    }
+    b << 16 | a
+}
+
+const FDICT: u8 = 0x20;
+/// FLG bytes that make CMF 0x78 and FLG a multiple of 31, at the level "maximum".
+const FLAGS_PLAIN: u8 = 0xDA;
+const FLAGS_DICTIONARY: u8 = 0xF9;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn dictionary() -> Dictionary {
+        Dictionary::new("Baccalauréat de l'enseignement secondaire, session de juin 2026 ".repeat(20).into_bytes()).unwrap()
+    }
+
+    #[test]
+    fn refuses_a_stream_with_bytes_behind_it() {
+        let mut bytes = stream(None, &Index::new(&[]), &[BARE; 40]);
+        assert_eq!(expand(bytes.clone(), |_| None).map(|cose| cose.len()), Ok(40));
+        bytes.truncate(bytes.len() - 4);
+        bytes.push(0);
+        bytes.extend(crc32(&bytes).to_be_bytes());
+        assert_eq!(expand(bytes, |_| None), Err(Reason::CompressionMalformed));
+    }
+
+    #[test]
+    fn stops_at_4096_bytes() {
+        for (length, expected) in [(4_096, Ok(4_096)), (4_097, Err(Reason::CompressionMalformed))] {
+            let bytes = stream(None, &Index::new(&[]), &vec![BARE; length]);
+            assert_eq!(expand(bytes, |_| None).map(|cose| cose.len()), expected);
+        }
+    }
+
+    #[test]
+    fn a_dictionary_that_is_not_there_is_its_own_outcome() {
+        let bytes = stream(Some(dictionary().id), &Index::new(dictionary().as_bytes()), &[BARE; 40]);
+        assert_eq!(expand(bytes, |_| None), Err(Reason::DictionaryUnknown));
+    }
+
+    #[test]
+    fn another_dictionary_fails_and_shows_nothing() {
+        let cose = [&[BARE], &b"session de juin 2026"[..]].concat();
+        let bytes = stream(Some(dictionary().id), &Index::new(dictionary().as_bytes()), &cose);
+        let other = Dictionary { bytes: dictionary().bytes.to_ascii_uppercase(), id: dictionary().id };
+        assert_eq!(expand(bytes, |_| Some(&other)), Err(Reason::CompressionMalformed));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_made_compact_expands_to_itself(
+            words in proptest::collection::vec("[a-z ]{1,9}|session de juin 2026|Baccalauréat|(ab){1,200}", 0..40),
+            noise in proptest::collection::vec(any::<u8>(), 0..300),
+        ) {
+            let cose = [vec![BARE], words.concat().into_bytes(), noise].concat();
+            let dictionary = dictionary();
+            for compactor in [Compactor::plain(), dictionary.compactor()] {
+                let bytes = compactor.compact(&cose);
+                prop_assert!(bytes.len() <= cose.len());
+                let expanded = expand(bytes, |id| (id == dictionary.id).then_some(&dictionary));
+                prop_assert_eq!(expanded.as_ref(), Ok(&cose));
+            }
+        }
+
+        #[test]
+        fn never_panics_on_streams(mut bytes in proptest::collection::vec(any::<u8>(), 1..200)) {
+            bytes[0] = ZLIB;
+            let dictionary = dictionary();
+            let _ = expand(bytes, |_| Some(&dictionary));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Limits on everything that comes from outside, each with its reason. All are in SPEC.md.
+
+/// Characters of a text: what QR version 40-L holds in alphanumeric mode (TXT-1).
+pub(crate) const TEXT_CHARACTERS: usize = 4_296;
+/// Bytes of a sealed document, bare or inflated: no printed code carries more (ZIP-2, ENV-1).
+pub(crate) const DOCUMENT_BYTES: usize = 4_096;
+/// Items of a document's payload: 64 subjects in five columns and three languages fit (CBR-7).
+pub(crate) const DOCUMENT_ITEMS: usize = 1_024;
+/// Containers inside each other (CBR-6); the deepest object of the format needs 6.
+pub(crate) const DEPTH: usize = 8;
+/// Bytes of a dictionary: the window of deflate.
+pub(crate) const DICTIONARY_BYTES: usize = 32_768;
+/// Bytes and items of a trust list: 5,000 keys take about 1 MiB and 100,000 items (TRU-1).
+pub(crate) const TRUST_BYTES: usize = 4 << 20;
+pub(crate) const TRUST_ITEMS: usize = 200_000;
+/// Bytes of a status list, packed (STA-1) and inflated: 16 million documents.
+pub(crate) const STATUS_BYTES: usize = 1 << 20;
+pub(crate) const STATUS_INFLATED: usize = 4 << 20;
+pub(crate) const STATUS_ITEMS: usize = 64;
+/// Bytes of a pack (PCK-1), its status lists and its dictionaries.
+pub(crate) const PACK_BYTES: usize = 32 << 20;
+pub(crate) const PACK_STATUS_LISTS: usize = 1_000;
+pub(crate) const PACK_DICTIONARIES: usize = 64;
+pub(crate) const PACK_ITEMS: usize = 2_048;

@@ -1,0 +1,86 @@
+//! The manifest of a batch: SPEC section 13.
+
+use crate::cbor::{self, Fields, Writer};
+use crate::date::UnixTime;
+use crate::envelope::{self, Envelope, Object};
+use crate::key::{PublicKey, SealingKey};
+
+/// What a batch was made from and what came out, signed with the key that sealed it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manifest {
+    /// Random name of the batch.
+    pub batch: [u8; 16],
+    /// Time of sealing.
+    pub sealed_at: UnixTime,
+    /// Rows read.
+    pub rows: u64,
+    /// Documents sealed.
+    pub sealed: u64,
+    /// Rows not sealed: at fault, or not admitted.
+    pub not_sealed: u64,
+    /// SHA-256 of the list as read.
+    pub list: [u8; 32],
+    /// SHA-256 of the profile.
+    pub profile: [u8; 32],
+    /// SHA-256 of `documents.csv`.
+    pub documents: [u8; 32],
+    /// SHA-256 over the SHA-256 of each document's COSE bytes, in order.
+    pub contents: [u8; 32],
+}
+
+impl Manifest {
+    /// Signs the manifest.
+    pub fn sign(&self, key: &SealingKey) -> Vec<u8> {
+        let mut out = Writer::with_capacity(256);
+        out.map(9).uint(1).bytes(&self.batch).uint(2).uint(self.sealed_at);
+        out.uint(3).uint(self.rows).uint(4).uint(self.sealed).uint(5).uint(self.not_sealed);
+        out.uint(6).bytes(&self.list).uint(7).bytes(&self.profile).uint(8).bytes(&self.documents).uint(9).bytes(&self.contents);
+        envelope::sign(&out.into_bytes(), key, Object::Manifest, None)
+    }
+
+    /// Reads a manifest that `key` signed; `None` if it is none, or was changed.
+    pub fn open(bytes: &[u8], key: &PublicKey) -> Option<Self> {
+        let envelope = Envelope::read(bytes)?;
+        let payload = envelope.opened_by(key, Object::Manifest)?;
+        let mut fields = Fields::open(cbor::read(payload, 32).ok()?, &[1, 2, 3, 4, 5, 6, 7, 8, 9], &[]).ok()?;
+        Some(Self {
+            batch: fields.take(1)?.into_bytes().ok()?.try_into().ok()?,
+            sealed_at: cbor::uint(&fields.take(2)?)?,
+            rows: cbor::uint(&fields.take(3)?)?,
+            sealed: cbor::uint(&fields.take(4)?)?,
+            not_sealed: cbor::uint(&fields.take(5)?)?,
+            list: digest(&mut fields, 6)?,
+            profile: digest(&mut fields, 7)?,
+            documents: digest(&mut fields, 8)?,
+            contents: digest(&mut fields, 9)?,
+        })
+    }
+}
+
+fn digest(fields: &mut Fields, label: i128) -> Option<[u8; 32]> {
+    fields.take(label)?.into_bytes().ok()?.try_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_key_that_signed_it_opens_it_unchanged() {
+        let key = SealingKey::from_seed(&[3; 32]);
+        let manifest = Manifest {
+            batch: [1; 16],
+            sealed_at: 5,
+            rows: 10,
+            sealed: 7,
+            not_sealed: 3,
+            list: [2; 32],
+            profile: [3; 32],
+            documents: [4; 32],
+            contents: [5; 32],
+        };
+        let signed = manifest.sign(&key);
+        assert_eq!(Manifest::open(&signed, &key.public()), Some(manifest));
+        assert_eq!(Manifest::open(&signed, &SealingKey::from_seed(&[4; 32]).public()), None);
+    }
+}

@@ -1,0 +1,148 @@
+//! The text form: SPEC section 2. The only user of the base45 crate, and its strict door.
+
+use crate::limits;
+use crate::outcome::Reason;
+
+/// The text of a QR code around a document's bytes, bare or compact: `SC1:` and base45.
+pub fn symbol_text(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(4 + bytes.len().div_ceil(2) * 3);
+    text.push_str(PREFIX);
+    text.push_str(&base45::encode(bytes));
+    text
+}
+
+/// The link form for a phone's own camera; `page` is an `https://` address without `#`.
+///
+/// What follows the `#` never reaches a server.
+pub fn link_text(page: &str, bytes: &[u8]) -> Option<String> {
+    let is_page = page.starts_with(LINK) && !page.contains('#');
+    is_page.then(|| format!("{page}#{PREFIX}{}", base32_encode(bytes)))
+}
+
+/// The bytes that a text carries: a bare COSE_Sign1 or a zlib stream.
+pub(crate) fn read(text: &str) -> Result<Vec<u8>, Reason> {
+    // TXT-1
+    if text.is_empty() || text.chars().count() > limits::TEXT_CHARACTERS {
+        return Err(Reason::TextMalformed);
+    }
+    let bytes = if let Some(body) = after_prefix(text)? {
+        base45_decode(body)
+    } else if let Some((_, fragment)) = text.split_once('#').filter(|_| text.starts_with(LINK)) {
+        base32_decode(after_prefix(fragment)?.ok_or(Reason::ForeignCode)?)
+    } else {
+        return Err(Reason::ForeignCode);
+    };
+    bytes.filter(|bytes| matches!(bytes.first(), Some(&BARE | &ZLIB))).ok_or(Reason::TextMalformed)
+}
+
+/// First byte of a bare COSE_Sign1: tag 18.
+pub(crate) const BARE: u8 = 0xD2;
+/// First byte of a zlib stream with a window of 32 KiB.
+pub(crate) const ZLIB: u8 = 0x78;
+
+/// What follows `SC1:`; `None` if no prefix of ours stands there (TXT-2 to TXT-4).
+fn after_prefix(text: &str) -> Result<Option<&str>, Reason> {
+    if let Some(body) = text.strip_prefix(PREFIX) {
+        return Ok(Some(body));
+    }
+    let version = text.strip_prefix("SC").and_then(|rest| rest.split_once(':'));
+    match version {
+        Some((digits, _)) if (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) => {
+            Err(Reason::NewerFormat)
+        }
+        _ => Ok(None),
+    }
+}
+
+// TXT-5: base45 3.2 accepts endings above 255, so the text is made again and compared.
+fn base45_decode(body: &str) -> Option<Vec<u8>> {
+    let bytes = base45::decode(body).ok()?;
+    (base45::encode(&bytes) == body).then_some(bytes)
+}
+
+fn base32_encode(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(5) * 8);
+    for group in bytes.chunks(5) {
+        let mut five = [0; 8];
+        five[3..3 + group.len()].copy_from_slice(group);
+        let bits = u64::from_be_bytes(five);
+        let characters = (group.len() * 8).div_ceil(5);
+        text.extend((0..characters).map(|i| char::from(BASE32[(bits >> (35 - 5 * i) & 31) as usize])));
+    }
+    text
+}
+
+// TXT-6
+fn base32_decode(body: &str) -> Option<Vec<u8>> {
+    let (mut bits, mut held) = (0_u32, 0);
+    let mut bytes = Vec::with_capacity(body.len() * 5 / 8);
+    for character in body.bytes() {
+        let value = BASE32.iter().position(|&known| known == character)? as u32;
+        bits = bits << 5 | value;
+        held += 5;
+        if held >= 8 {
+            held -= 8;
+            bytes.push((bits >> held) as u8);
+            bits &= (1 << held) - 1;
+        }
+    }
+    (bits == 0 && !matches!(body.len() % 8, 1 | 3 | 6)).then_some(bytes)
+}
+
+const PREFIX: &str = "SC1:";
+const LINK: &str = "https://";
+const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn tells_foreign_newer_and_damaged_apart() {
+        for (text, reason) in [
+            ("", Reason::TextMalformed),
+            ("https://example.org/", Reason::ForeignCode),
+            ("https://example.org/#SC2:AA", Reason::NewerFormat),
+            ("HC1:6BF", Reason::ForeignCode),
+            ("SC2:6BF", Reason::NewerFormat),
+            ("SC01:6BF", Reason::NewerFormat),
+            ("SC1000:6BF", Reason::ForeignCode),
+            ("sc1:6BF", Reason::ForeignCode),
+            (" SC1:6BF", Reason::ForeignCode),
+            ("SC1:", Reason::TextMalformed),
+            ("SC1:A", Reason::TextMalformed),
+            ("SC1:GGW", Reason::TextMalformed),
+        ] {
+            assert_eq!(read(text), Err(reason), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn accepts_256_endings_and_65536_groups_of_base45() {
+        let alphabet = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+        let text = |characters: &[u8]| String::from_utf8(characters.to_vec()).unwrap();
+        let pairs = alphabet.iter().flat_map(|a| alphabet.iter().map(move |b| [*a, *b]));
+        assert_eq!(pairs.clone().filter(|pair| base45_decode(&text(pair)).is_some()).count(), 256);
+        let groups = pairs.flat_map(|[a, b]| alphabet.iter().map(move |c| [a, b, *c]));
+        assert_eq!(groups.filter(|group| base45_decode(&text(group)).is_some()).count(), 65_536);
+    }
+
+    proptest! {
+        #[test]
+        fn both_forms_carry_the_bytes_back(mut bytes in proptest::collection::vec(any::<u8>(), 1..600)) {
+            bytes[0] = BARE;
+            let link = link_text("https://example.org/v", &bytes);
+            let symbol = read(&symbol_text(&bytes));
+            prop_assert_eq!(symbol.as_ref(), Ok(&bytes));
+            prop_assert_eq!(read(&link.unwrap_or_default()), Ok(bytes));
+        }
+
+        #[test]
+        fn each_byte_string_has_one_base32_text(text in "[A-Z2-7]{0,16}") {
+            if let Some(bytes) = base32_decode(&text) {
+                prop_assert_eq!(base32_encode(&bytes), text);
+            }
+        }
+    }
+}

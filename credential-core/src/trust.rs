@@ -1,0 +1,193 @@
+//! The trust list: SPEC section 7. Who may seal what, signed by a threshold of root keys.
+
+mod read;
+mod write;
+
+use sha2::{Digest, Sha256};
+
+use crate::claims::Kind;
+use crate::date::UnixTime;
+use crate::envelope::Object;
+use crate::key::{KeyId, PublicKey, SealingKey};
+use crate::outcome::Reason;
+use crate::words::{Language, Text};
+
+/// Which root set a verifier holds to be the right one (TRU-5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// The fingerprint that the verifier holds.
+    Fingerprint([u8; 32]),
+    /// The roots that the file itself carries: its user has decided to trust this file, and is shown the fingerprint.
+    AsCarried,
+}
+
+/// A trust list whose signatures hold.
+#[derive(Clone, Debug)]
+pub struct TrustList {
+    claims: TrustClaims,
+    bytes: Vec<u8>,
+}
+
+/// What a trust list states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrustClaims {
+    /// Version; may only rise.
+    pub version: u32,
+    /// Time of issue.
+    pub issued: UnixTime,
+    /// When the next list is due.
+    pub next_update: UnixTime,
+    /// The keys that sign the list.
+    pub roots: RootSet,
+    /// Name of the list's owner.
+    pub owner: Text,
+    /// Examination boards and legalising ministries.
+    pub authorities: Vec<Authority>,
+}
+
+/// Root keys, of which `threshold` different ones must sign.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RootSet {
+    /// How many must sign.
+    pub threshold: usize,
+    /// The keys, at most 16.
+    pub keys: Vec<PublicKey>,
+}
+
+/// An authority and its keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Authority {
+    /// Stable name, 2 to 32 of `A-Z`, `0-9`, `-`.
+    pub id: String,
+    /// Names shown to people, by language, sorted as CBOR sorts them (shorter tags first).
+    pub names: Vec<(Language, Text)>,
+    /// Country, ISO 3166-1, two capital letters.
+    pub country: String,
+    /// What it does.
+    pub role: Role,
+    /// Its keys.
+    pub keys: Vec<KeyEntry>,
+    /// SHA-256 of each of its dictionaries.
+    pub dictionaries: Vec<[u8; 32]>,
+}
+
+/// What an authority does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Holds examinations.
+    ExaminationBoard,
+    /// Legalises documents.
+    LegalisingMinistry,
+}
+
+/// A key, its use and its scope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyEntry {
+    /// The key.
+    pub public: PublicKey,
+    /// What it may sign.
+    pub usage: KeyUse,
+    /// First second of its signing window.
+    pub not_before: UnixTime,
+    /// Last second of its signing window.
+    pub not_after: UnixTime,
+    /// When its batch was closed: nothing sealed later counts.
+    pub closed_at: Option<UnixTime>,
+    /// When it was found compromised: only registered documents count.
+    pub compromised_at: Option<UnixTime>,
+    /// Whether it belongs to the test world, whose documents are specimens.
+    pub test: bool,
+}
+
+/// What a key may sign.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyUse {
+    /// Documents within a scope.
+    Documents {
+        /// Kinds of documents.
+        kinds: Vec<Kind>,
+        /// Sessions by their first text; any if `None`.
+        sessions: Option<Vec<Text>>,
+        /// How many documents at most, 1 to 16,777,216.
+        maximum_count: u32,
+        /// The status list of its documents.
+        status_list: Option<u64>,
+    },
+    /// Status lists.
+    Status,
+    /// Register heads.
+    Register,
+    /// Minutes of juries.
+    Minutes,
+    /// Legalisation records.
+    Legalisation,
+}
+
+impl TrustList {
+    /// Reads a trust list and checks its structure, keys, signatures and roots (TRU-1 to TRU-5).
+    pub fn open(bytes: &[u8], anchor: Anchor) -> Result<Self, Reason> {
+        let claims = read::read(bytes)?;
+        let list = Self { claims, bytes: bytes.to_vec() };
+        match anchor {
+            Anchor::Fingerprint(held) if held != list.claims.roots.fingerprint() => Err(Reason::TrustForeignRoot),
+            _ => Ok(list),
+        }
+    }
+
+    /// Signs claims with root keys. The result is read again, so that what is not a good list is never published.
+    pub fn sign(claims: &TrustClaims, roots: &[&SealingKey]) -> Result<Self, Reason> {
+        Self::open(&write::write(claims, roots), Anchor::AsCarried)
+    }
+
+    /// What the list states.
+    pub fn claims(&self) -> &TrustClaims {
+        &self.claims
+    }
+
+    /// The signed bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl RootSet {
+    /// SHA-256 of the encoded root set: what people compare when they decide to trust a list.
+    pub fn fingerprint(&self) -> [u8; 32] {
+        Sha256::digest(write::root_set(self)).into()
+    }
+}
+
+impl TrustClaims {
+    /// The entry of a public key, with its authority.
+    pub fn find(&self, key: &PublicKey) -> Option<(&Authority, &KeyEntry)> {
+        self.entries().find(|(_, entry)| entry.public == *key)
+    }
+
+    /// Every entry, with its authority.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&Authority, &KeyEntry)> {
+        self.authorities.iter().flat_map(|authority| authority.keys.iter().map(move |entry| (authority, entry)))
+    }
+
+    /// Every public key of the list, roots first.
+    fn public_keys(&self) -> impl Iterator<Item = &PublicKey> {
+        self.roots.keys.iter().chain(self.entries().map(|(_, entry)| &entry.public))
+    }
+}
+
+impl KeyEntry {
+    /// Whether a signature of `time` lies in the window, both ends included, and not after the closing.
+    pub fn may_sign_at(&self, time: UnixTime) -> bool {
+        (self.not_before..=self.not_after).contains(&time) && self.closed_at.is_none_or(|closed| time <= closed)
+    }
+}
+
+/// One signature of a COSE_Sign.
+struct RootSignature {
+    protected: Vec<u8>,
+    kid: KeyId,
+    signature: [u8; 64],
+}
+
+const OBJECT: Object = Object::TrustList;
+/// Tag 98 of COSE_Sign.
+const TAG_SIGN: [u8; 2] = [0xD8, 0x62];

@@ -1,0 +1,218 @@
+//! Verification: SPEC section 11, step by step. The only way from a text to a document.
+
+use sha2::{Digest, Sha256};
+
+use crate::claims::{self, Claims, Document, Identity, Serial};
+use crate::compaction;
+use crate::date::UnixTime;
+use crate::envelope::{self, Object, SignedCredential};
+use crate::identity::identity_digest;
+use crate::outcome::{Reason, Register, Status};
+use crate::store::{Candidate, TrustStore};
+use crate::text;
+use crate::trust::{KeyEntry, KeyUse};
+use crate::words::{Language, Text};
+
+/// Judges the text of a code under the loaded packs at the time `now`.
+///
+/// `now` only decides whether a status list is old; a document does not expire.
+pub fn verify(text: &str, store: &TrustStore, now: UnixTime) -> Report {
+    judge(text, store, now).unwrap_or_else(Report::refused)
+}
+
+/// What is said about one code.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Why the verdict is what it is; its [`verdict`](Reason::verdict) is the verdict.
+    pub reason: Reason,
+    /// What the authority says of the document today.
+    pub status: Status,
+    /// The moment whose state `status` is.
+    pub status_as_of: Option<UnixTime>,
+    /// Whether the official register lists the document.
+    pub register: Register,
+    credential: Option<VerifiedCredential>,
+}
+
+/// A document whose signature held under a key whose scope covers it. Only [`verify`] makes one.
+#[derive(Clone, Debug)]
+pub struct VerifiedCredential {
+    claims: Claims,
+    issuer: Issuer,
+    digest: [u8; 32],
+}
+
+/// Who sealed a document, as the trust list names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issuer {
+    /// The authority's id.
+    pub id: String,
+    /// Its names, by language.
+    pub names: Vec<(Language, Text)>,
+    /// Its country, ISO 3166-1.
+    pub country: String,
+    /// Fingerprint of the root set that vouches for it.
+    pub root: [u8; 32],
+    /// Owner of the trust list.
+    pub list_owner: Text,
+    /// Version of the trust list.
+    pub list_version: u32,
+    /// When the trust list was issued.
+    pub list_issued: UnixTime,
+}
+
+impl Report {
+    /// The report of a code that was not opened: a reason, and nothing shown.
+    ///
+    /// Programs use it for what happens before a text is there: an unreadable file, a picture without a code.
+    pub fn refused(reason: Reason) -> Self {
+        Self { reason, status: Status::Unknown, status_as_of: None, register: Register::Unknown, credential: None }
+    }
+
+    /// The credential, where the outcome lets it be shown.
+    pub fn credential(&self) -> Option<&VerifiedCredential> {
+        self.credential.as_ref().filter(|_| self.reason.shows_document())
+    }
+
+    /// The document, where the outcome lets it be shown.
+    pub fn document(&self) -> Option<&Document> {
+        self.credential().map(VerifiedCredential::document)
+    }
+}
+
+impl VerifiedCredential {
+    /// The document.
+    pub fn document(&self) -> &Document {
+        &self.claims.document
+    }
+
+    /// Its serial.
+    pub fn serial(&self) -> &Serial {
+        &self.claims.serial
+    }
+
+    /// When it says that it was sealed.
+    pub fn sealed_at(&self) -> UnixTime {
+        self.claims.sealed_at
+    }
+
+    /// Who sealed it.
+    pub fn issuer(&self) -> &Issuer {
+        &self.issuer
+    }
+
+    /// SHA-256 of its COSE bytes: its identity.
+    pub fn digest(&self) -> &[u8; 32] {
+        &self.digest
+    }
+
+    /// Whether a typed identity number is the one that was sealed; `None` if the document holds none to compare with.
+    pub fn identity_matches(&self, number: &str) -> Option<bool> {
+        match self.document().identity.as_ref()? {
+            Identity::Tail(tail) => Some(number.to_uppercase().ends_with(&tail.as_str().to_uppercase())),
+            Identity::Digest { work, digest } => {
+                Some(identity_digest(number, self.serial().as_bytes(), *work)? == *digest)
+            }
+        }
+    }
+}
+
+fn judge(text: &str, store: &TrustStore, now: UnixTime) -> Result<Report, Reason> {
+    if store.packs().is_empty() {
+        return Err(Reason::NoTrust); // step 1
+    }
+    let bytes = text::read(text)?; // step 2
+    let cose = compaction::expand(bytes, |id| store.dictionary(id))?; // step 3
+    let signed = envelope::read_document(&cose)?; // step 4
+    let (signer, payload) = check_signature(&signed, store)?; // step 5
+    let claims = claims::read(payload).map_err(|error| error.reason())?; // step 6
+    check_scope(&claims, signer.entry)?; // step 7
+    check_window(&claims, signer.entry)?; // step 8
+    check_compromise(signer.entry)?; // step 9
+    let (status, status_as_of, old) = find_status(&claims, &signer, now); // step 10
+    let reason = conclude(signer.entry, status, old); // steps 11 and 12
+    let credential = VerifiedCredential { claims, issuer: issuer(&signer), digest: Sha256::digest(&cose).into() };
+    Ok(Report { reason, status, status_as_of, register: Register::Unknown, credential: Some(credential) })
+}
+
+// SIG-1; among several packs the highest version decides, then the first loaded
+fn check_signature<'s, 'c>(signed: &'c SignedCredential, store: &'s TrustStore) -> Result<(Candidate<'s>, &'c [u8]), Reason> {
+    let mut known = false;
+    let mut decides: Option<(Candidate<'s>, &'c [u8])> = None;
+    for candidate in store.candidates(signed.kid) {
+        known = true;
+        let version = |candidate: &Candidate<'_>| candidate.pack.trust().claims().version;
+        if decides.as_ref().is_some_and(|(best, _)| version(best) >= version(&candidate)) {
+            continue;
+        }
+        decides = signed.opened_by(&candidate.entry.public, Object::Document).map(|payload| (candidate, payload)).or(decides);
+    }
+    decides.ok_or(if known { Reason::SignatureInvalid } else { Reason::UnknownIssuer })
+}
+
+// VER-1
+fn check_scope(claims: &Claims, entry: &KeyEntry) -> Result<(), Reason> {
+    let document = &claims.document;
+    let covered = match &entry.usage {
+        KeyUse::Documents { kinds, sessions, status_list, .. } => {
+            let session = document.session.first();
+            kinds.contains(&document.kind)
+                && sessions.as_ref().is_none_or(|all| all.iter().any(|known| known.as_str() == session))
+                && document.status.is_none_or(|status| Some(status.list) == *status_list)
+        }
+        _ => false,
+    };
+    if covered { Ok(()) } else { Err(Reason::OutsideScope) }
+}
+
+// VER-2
+fn check_window(claims: &Claims, entry: &KeyEntry) -> Result<(), Reason> {
+    if entry.may_sign_at(claims.sealed_at) { Ok(()) } else { Err(Reason::OutsideSigningWindow) }
+}
+
+// VER-3
+fn check_compromise(entry: &KeyEntry) -> Result<(), Reason> {
+    if entry.compromised_at.is_none() { Ok(()) } else { Err(Reason::KeyCompromised) }
+}
+
+// VER-4
+fn find_status(claims: &Claims, signer: &Candidate<'_>, now: UnixTime) -> (Status, Option<UnixTime>, bool) {
+    let list = claims.document.status.and_then(|reference| {
+        signer.pack.status_list(&signer.authority.id, reference.list).map(|list| (list, reference.index))
+    });
+    match list {
+        Some((list, index)) => match list.status(index) {
+            Status::Unknown => (Status::Unknown, None, false),
+            status => (status, Some(list.as_of()), list.is_old(now)),
+        },
+        None => (Status::Unknown, None, false),
+    }
+}
+
+// VER-5, VER-6
+fn conclude(entry: &KeyEntry, status: Status, old: bool) -> Reason {
+    if entry.test {
+        return Reason::Specimen;
+    }
+    match status {
+        Status::Withdrawn => Reason::Withdrawn,
+        Status::Suspended => Reason::Suspended,
+        Status::Replaced => Reason::Replaced,
+        Status::Unknown => Reason::StatusUnknown,
+        Status::InForce if old => Reason::StatusOld,
+        Status::InForce => Reason::Genuine,
+    }
+}
+
+fn issuer(signer: &Candidate<'_>) -> Issuer {
+    let list = signer.pack.trust().claims();
+    Issuer {
+        id: signer.authority.id.clone(),
+        names: signer.authority.names.clone(),
+        country: signer.authority.country.clone(),
+        root: list.roots.fingerprint(),
+        list_owner: list.owner.clone(),
+        list_version: list.version,
+        list_issued: list.issued,
+    }
+}

@@ -1,0 +1,253 @@
+//! Texts of a document: SPEC section 6, rules CLM-5 to CLM-7 and CLM-12.
+
+use core::fmt;
+
+use crate::claims::Rule;
+
+/// Why a text may not stand in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TextFault {
+    /// No code point at all.
+    #[error("the text is empty")]
+    Empty,
+    /// More code points than the field takes.
+    #[error("the text has {found} characters, at most {most} are allowed")]
+    TooLong {
+        /// Code points found.
+        found: usize,
+        /// Code points allowed.
+        most: usize,
+    },
+    /// A space at the start or the end.
+    #[error("the text starts or ends with a space")]
+    EdgeSpace,
+    /// A code point of the frozen list, or a joiner out of place.
+    #[error("the text holds the forbidden character U+{code_point:04X} at position {position}")]
+    Forbidden {
+        /// The code point.
+        code_point: u32,
+        /// Its position in code points, from 1.
+        position: usize,
+    },
+    /// More than three combining marks in a row.
+    #[error("the text holds more than {MARKS_IN_A_ROW} combining marks in a row at position {position}")]
+    CombiningMarks {
+        /// The position of the fourth mark in code points, from 1.
+        position: usize,
+    },
+}
+
+/// Checks a text against the rules of every text in a document: length, edges, forbidden code points, combining marks.
+pub fn check_text(text: &str) -> Result<(), TextFault> {
+    check_text_up_to(text, MOST_CODE_POINTS)
+}
+
+pub(crate) fn check_text_up_to(text: &str, most: usize) -> Result<(), TextFault> {
+    let mut before = '\0';
+    let mut marks = 0;
+    let mut count = 0;
+    for code_point in text.chars() {
+        count += 1;
+        let joiner_out_of_place =
+            matches!(code_point, '\u{200C}' | '\u{200D}') && !('\u{600}'..='\u{DFF}').contains(&before);
+        if joiner_out_of_place || is_forbidden(code_point) {
+            return Err(TextFault::Forbidden { code_point: code_point.into(), position: count });
+        }
+        marks = if code_point >= '\u{300}' && is_in(&COMBINING, code_point) { marks + 1 } else { 0 };
+        if marks > MARKS_IN_A_ROW {
+            return Err(TextFault::CombiningMarks { position: count });
+        }
+        before = code_point;
+    }
+    if count == 0 {
+        return Err(TextFault::Empty);
+    }
+    if count > most {
+        return Err(TextFault::TooLong { found: count, most });
+    }
+    if text.starts_with(EDGE) || text.ends_with(EDGE) {
+        return Err(TextFault::EdgeSpace);
+    }
+    Ok(())
+}
+
+/// A text that has passed [`check_text`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Text(String);
+
+impl Text {
+    /// Takes a text of 1 to 120 code points.
+    pub fn new(text: impl Into<String>) -> Result<Self, TextFault> {
+        Self::up_to(text, MOST_CODE_POINTS)
+    }
+
+    pub(crate) fn up_to(text: impl Into<String>, most: usize) -> Result<Self, TextFault> {
+        let text = text.into();
+        check_text_up_to(&text, most)?;
+        Ok(Self(text))
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A language tag of 2 to 8 characters, `a` to `z` and `-` (BCP 47 in lower case).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Language(String);
+
+impl Language {
+    /// Takes a tag such as `fr` or `zh-hans`; `None` if it is not one.
+    pub fn new(tag: impl Into<String>) -> Option<Self> {
+        let tag = tag.into();
+        let fits = (2..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        fits.then_some(Self(tag))
+    }
+
+    /// The tag.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What one line of the paper says: one text for all languages, or one per language in the document's order.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Words(Vec<Text>);
+
+impl Words {
+    /// The same text in every language.
+    pub fn one(text: impl Into<String>) -> Result<Self, TextFault> {
+        Ok(Self(vec![Text::new(text)?]))
+    }
+
+    /// One text per language; `None` unless there are one, two or three.
+    pub fn per_language(texts: Vec<Text>) -> Option<Self> {
+        (1..=3).contains(&texts.len()).then_some(Self(texts))
+    }
+
+    /// The text in the document's first language.
+    pub fn first(&self) -> &str {
+        self.0[0].as_str()
+    }
+
+    /// The texts: one, or as many as the document has languages.
+    pub fn texts(&self) -> &[Text] {
+        &self.0
+    }
+
+    pub(crate) fn check_languages(&self, languages: usize) -> Result<(), Rule> {
+        // CLM-12
+        if self.0.len() == 1 || self.0.len() == languages { Ok(()) } else { Err(Rule::LanguageCount) }
+    }
+}
+
+fn is_forbidden(code_point: char) -> bool {
+    let last_two_of_a_plane = u32::from(code_point) & 0xFFFE == 0xFFFE;
+    !matches!(code_point, ' '..='~') && (last_two_of_a_plane || is_in(&FORBIDDEN, code_point))
+}
+
+fn is_in(ranges: &[(u32, u32)], code_point: char) -> bool {
+    let value = u32::from(code_point);
+    let after = ranges.partition_point(|&(start, _)| start <= value);
+    after > 0 && value <= ranges[after - 1].1
+}
+
+const EDGE: [char; 2] = ['\u{20}', '\u{A0}'];
+const MARKS_IN_A_ROW: usize = 3;
+const MOST_CODE_POINTS: usize = 120;
+
+/// Frozen for ever; the last two code points of every plane are added by `is_forbidden`.
+const FORBIDDEN: [(u32, u32); 23] = [
+    (0x0000, 0x001F),
+    (0x007F, 0x009F),
+    (0x00AD, 0x00AD),
+    (0x034F, 0x034F),
+    (0x061C, 0x061C),
+    (0x115F, 0x1160),
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
+    (0x200B, 0x200B),
+    (0x200E, 0x200F),
+    (0x2028, 0x202E),
+    (0x2060, 0x206F),
+    (0x3164, 0x3164),
+    (0xE000, 0xF8FF),
+    (0xFDD0, 0xFDEF),
+    (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0),
+    (0xFFF0, 0xFFFF),
+    (0x1D173, 0x1D17A),
+    (0xE0000, 0xE0FFF),
+    (0xF0000, 0xFFFFF),
+    (0x100000, 0x10FFFF),
+];
+
+const COMBINING: [(u32, u32); 14] = [
+    (0x0300, 0x036F),
+    (0x0483, 0x0489),
+    (0x0591, 0x05BD),
+    (0x0610, 0x061A),
+    (0x064B, 0x065F),
+    (0x0670, 0x0670),
+    (0x06D6, 0x06DC),
+    (0x06DF, 0x06E4),
+    (0x06E7, 0x06E8),
+    (0x06EA, 0x06ED),
+    (0x1AB0, 0x1AFF),
+    (0x1DC0, 0x1DFF),
+    (0x20D0, 0x20FF),
+    (0xFE20, 0xFE2F),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accepts_names_as_people_bear_them() {
+        for name in ["N’TCHA", "Éloïse D’ALMEIDA", "فاطمة الزهراء العلمي", "می\u{200C}خواهم", "François-Xavier"] {
+            assert_eq!(check_text(name), Ok(()), "{name}");
+        }
+    }
+
+    #[test]
+    fn refuses_each_kind_of_hidden_character() {
+        for (name, position) in [("a\u{202E}b", 2), ("\u{200B}a", 1), ("ab\u{7}", 3), ("a\u{200D}", 2), ("\u{3FFFE}", 1)] {
+            let found = name.chars().nth(position - 1).map(u32::from).unwrap();
+            assert_eq!(check_text(name), Err(TextFault::Forbidden { code_point: found, position }), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn takes_three_combining_marks_and_refuses_four() {
+        assert_eq!(check_text("e\u{301}\u{302}\u{303}"), Ok(()));
+        assert_eq!(check_text("e\u{301}\u{302}\u{303}\u{304}"), Err(TextFault::CombiningMarks { position: 5 }));
+    }
+
+    #[test]
+    fn counts_code_points_not_bytes() {
+        assert_eq!(check_text(&"é".repeat(120)), Ok(()));
+        assert_eq!(check_text(&"é".repeat(121)), Err(TextFault::TooLong { found: 121, most: 120 }));
+    }
+
+    #[test]
+    fn refuses_empty_and_spaces_at_the_edges() {
+        assert_eq!(check_text(""), Err(TextFault::Empty));
+        for text in [" a", "a ", "\u{A0}a", "a\u{A0}"] {
+            assert_eq!(check_text(text), Err(TextFault::EdgeSpace), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn lists_are_sorted() {
+        assert!(FORBIDDEN.is_sorted() && COMBINING.is_sorted());
+    }
+}

@@ -12,10 +12,10 @@ use crate::damage::{noise, place, specks, tilt, turn};
 #[test]
 #[ignore = "prints timings"]
 fn prints_what_reading_costs() {
-    let code = draw(&seal(1, 480), 4);
+    let code = draw(&seal(1, 520), 4);
     let empty = blank(1280, 720);
     for (name, picture) in [
-        ("clean code", &code),
+        ("clean code, version 14", &code),
         ("blank frame", &empty),
         ("noisy frame", &noise(&empty, 40, 1)),
         ("code in a frame", &place(&empty, &code, 400, 200)),

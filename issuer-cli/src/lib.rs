@@ -1,3 +1,4 @@
 //! issuer-cli
 
 pub mod draw;
+pub mod keys;

@@ -54,6 +54,10 @@ def base45(data: bytes) -> str:
     return text
 
 
+def packed(stream: bytes) -> str:
+    return "SC1:" + base45(stream + zlib.crc32(stream).to_bytes(4, "big"))
+
+
 def document(**changes) -> dict:
     labels = {1: 1, 2: ["fr"], 3: "Awa Exemple", 8: "Diplome", 10: "2026", 12: "Office", 15: [7, 5]}
     labels.update({int(name[1:]): value for name, value in changes.items()})
@@ -119,14 +123,17 @@ class Verdicts(unittest.TestCase):
         packer = zlib.compressobj(9, zlib.DEFLATED, 15, zdict=DICTIONARY)
         with_dictionary = packer.compress(data) + packer.flush()
         self.check("genuine")
-        self.check("genuine", "SC1:" + base45(zlib.compress(data, 9)))
-        self.check("genuine", "SC1:" + base45(with_dictionary))
+        stream = zlib.compress(data, 9)
+        self.check("genuine", packed(stream))
+        self.check("genuine", packed(with_dictionary))
         link = base64.b32encode(data).decode().rstrip("=")
         self.check("genuine", "https://anything#SC1:" + link)
-        self.check("dictionary-unknown", "SC1:" + base45(with_dictionary), [pack(dictionaries=())])
-        self.check("compression-malformed", "SC1:" + base45(zlib.compress(data, 9) + b"\0"))
-        self.check("compression-malformed", "SC1:" + base45(zlib.compress(data, 9)[:-1]))
-        self.check("compression-malformed", "SC1:" + base45(zlib.compress(b"\xd2" * 4097, 9)))
+        self.check("dictionary-unknown", packed(with_dictionary), [pack(dictionaries=())])
+        self.check("compression-malformed", "SC1:" + base45(with_dictionary), [pack(dictionaries=())])
+        self.check("compression-malformed", "SC1:" + base45(stream))
+        self.check("compression-malformed", packed(stream + b"\0"))
+        self.check("compression-malformed", packed(stream[:-1]))
+        self.check("compression-malformed", packed(zlib.compress(b"\xd2" * 4097, 9)))
 
     def test_texts(self):
         for reason, texts in {

@@ -70,8 +70,16 @@ def _from_base32(text: str) -> bytes:
     return (number >> left_over).to_bytes(len(text) * 5 // 8, "big")
 
 
+def _without_crc(data: bytes) -> bytes:
+    """The stream in front of a CRC-32 that agrees, [ZIP-6]; that nothing else follows it is [ZIP-3]."""
+    stream, crc = data[:-4], data[-4:]
+    if len(crc) < 4 or zlib.crc32(stream) != int.from_bytes(crc, "big"):
+        raise Breach("the CRC-32 does not agree [ZIP-6]")
+    return stream
+
+
 def inflate(stream: bytes, limit: int, dictionary: Optional[bytes] = None) -> bytes:
-    """The output of one zlib stream, [ZIP-1] to [ZIP-3]; raises Breach."""
+    """The output of exactly one zlib stream, [ZIP-1] to [ZIP-3] and [STA-1]; raises Breach."""
     if stream[:1] != b"\x78":
         raise Breach("not method 8 with a window of 32 KiB [ZIP-1]")
     options = {} if dictionary is None else {"zdict": dictionary}
@@ -101,14 +109,15 @@ def dictionary_id(stream: bytes) -> Optional[int]:
 
 
 def cose_bytes(data: bytes, dictionaries: Mapping[int, bytes]) -> bytes:
-    """The COSE bytes, inflated if need be, [ZIP-1] to [ZIP-5]."""
+    """The COSE bytes, inflated if need be, [ZIP-1] to [ZIP-6]."""
     if data[0] != 0x78:
         return data
     try:
-        wanted = dictionary_id(data)
+        stream = _without_crc(data)
+        wanted = dictionary_id(stream)
         if wanted is not None and wanted not in dictionaries:
             raise Refusal("dictionary-unknown", f"{wanted:08x} [ZIP-5]")
-        output = inflate(data, MAX_COSE, None if wanted is None else dictionaries[wanted])
+        output = inflate(stream, MAX_COSE, None if wanted is None else dictionaries[wanted])
     except Breach as breach:
         raise Refusal("compression-malformed", str(breach)) from None
     if output[:1] != b"\xd2":

@@ -203,7 +203,7 @@ def _check_key_entry(value: Any) -> None:
         for session in shape.array(entry[6], 1, 64):
             shape.text(session)
     if 7 in entry:
-        shape.uint(entry[7], 1, 2**24 - 1)
+        shape.uint(entry[7], 1, 2**24)
     if 8 in entry:
         shape.uint(entry[8])
     if 11 in entry and entry[11] is not True:
@@ -267,7 +267,8 @@ def _load_status_list(data: bytes, pack: Pack) -> None:
 def _read_status_claims(payload: bytes) -> StatusList:
     """`status-claims`, [STA-1]."""
     claims = shape.mapping(cbor.read(payload), (2, 4, 6, 65533), (65534,))
-    shape.pattern(claims[2], f"sceau:{AUTHORITY_ID}/(0|[1-9][0-9]{{0,19}})")
+    subject = shape.pattern(claims[2], f"sceau:{AUTHORITY_ID}/(0|[1-9][0-9]{{0,19}})")
+    shape.uint(int(subject.split("/")[1]))
     shape.time(claims[4])
     shape.time(claims[6])
     shape.uint(claims.get(65534, 0))
@@ -276,4 +277,4 @@ def _read_status_claims(payload: bytes) -> StatusList:
     stream = shape.bstr(content["lst"], 0, MIB)
     if dictionary_id(stream) is not None:
         raise Breach("a status list with a dictionary [STA-1]")
-    return StatusList(claims[2], claims[4], claims[6], inflate(stream, 4 * MIB))
+    return StatusList(subject, claims[4], claims[6], inflate(stream, 4 * MIB))

@@ -1,8 +1,10 @@
-//! Compaction with a preset dictionary: SPEC section 3. The only user of flate2.
+//! Compaction with a preset dictionary: SPEC section 3. The only user of miniz_oxide and of the checksums' crates.
 
 use core::fmt;
 
-use flate2::{Compress, Compression, Crc, Decompress, FlushCompress, FlushDecompress, Status};
+use miniz_oxide::deflate::compress_to_vec_zlib;
+use miniz_oxide::inflate::TINFLStatus;
+use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 
 use crate::deflate::{Bits, Index};
 use crate::limits;
@@ -98,76 +100,64 @@ pub(crate) fn expand<'d>(
     if crc32(bytes) != u32::from_be_bytes(*crc) {
         return Err(Reason::CompressionMalformed);
     }
-    let named = match bytes.get(1..6) {
-        Some([flags, id @ ..]) if flags & FDICT != 0 => {
-            let id = u32::from_be_bytes([id[0], id[1], id[2], id[3]]);
-            if !(u32::from(ZLIB) << 8 | u32::from(*flags)).is_multiple_of(31) {
-                return Err(Reason::CompressionMalformed);
-            }
-            Some(dictionary(id).ok_or(Reason::DictionaryUnknown)?)
-        }
-        _ => None,
+    // ZIP-5
+    let named = match dictionary_id(bytes) {
+        Some(id) => Some(dictionary(id).ok_or(Reason::DictionaryUnknown)?),
+        None => None,
     };
     let cose = inflate(bytes, named, limits::DOCUMENT_BYTES).ok_or(Reason::CompressionMalformed)?;
     // ZIP-4
     if cose.first() == Some(&BARE) { Ok(cose) } else { Err(Reason::CompressionMalformed) }
 }
 
+/// DICTID of a stream whose header is right and asks for a dictionary.
+fn dictionary_id(stream: &[u8]) -> Option<u32> {
+    let id = stream.get(2..6)?.try_into().ok()?;
+    header_holds(stream).filter(|flags| flags & FDICT != 0).map(|_| u32::from_be_bytes(id))
+}
+
+/// The flags of a zlib header whose first byte is 0x78 and whose check holds.
+fn header_holds(stream: &[u8]) -> Option<u8> {
+    let [ZLIB, flags, ..] = *stream else { return None };
+    (u16::from_be_bytes([ZLIB, flags]) % 31 == 0).then_some(flags)
+}
+
 /// One whole zlib stream of at most `most` bytes of output and no byte after it (ZIP-1 to ZIP-3).
 pub(crate) fn inflate(stream: &[u8], dictionary: Option<&Dictionary>, most: usize) -> Option<Vec<u8>> {
-    if stream.first() != Some(&ZLIB) {
+    let asks_for_dictionary = header_holds(stream)? & FDICT != 0;
+    if asks_for_dictionary != dictionary.is_some() {
         return None;
     }
-    let mut decoder = Decompress::new(true);
-    let mut out = Vec::with_capacity(most.min(stream.len().saturating_mul(8)) + 1);
-    if let Some(dictionary) = dictionary {
-        let asked = decoder.decompress_vec(stream, &mut out, FlushDecompress::Finish).err()?;
-        asked.needs_dictionary().filter(|&id| id == dictionary.id)?;
-        decoder.set_dictionary(&dictionary.bytes).ok()?;
+    let header = if asks_for_dictionary { 6 } else { 2 };
+    let (deflate, adler) = stream.get(header..)?.split_last_chunk()?;
+    let before = dictionary.map_or(&[][..], Dictionary::as_bytes);
+    // the dictionary stands in front of the output, as if it had just been inflated
+    let mut out = vec![0; before.len() + most];
+    out[..before.len()].copy_from_slice(before);
+    let flags = inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+    let mut state = Box::<DecompressorOxide>::default();
+    let (status, read, written) = decompress(&mut state, deflate, &mut out, before.len(), flags);
+    if status != TINFLStatus::Done || read != deflate.len() {
+        return None;
     }
-    loop {
-        let read = decoder.total_in() as usize;
-        let status = decoder.decompress_vec(&stream[read..], &mut out, FlushDecompress::Finish).ok()?;
-        if out.len() > most {
-            return None;
-        }
-        match status {
-            Status::StreamEnd => return (decoder.total_in() as usize == stream.len()).then_some(out),
-            _ if out.len() < out.capacity() => return None,
-            _ => out.reserve(out.len().min(most + 1 - out.len()).max(1)),
-        }
-    }
+    out.drain(..before.len());
+    out.truncate(written);
+    (adler32(&out) == u32::from_be_bytes(*adler)).then_some(out)
 }
 
 /// A zlib stream of bytes of any length, for lists; a document goes through [`Compactor`].
 pub(crate) fn deflate_zlib(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = Compress::new(Compression::best(), true);
-    let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 1_000 + 64);
-    // the capacity is above the bound of deflate's stored blocks, so that one call always finishes
-    let _ = encoder.compress_vec(bytes, &mut out, FlushCompress::Finish);
-    out
+    compress_to_vec_zlib(bytes, 10)
 }
 
 /// CRC-32 of RFC 1952 section 8.
 fn crc32(bytes: &[u8]) -> u32 {
-    let mut crc = Crc::new();
-    crc.update(bytes);
-    crc.sum()
+    crc32fast::hash(bytes)
 }
 
 /// Adler-32 of RFC 1950.
-pub(crate) fn adler32(bytes: &[u8]) -> u32 {
-    let (mut a, mut b) = (1_u32, 0_u32);
-    // 5,552 is the longest run whose sums stay below 2^32
-    for run in bytes.chunks(5_552) {
-        for &byte in run {
-            a += u32::from(byte);
-            b += a;
-        }
-        a %= 65_521;
-        b %= 65_521;
-    }
-    b << 16 | a
+fn adler32(bytes: &[u8]) -> u32 {
+    adler2::adler32_slice(bytes)
 }
 
 const FDICT: u8 = 0x20;
@@ -181,7 +171,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn dictionary() -> Dictionary {
-        Dictionary::new("Baccalauréat de l'enseignement secondaire, session de juin 2026 ".repeat(20).into_bytes()).unwrap()
+        Dictionary::new("Baccalauréat de l'enseignement secondaire, session de juin 2026 ".repeat(20).into_bytes())
+            .unwrap()
     }
 
     #[test]
@@ -222,7 +213,8 @@ mod tests {
             words in proptest::collection::vec("[a-z ]{1,9}|session de juin 2026|Baccalauréat|(ab){1,200}", 0..40),
             noise in proptest::collection::vec(any::<u8>(), 0..300),
         ) {
-            let cose = [vec![BARE], words.concat().into_bytes(), noise].concat();
+            let mut cose = [vec![BARE], words.concat().into_bytes(), noise].concat();
+            cose.truncate(limits::DOCUMENT_BYTES);
             let dictionary = dictionary();
             for compactor in [Compactor::plain(), dictionary.compactor()] {
                 let bytes = compactor.compact(&cose);

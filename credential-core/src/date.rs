@@ -86,7 +86,9 @@ mod tests {
 
     #[test]
     fn reads_whole_and_partial_dates() {
-        for (number, shown) in [(20_070_514, "2007-05-14"), (20_070_500, "2007-05"), (19_970_000, "1997"), (20_000_229, "2000-02-29")] {
+        for (number, shown) in
+            [(20_070_514, "2007-05-14"), (20_070_500, "2007-05"), (19_970_000, "1997"), (20_000_229, "2000-02-29")]
+        {
             let date = PartialDate::from_number(number).unwrap();
             assert_eq!((date.to_string().as_str(), date.to_number()), (shown, number));
         }

@@ -126,7 +126,11 @@ impl Bits {
     fn pair(&mut self, found: &Match) {
         let length = bucket(&LENGTHS, found.length);
         let symbol = length as u32 + 1;
-        if symbol < 24 { self.code(symbol, 7) } else { self.code(0xC0 + symbol - 24, 8) }
+        if symbol < 24 {
+            self.code(symbol, 7)
+        } else {
+            self.code(0xC0 + symbol - 24, 8)
+        }
         self.write((found.length - LENGTHS[length]) as u32, length_extra(length));
         let distance = bucket(&DISTANCES, found.distance);
         self.code(distance as u32, 5);
@@ -176,10 +180,9 @@ const CHAIN: usize = 48;
 const FAR_FOR_SHORTEST: usize = 4_096;
 const MOST_INDEXED: usize = 32_768 - crate::limits::DOCUMENT_BYTES;
 
-const LENGTHS: [usize; 29] = [
-    3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
-];
+const LENGTHS: [usize; 29] =
+    [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
 const DISTANCES: [usize; 30] = [
-    1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1_025, 1_537, 2_049, 3_073, 4_097, 6_145,
-    8_193, 12_289, 16_385, 24_577,
+    1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1_025, 1_537, 2_049, 3_073, 4_097,
+    6_145, 8_193, 12_289, 16_385, 24_577,
 ];

@@ -1,8 +1,6 @@
 //! The envelope: SPEC section 5. COSE_Sign1 for single signers, shared with the lists that are signed the same way.
 
-use ciborium::Value;
-
-use crate::cbor::{self, Fields, Writer};
+use crate::cbor::{self, Fields, Item, Writer};
 use crate::key::{KeyId, PublicKey, SealingKey};
 use crate::limits;
 use crate::outcome::Reason;
@@ -29,43 +27,42 @@ impl Object {
 
 /// A COSE_Sign1 whose shape is right and whose contents nobody has believed yet.
 #[derive(Clone, Debug)]
-pub(crate) struct Envelope {
-    protected: Vec<u8>,
+pub(crate) struct Envelope<'a> {
+    protected: &'a [u8],
     pub(crate) kid: KeyId,
-    payload: Vec<u8>,
+    payload: &'a [u8],
     signature: [u8; 64],
 }
 
 /// A document as it was scanned: parsed, not believed.
-pub(crate) type SignedCredential = Envelope;
+pub(crate) type SignedCredential<'a> = Envelope<'a>;
 
-impl Envelope {
+impl<'a> Envelope<'a> {
     /// Reads a COSE_Sign1 with exactly `{1: -19, 4: kid}` in its protected header (ENV-1 to ENV-3).
-    pub(crate) fn read(cose: &[u8]) -> Option<Self> {
+    pub(crate) fn read(cose: &'a [u8]) -> Option<Self> {
         Self::read_typed(cose, None)
     }
 
     /// The same for an object that has one more protected entry: its type (label 16).
-    pub(crate) fn read_typed(cose: &[u8], media_type: Option<&str>) -> Option<Self> {
+    pub(crate) fn read_typed(cose: &'a [u8], media_type: Option<&str>) -> Option<Self> {
         let body = cose.strip_prefix(&[TAG_SIGN1])?;
-        let [protected, unprotected, payload, signature] = cbor::tuple(cbor::read(body, ENVELOPE_ITEMS).ok()?)?;
-        let empty = unprotected.as_map().is_some_and(Vec::is_empty);
-        let protected = protected.into_bytes().ok()?;
-        let payload = payload.into_bytes().ok().filter(|payload| !payload.is_empty())?;
-        let signature = signature.into_bytes().ok()?.try_into().ok()?;
-        let kid = read_protected(&protected, media_type)?;
-        empty.then_some(Self { protected, kid, payload, signature })
+        let [protected, unprotected, payload, signature] = cbor::read(body, ENVELOPE_ITEMS).ok()?.tuple()?;
+        let protected = protected.bytes()?;
+        let kid = read_protected(protected, media_type)?;
+        let payload = payload.bytes().filter(|payload| !payload.is_empty())?;
+        let empty = unprotected.map()?.is_empty();
+        empty.then_some(Self { protected, kid, payload, signature: signature.bytes_of()? })
     }
 
     /// The payload, if the signature holds under `key` for this kind of object (SIG-2 to SIG-5).
-    pub(crate) fn opened_by(&self, key: &PublicKey, object: Object) -> Option<&[u8]> {
-        let message = signature_structure("Signature1", &[&self.protected, object.external_aad(), &self.payload]);
-        key.signed(&message, &self.signature).then_some(&*self.payload)
+    pub(crate) fn opened_by(&self, key: &PublicKey, object: Object) -> Option<&'a [u8]> {
+        let message = signature_structure("Signature1", &[self.protected, object.external_aad(), self.payload]);
+        key.signed(&message, &self.signature).then_some(self.payload)
     }
 }
 
 /// Reads a document's envelope.
-pub(crate) fn read_document(cose: &[u8]) -> Result<SignedCredential, Reason> {
+pub(crate) fn read_document(cose: &[u8]) -> Result<SignedCredential<'_>, Reason> {
     if cose.len() > limits::DOCUMENT_BYTES {
         return Err(Reason::EnvelopeMalformed);
     }
@@ -113,10 +110,10 @@ pub(crate) fn read_protected(header: &[u8], media_type: Option<&str>) -> Option<
         None => Fields::open(value, &[1, 4], &[]),
     }
     .ok()?;
-    let algorithm = fields.take(1)?.as_integer().map(i128::from)?;
-    let kid = fields.take(4)?.into_bytes().ok()?.try_into().ok()?;
-    let typed = fields.take(16).as_ref().and_then(Value::as_text) == media_type;
-    (algorithm == -1 - i128::from(ALG_ED25519) && typed).then_some(kid)
+    let algorithm = fields.take(1)?;
+    let kid = fields.take(4)?.bytes_of()?;
+    let typed = fields.take(16).as_ref().and_then(Item::text) == media_type;
+    (algorithm == Item::Negative(ALG_ED25519) && typed).then_some(kid)
 }
 
 const TAG_SIGN1: u8 = 0xD2;
@@ -136,7 +133,8 @@ mod tests {
     fn one_kind_of_object_never_opens_as_another() {
         let objects = [Object::Document, Object::TrustList, Object::StatusList, Object::Manifest];
         for made_as in objects {
-            let envelope = Envelope::read(&sign(b"\xA0", &key(), made_as, None)).unwrap();
+            let cose = sign(b"\xA0", &key(), made_as, None);
+            let envelope = Envelope::read(&cose).unwrap();
             for read_as in objects {
                 assert_eq!(envelope.opened_by(&key().public(), read_as).is_some(), made_as == read_as);
             }
@@ -149,8 +147,9 @@ mod tests {
         for bit in 0..cose.len() * 8 {
             let mut changed = cose.clone();
             changed[bit / 8] ^= 1 << (bit % 8);
-            let opened = Envelope::read(&changed)
-                .is_some_and(|envelope| envelope.kid == key().id() && envelope.opened_by(&key().public(), Object::Document).is_some());
+            let opened = Envelope::read(&changed).is_some_and(|envelope| {
+                envelope.kid == key().id() && envelope.opened_by(&key().public(), Object::Document).is_some()
+            });
             assert!(!opened, "bit {bit}");
         }
     }

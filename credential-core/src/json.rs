@@ -48,7 +48,7 @@ fn document(credential: &VerifiedCredential) -> Value {
     };
     put("serial", Some(credential.serial().to_string().into()));
     put("sealed_at", Some(rfc3339(credential.sealed_at()).into()));
-    put("digest", Some(hex(credential.digest()).into()));
+    put("digest", Some(hex(&credential.digest()).into()));
     put("kind", Some(document.kind.code().into()));
     put("languages", Some(document.languages.iter().map(|tag| tag.as_str()).collect()));
     put("holder", Some(words(&document.holder)));

@@ -42,8 +42,8 @@ mod verify;
 mod words;
 
 pub use claims::{
-    Archive, BrokenRule, Document, Edition, Grade, Identity, Kind, Mark, MinutesReference, Results, Rule, Scale, Serial,
-    StatusReference, Subject,
+    Archive, BrokenRule, Document, Edition, Grade, Identity, Kind, Mark, MinutesReference, Results, Rule, Scale,
+    Serial, StatusReference, Subject,
 };
 pub use compaction::{Compactor, Dictionary};
 pub use date::{PartialDate, UnixTime, rfc3339};

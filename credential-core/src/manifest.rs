@@ -34,7 +34,14 @@ impl Manifest {
         let mut out = Writer::with_capacity(256);
         out.map(9).uint(1).bytes(&self.batch).uint(2).uint(self.sealed_at);
         out.uint(3).uint(self.rows).uint(4).uint(self.sealed).uint(5).uint(self.not_sealed);
-        out.uint(6).bytes(&self.list).uint(7).bytes(&self.profile).uint(8).bytes(&self.documents).uint(9).bytes(&self.contents);
+        out.uint(6)
+            .bytes(&self.list)
+            .uint(7)
+            .bytes(&self.profile)
+            .uint(8)
+            .bytes(&self.documents)
+            .uint(9)
+            .bytes(&self.contents);
         envelope::sign(&out.into_bytes(), key, Object::Manifest, None)
     }
 
@@ -44,21 +51,17 @@ impl Manifest {
         let payload = envelope.opened_by(key, Object::Manifest)?;
         let mut fields = Fields::open(cbor::read(payload, 32).ok()?, &[1, 2, 3, 4, 5, 6, 7, 8, 9], &[]).ok()?;
         Some(Self {
-            batch: fields.take(1)?.into_bytes().ok()?.try_into().ok()?,
-            sealed_at: cbor::uint(&fields.take(2)?)?,
-            rows: cbor::uint(&fields.take(3)?)?,
-            sealed: cbor::uint(&fields.take(4)?)?,
-            not_sealed: cbor::uint(&fields.take(5)?)?,
-            list: digest(&mut fields, 6)?,
-            profile: digest(&mut fields, 7)?,
-            documents: digest(&mut fields, 8)?,
-            contents: digest(&mut fields, 9)?,
+            batch: fields.take(1)?.bytes_of()?,
+            sealed_at: fields.take(2)?.uint()?,
+            rows: fields.take(3)?.uint()?,
+            sealed: fields.take(4)?.uint()?,
+            not_sealed: fields.take(5)?.uint()?,
+            list: fields.take(6)?.bytes_of()?,
+            profile: fields.take(7)?.bytes_of()?,
+            documents: fields.take(8)?.bytes_of()?,
+            contents: fields.take(9)?.bytes_of()?,
         })
     }
-}
-
-fn digest(fields: &mut Fields, label: i128) -> Option<[u8; 32]> {
-    fields.take(label)?.into_bytes().ok()?.try_into().ok()
 }
 
 #[cfg(test)]

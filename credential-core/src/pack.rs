@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use ciborium::Value;
 use sha2::{Digest, Sha256};
 
-use crate::cbor::{self, Fields, Writer};
+use crate::cbor::{self, Fields, Item, Writer};
 use crate::compaction::Dictionary;
 use crate::limits;
 use crate::outcome::Reason;
@@ -50,7 +49,7 @@ impl Pack {
     /// Reads a pack and checks everything in it (PCK-1 to PCK-3, TRU, STA). One bad object refuses the whole.
     pub fn open(bytes: &[u8], anchor: Anchor) -> Result<Self, Reason> {
         let (trust, statuses, dictionaries) = read(bytes).ok_or(Reason::PackMalformed)?;
-        let trust = TrustList::open(&trust, anchor)?;
+        let trust = TrustList::open(trust, anchor)?;
         check_dictionaries(&dictionaries, trust.claims())?;
         let statuses: Vec<_> =
             statuses.iter().map(|list| StatusList::open(list, trust.claims())).collect::<Result<_, _>>()?;
@@ -82,24 +81,28 @@ impl Pack {
     }
 }
 
-type Contents = (Vec<u8>, Vec<Vec<u8>>, Vec<Dictionary>);
+type Contents<'a> = (&'a [u8], Vec<&'a [u8]>, Vec<Dictionary>);
 
-fn read(bytes: &[u8]) -> Option<Contents> {
+fn read(bytes: &[u8]) -> Option<Contents<'_>> {
     if bytes.len() > limits::PACK_BYTES {
         return None;
     }
     let value = cbor::read(bytes, limits::PACK_ITEMS).ok()?;
     let mut fields = Fields::open(value, &[0, 1, 2, 3], &[]).ok()?;
-    fields.take(0)?.as_text().filter(|&name| name == NAME)?;
-    let trust = fields.take(1)?.into_bytes().ok()?;
+    fields.take(0)?.text().filter(|&name| name == NAME)?;
+    let trust = fields.take(1)?.bytes()?;
     let statuses = byte_strings(fields.take(2)?, limits::PACK_STATUS_LISTS)?;
     let dictionaries = byte_strings(fields.take(3)?, limits::PACK_DICTIONARIES)?;
-    Some((trust, statuses, dictionaries.into_iter().map(Dictionary::new).collect::<Option<_>>()?))
+    Some((
+        trust,
+        statuses,
+        dictionaries.into_iter().map(|bytes| Dictionary::new(bytes.to_vec())).collect::<Option<_>>()?,
+    ))
 }
 
-fn byte_strings(value: Value, most: usize) -> Option<Vec<Vec<u8>>> {
-    let items = value.into_array().ok().filter(|items| items.len() <= most)?;
-    items.into_iter().map(|item| item.into_bytes().ok()).collect()
+fn byte_strings(value: Item<'_>, most: usize) -> Option<Vec<&[u8]>> {
+    let items = value.array().filter(|items| items.len() <= most)?;
+    items.iter().map(Item::bytes).collect()
 }
 
 // PCK-2

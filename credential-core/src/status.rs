@@ -1,8 +1,6 @@
 //! Status lists: SPEC section 8, an IETF Token Status List as a CWT with 2 bits a document.
 
-use ciborium::Value;
-
-use crate::cbor::{self, Fields, Writer};
+use crate::cbor::{self, Fields, Item, Writer};
 use crate::compaction;
 use crate::date::UnixTime;
 use crate::envelope::{self, Envelope, Object};
@@ -51,7 +49,14 @@ impl StatusList {
         }
         let packed = compaction::deflate_zlib(&entries);
         let mut payload = Writer::with_capacity(packed.len() + 64);
-        payload.map(4).uint(2).text(&format!("{SUBJECT}{authority}/{number}")).uint(4).uint(expires).uint(6).uint(as_of);
+        payload
+            .map(4)
+            .uint(2)
+            .text(&format!("{SUBJECT}{authority}/{number}"))
+            .uint(4)
+            .uint(expires)
+            .uint(6)
+            .uint(as_of);
         payload.uint(65_533).map(2).text("lst").bytes(&packed).text("bits").uint(2);
         envelope::sign(&payload.into_bytes(), key, Object::StatusList, Some(MEDIA_TYPE))
     }
@@ -62,7 +67,8 @@ impl StatusList {
             return Err(Reason::StatusMalformed);
         }
         let envelope = Envelope::read_typed(bytes, Some(MEDIA_TYPE)).ok_or(Reason::StatusMalformed)?;
-        let candidates = trust.entries().filter(|(_, entry)| entry.usage == KeyUse::Status && entry.public.id() == envelope.kid);
+        let candidates =
+            trust.entries().filter(|(_, entry)| entry.usage == KeyUse::Status && entry.public.id() == envelope.kid);
         let opened = candidates.into_iter().find_map(|(authority, entry)| {
             envelope.opened_by(&entry.public, Object::StatusList).map(|payload| (authority, entry, payload))
         });
@@ -111,24 +117,25 @@ impl StatusList {
 }
 
 fn read(payload: &[u8], bytes: &[u8]) -> Option<StatusList> {
-    let mut fields = Fields::open(cbor::read(payload, limits::STATUS_ITEMS).ok()?, &[2, 4, 6, 65_533], &[65_534]).ok()?;
-    let subject = fields.take(2)?.into_text().ok()?;
+    let mut fields =
+        Fields::open(cbor::read(payload, limits::STATUS_ITEMS).ok()?, &[2, 4, 6, 65_533], &[65_534]).ok()?;
+    let subject = fields.take(2)?.text()?;
     let (authority, number) = subject.strip_prefix(SUBJECT)?.rsplit_once('/')?;
     let number: u64 = number.parse().ok().filter(|parsed: &u64| parsed.to_string() == number)?;
     let expires = time(&fields.take(4)?)?;
     let as_of = time(&fields.take(6)?)?;
-    let [lst, bits] = <[(Value, Value); 2]>::try_from(fields.take(65_533)?.into_map().ok()?).ok()?;
+    let [lst, bits] = <[(Item<'_>, Item<'_>); 2]>::try_from(fields.take(65_533)?.map()?).ok()?;
     if let Some(ttl) = fields.take(65_534) {
-        cbor::uint(&ttl)?;
+        ttl.uint()?;
     }
-    let shape = lst.0.as_text() == Some("lst") && bits.0.as_text() == Some("bits") && cbor::uint(&bits.1) == Some(2);
-    let packed = lst.1.into_bytes().ok().filter(|_| shape)?;
-    let entries = compaction::inflate(&packed, None, limits::STATUS_INFLATED)?;
+    let shape = lst.0 == Item::Text("lst") && bits == (Item::Text("bits"), Item::Uint(2));
+    let packed = lst.1.bytes().filter(|_| shape)?;
+    let entries = compaction::inflate(packed, None, limits::STATUS_INFLATED)?;
     Some(StatusList { authority: authority.into(), number, as_of, expires, entries, bytes: bytes.to_vec() })
 }
 
-fn time(value: &Value) -> Option<u64> {
-    cbor::uint(value).filter(|&time| time < 1 << 40)
+fn time(value: &Item<'_>) -> Option<u64> {
+    value.uint().filter(|&time| time < 1 << 40)
 }
 
 const SUBJECT: &str = "sceau:";
@@ -140,14 +147,23 @@ mod tests {
 
     #[test]
     fn packs_four_documents_a_byte_from_the_low_end() {
-        let values = [StatusValue::InForce, StatusValue::Withdrawn, StatusValue::Suspended, StatusValue::Replaced, StatusValue::Withdrawn];
+        let values = [
+            StatusValue::InForce,
+            StatusValue::Withdrawn,
+            StatusValue::Suspended,
+            StatusValue::Replaced,
+            StatusValue::Withdrawn,
+        ];
         let signed = StatusList::sign("X-1", 3, &values, 100, 200, &SealingKey::from_seed(&[1; 32]));
         let envelope = Envelope::read_typed(&signed, Some(MEDIA_TYPE)).unwrap();
         let payload = envelope.opened_by(&SealingKey::from_seed(&[1; 32]).public(), Object::StatusList).unwrap();
         let list = read(payload, &signed).unwrap();
         assert_eq!(list.entries, [0b11_10_01_00, 0b01]);
         let read_back: Vec<_> = (0..9).map(|index| list.status(index)).collect();
-        assert_eq!(read_back[..5], [Status::InForce, Status::Withdrawn, Status::Suspended, Status::Replaced, Status::Withdrawn]);
+        assert_eq!(
+            read_back[..5],
+            [Status::InForce, Status::Withdrawn, Status::Suspended, Status::Replaced, Status::Withdrawn]
+        );
         assert_eq!(read_back[8], Status::Unknown);
         assert_eq!((list.authority(), list.number(), list.is_old(199), list.is_old(200)), ("X-1", 3, false, true));
     }

@@ -1,18 +1,28 @@
 //! The packs that a verifier has loaded, side by side.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::compaction::Dictionary;
 use crate::key::KeyId;
 use crate::pack::Pack;
-use crate::trust::{Authority, KeyEntry, KeyUse};
+use crate::trust::{Authority, KeyEntry, KeyUse, TrustList};
+use crate::verify::Issuer;
 
 /// Loaded packs, in the order of loading, with an index of the keys that may seal documents.
 #[derive(Clone, Debug, Default)]
 pub struct TrustStore {
     packs: Vec<Pack>,
-    /// For each key id: pack, authority and entry.
-    keys: BTreeMap<KeyId, Vec<[usize; 3]>>,
+    keys: BTreeMap<KeyId, Vec<Place>>,
+}
+
+/// Where an entry stands: pack, authority and key by position.
+#[derive(Clone, Debug)]
+struct Place {
+    pack: usize,
+    authority: usize,
+    key: usize,
+    issuer: Arc<Issuer>,
 }
 
 /// A key that may have sealed a document, where it stands.
@@ -21,6 +31,7 @@ pub(crate) struct Candidate<'s> {
     pub(crate) pack: &'s Pack,
     pub(crate) authority: &'s Authority,
     pub(crate) entry: &'s KeyEntry,
+    pub(crate) issuer: &'s Arc<Issuer>,
 }
 
 impl TrustStore {
@@ -33,9 +44,11 @@ impl TrustStore {
     pub fn add(&mut self, pack: Pack) {
         let at = self.packs.len();
         for (a, authority) in pack.trust().claims().authorities.iter().enumerate() {
-            for (k, entry) in authority.keys.iter().enumerate() {
+            let issuer = Arc::new(issuer(pack.trust(), authority));
+            for (key, entry) in authority.keys.iter().enumerate() {
                 if matches!(entry.usage, KeyUse::Documents { .. }) {
-                    self.keys.entry(entry.public.id()).or_default().push([at, a, k]);
+                    let place = Place { pack: at, authority: a, key, issuer: issuer.clone() };
+                    self.keys.entry(entry.public.id()).or_default().push(place);
                 }
             }
         }
@@ -48,15 +61,28 @@ impl TrustStore {
     }
 
     pub(crate) fn candidates(&self, kid: KeyId) -> impl Iterator<Item = Candidate<'_>> {
-        self.keys.get(&kid).into_iter().flatten().map(|&[pack, authority, key]| {
-            let pack = &self.packs[pack];
-            let authority = &pack.trust().claims().authorities[authority];
-            Candidate { pack, authority, entry: &authority.keys[key] }
+        self.keys.get(&kid).into_iter().flatten().map(|place| {
+            let pack = &self.packs[place.pack];
+            let authority = &pack.trust().claims().authorities[place.authority];
+            Candidate { pack, authority, entry: &authority.keys[place.key], issuer: &place.issuer }
         })
     }
 
     /// The first loaded dictionary with this id.
     pub(crate) fn dictionary(&self, id: u32) -> Option<&Dictionary> {
         self.packs.iter().flat_map(Pack::dictionaries).find(|dictionary| dictionary.id() == id)
+    }
+}
+
+fn issuer(trust: &TrustList, authority: &Authority) -> Issuer {
+    let list = trust.claims();
+    Issuer {
+        id: authority.id.clone(),
+        names: authority.names.clone(),
+        country: authority.country.clone(),
+        root: *trust.root(),
+        list_owner: list.owner.clone(),
+        list_version: list.version,
+        list_issued: list.issued,
     }
 }

@@ -25,6 +25,7 @@ pub enum Anchor {
 #[derive(Clone, Debug)]
 pub struct TrustList {
     claims: TrustClaims,
+    root: [u8; 32],
     bytes: Vec<u8>,
 }
 
@@ -127,9 +128,9 @@ impl TrustList {
     /// Reads a trust list and checks its structure, keys, signatures and roots (TRU-1 to TRU-5).
     pub fn open(bytes: &[u8], anchor: Anchor) -> Result<Self, Reason> {
         let claims = read::read(bytes)?;
-        let list = Self { claims, bytes: bytes.to_vec() };
+        let list = Self { root: claims.roots.fingerprint(), claims, bytes: bytes.to_vec() };
         match anchor {
-            Anchor::Fingerprint(held) if held != list.claims.roots.fingerprint() => Err(Reason::TrustForeignRoot),
+            Anchor::Fingerprint(held) if held != list.root => Err(Reason::TrustForeignRoot),
             _ => Ok(list),
         }
     }
@@ -142,6 +143,11 @@ impl TrustList {
     /// What the list states.
     pub fn claims(&self) -> &TrustClaims {
         &self.claims
+    }
+
+    /// Fingerprint of its root set.
+    pub fn root(&self) -> &[u8; 32] {
+        &self.root
     }
 
     /// The signed bytes.
@@ -182,8 +188,8 @@ impl KeyEntry {
 }
 
 /// One signature of a COSE_Sign.
-struct RootSignature {
-    protected: Vec<u8>,
+struct RootSignature<'a> {
+    protected: &'a [u8],
     kid: KeyId,
     signature: [u8; 64],
 }

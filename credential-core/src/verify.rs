@@ -1,5 +1,7 @@
 //! Verification: SPEC section 11, step by step. The only way from a text to a document.
 
+use std::sync::Arc;
+
 use sha2::{Digest, Sha256};
 
 use crate::claims::{self, Claims, Document, Identity, Serial};
@@ -38,8 +40,8 @@ pub struct Report {
 #[derive(Clone, Debug)]
 pub struct VerifiedCredential {
     claims: Claims,
-    issuer: Issuer,
-    digest: [u8; 32],
+    issuer: Arc<Issuer>,
+    cose: Vec<u8>,
 }
 
 /// Who sealed a document, as the trust list names it.
@@ -102,8 +104,8 @@ impl VerifiedCredential {
     }
 
     /// SHA-256 of its COSE bytes: its identity.
-    pub fn digest(&self) -> &[u8; 32] {
-        &self.digest
+    pub fn digest(&self) -> [u8; 32] {
+        Sha256::digest(&self.cose).into()
     }
 
     /// Whether a typed identity number is the one that was sealed; `None` if the document holds none to compare with.
@@ -131,12 +133,15 @@ fn judge(text: &str, store: &TrustStore, now: UnixTime) -> Result<Report, Reason
     check_compromise(signer.entry)?; // step 9
     let (status, status_as_of, old) = find_status(&claims, &signer, now); // step 10
     let reason = conclude(signer.entry, status, old); // steps 11 and 12
-    let credential = VerifiedCredential { claims, issuer: issuer(&signer), digest: Sha256::digest(&cose).into() };
+    let credential = VerifiedCredential { claims, issuer: signer.issuer.clone(), cose: cose.clone() };
     Ok(Report { reason, status, status_as_of, register: Register::Unknown, credential: Some(credential) })
 }
 
 // SIG-1; among several packs the highest version decides, then the first loaded
-fn check_signature<'s, 'c>(signed: &'c SignedCredential, store: &'s TrustStore) -> Result<(Candidate<'s>, &'c [u8]), Reason> {
+fn check_signature<'s, 'c>(
+    signed: &SignedCredential<'c>,
+    store: &'s TrustStore,
+) -> Result<(Candidate<'s>, &'c [u8]), Reason> {
     let mut known = false;
     let mut decides: Option<(Candidate<'s>, &'c [u8])> = None;
     for candidate in store.candidates(signed.kid) {
@@ -145,7 +150,8 @@ fn check_signature<'s, 'c>(signed: &'c SignedCredential, store: &'s TrustStore) 
         if decides.as_ref().is_some_and(|(best, _)| version(best) >= version(&candidate)) {
             continue;
         }
-        decides = signed.opened_by(&candidate.entry.public, Object::Document).map(|payload| (candidate, payload)).or(decides);
+        decides =
+            signed.opened_by(&candidate.entry.public, Object::Document).map(|payload| (candidate, payload)).or(decides);
     }
     decides.ok_or(if known { Reason::SignatureInvalid } else { Reason::UnknownIssuer })
 }
@@ -201,18 +207,5 @@ fn conclude(entry: &KeyEntry, status: Status, old: bool) -> Reason {
         Status::Unknown => Reason::StatusUnknown,
         Status::InForce if old => Reason::StatusOld,
         Status::InForce => Reason::Genuine,
-    }
-}
-
-fn issuer(signer: &Candidate<'_>) -> Issuer {
-    let list = signer.pack.trust().claims();
-    Issuer {
-        id: signer.authority.id.clone(),
-        names: signer.authority.names.clone(),
-        country: signer.authority.country.clone(),
-        root: list.roots.fingerprint(),
-        list_owner: list.owner.clone(),
-        list_version: list.version,
-        list_issued: list.issued,
     }
 }

@@ -213,14 +213,17 @@ mod tests {
 
     #[test]
     fn accepts_names_as_people_bear_them() {
-        for name in ["N’TCHA", "Éloïse D’ALMEIDA", "فاطمة الزهراء العلمي", "می\u{200C}خواهم", "François-Xavier"] {
+        for name in ["N’TCHA", "Éloïse D’ALMEIDA", "فاطمة الزهراء العلمي", "می\u{200C}خواهم", "François-Xavier"]
+        {
             assert_eq!(check_text(name), Ok(()), "{name}");
         }
     }
 
     #[test]
     fn refuses_each_kind_of_hidden_character() {
-        for (name, position) in [("a\u{202E}b", 2), ("\u{200B}a", 1), ("ab\u{7}", 3), ("a\u{200D}", 2), ("\u{3FFFE}", 1)] {
+        for (name, position) in
+            [("a\u{202E}b", 2), ("\u{200B}a", 1), ("ab\u{7}", 3), ("a\u{200D}", 2), ("\u{3FFFE}", 1)]
+        {
             let found = name.chars().nth(position - 1).map(u32::from).unwrap();
             assert_eq!(check_text(name), Err(TextFault::Forbidden { code_point: found, position }), "{name:?}");
         }

@@ -85,7 +85,8 @@ fn scope_window_and_compromise_each_have_their_outcome() {
 }
 
 fn scope(entry: &mut KeyEntry, kinds: Vec<Kind>, session: &str, list: u64) {
-    entry.usage = KeyUse::Documents { kinds, sessions: Some(vec![text(session)]), maximum_count: 1, status_list: Some(list) };
+    entry.usage =
+        KeyUse::Documents { kinds, sessions: Some(vec![text(session)]), maximum_count: 1, status_list: Some(list) };
 }
 
 #[test]
@@ -130,7 +131,11 @@ fn no_flipped_bit_of_a_thousand_codes_is_ever_genuine() {
         for bit in 0..bytes.len() * 8 {
             let mut changed = bytes.clone();
             changed[bit / 8] ^= 1 << (bit % 8);
-            assert_ne!(verify(&symbol_text(&changed), &store, NOW).reason.verdict(), Verdict::Genuine, "{number}, bit {bit}");
+            assert_ne!(
+                verify(&symbol_text(&changed), &store, NOW).reason.verdict(),
+                Verdict::Genuine,
+                "{number}, bit {bit}"
+            );
         }
     }
 }
@@ -143,7 +148,11 @@ fn no_flipped_bit_of_bare_documents_is_ever_genuine() {
         for bit in 0..bytes.len() * 8 {
             let mut changed = bytes.clone();
             changed[bit / 8] ^= 1 << (bit % 8);
-            assert_ne!(verify(&symbol_text(&changed), &store, NOW).reason.verdict(), Verdict::Genuine, "{number}, bit {bit}");
+            assert_ne!(
+                verify(&symbol_text(&changed), &store, NOW).reason.verdict(),
+                Verdict::Genuine,
+                "{number}, bit {bit}"
+            );
         }
     }
 }

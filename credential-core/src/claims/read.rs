@@ -1,12 +1,10 @@
 //! Claims from bytes whose signature held: rules CLM-1 to CLM-12.
 
-use ciborium::Value;
-
 use super::{
-    Archive, BrokenRule, Claims, Document, Edition, Grade, Identity, Kind, Mark, MinutesReference, Results, Rule, Scale,
-    Serial, StatusReference, Subject,
+    Archive, BrokenRule, Claims, Document, Edition, Grade, Identity, Kind, Mark, MinutesReference, Results, Rule,
+    Scale, Serial, StatusReference, Subject,
 };
-use crate::cbor::{self, Fields, FieldsError};
+use crate::cbor::{self, Fields, FieldsError, Item};
 use crate::date::PartialDate;
 use crate::limits;
 use crate::outcome::Reason;
@@ -44,9 +42,9 @@ pub(crate) fn read(payload: &[u8]) -> Result<Claims, ClaimsError> {
     Ok(Claims { sealed_at, serial, document: read_document(document)? })
 }
 
-fn read_document(value: Value) -> Result<Document, ClaimsError> {
+fn read_document(value: Item<'_>) -> Result<Document, ClaimsError> {
     let mut fields = open(value, &[1, 2, 3, 8, 10, 12], &[4, 5, 6, 7, 9, 11, 13, 14, 15, 16, 17, 18], "document")?;
-    let kind = required(&mut fields, 1, "kind", |value| cbor::uint(&value).ok_or(Rule::Shape))?;
+    let kind = required(&mut fields, 1, "kind", |value| value.uint().ok_or(Rule::Shape))?;
     if kind > 3 {
         return Err(ClaimsError::Newer); // CLM-3
     }
@@ -68,7 +66,9 @@ fn read_document(value: Value) -> Result<Document, ClaimsError> {
         authority: required(&mut fields, 12, "authority", words)?,
         centre: optional(&mut fields, 13, "centre", words)?,
         results: fields.take(14).map(|value| results(value, count)).transpose()?,
-        status: optional(&mut fields, 15, "status", |value| pair(value).map(|[list, index]| StatusReference { list, index }))?,
+        status: optional(&mut fields, 15, "status", |value| {
+            pair(value).map(|[list, index]| StatusReference { list, index })
+        })?,
         minutes: optional(&mut fields, 16, "minutes", |value| {
             pair(value).map(|[minutes, line]| MinutesReference { minutes, line })
         })?,
@@ -80,7 +80,7 @@ fn read_document(value: Value) -> Result<Document, ClaimsError> {
     Ok(document)
 }
 
-fn results(value: Value, languages: usize) -> Result<Results, ClaimsError> {
+fn results(value: Item<'_>, languages: usize) -> Result<Results, ClaimsError> {
     let mut fields = open(value, &[1], &[2, 3, 4, 5, 6, 7], "results")?;
     let scale = required(&mut fields, 1, "results", scale)?;
     let mean = optional(&mut fields, 2, "results", |value| number(&value))?;
@@ -109,9 +109,13 @@ fn length<T>(column: &Option<std::vec::IntoIter<T>>) -> Option<usize> {
     column.as_ref().map(ExactSizeIterator::len)
 }
 
-fn column<T>(fields: &mut Fields, label: i128, item: impl Fn(Value) -> Result<T, Rule>) -> Result<Option<Vec<T>>, BrokenRule> {
+fn column<T>(
+    fields: &mut Fields<'_>,
+    label: i64,
+    item: impl Fn(Item<'_>) -> Result<T, Rule>,
+) -> Result<Option<Vec<T>>, BrokenRule> {
     optional(fields, label, "results", |value| {
-        let items = value.into_array().map_err(|_| Rule::Shape)?;
+        let items = value.array().ok_or(Rule::Shape)?;
         if !(1..=64).contains(&items.len()) {
             return Err(Rule::Range);
         }
@@ -119,7 +123,12 @@ fn column<T>(fields: &mut Fields, label: i128, item: impl Fn(Value) -> Result<T,
     })
 }
 
-fn open(value: Value, required: &[i128], optional: &[i128], field: &'static str) -> Result<Fields, ClaimsError> {
+fn open<'a>(
+    value: Item<'a>,
+    required: &[i64],
+    optional: &[i64],
+    field: &'static str,
+) -> Result<Fields<'a>, ClaimsError> {
     Fields::open(value, required, optional).map_err(|error| match error {
         FieldsError::UnknownKey => ClaimsError::Newer,
         FieldsError::MissingKey => Rule::Missing.of(field).into(),
@@ -127,84 +136,83 @@ fn open(value: Value, required: &[i128], optional: &[i128], field: &'static str)
     })
 }
 
-fn required<T>(
-    fields: &mut Fields,
-    label: i128,
+fn required<'a, T>(
+    fields: &mut Fields<'a>,
+    label: i64,
     field: &'static str,
-    read: impl FnOnce(Value) -> Result<T, Rule>,
+    read: impl FnOnce(Item<'a>) -> Result<T, Rule>,
 ) -> Result<T, BrokenRule> {
     fields.take(label).ok_or(Rule::Missing).and_then(read).map_err(|rule| rule.of(field))
 }
 
-fn optional<T>(
-    fields: &mut Fields,
-    label: i128,
+fn optional<'a, T>(
+    fields: &mut Fields<'a>,
+    label: i64,
     field: &'static str,
-    read: impl FnOnce(Value) -> Result<T, Rule>,
+    read: impl FnOnce(Item<'a>) -> Result<T, Rule>,
 ) -> Result<Option<T>, BrokenRule> {
     fields.take(label).map(read).transpose().map_err(|rule| rule.of(field))
 }
 
-fn time(value: Value) -> Result<u64, Rule> {
-    cbor::uint(&value).ok_or(Rule::Shape).and_then(|time| if time < 1 << 40 { Ok(time) } else { Err(Rule::Range) })
+fn time(value: Item<'_>) -> Result<u64, Rule> {
+    value.uint().ok_or(Rule::Shape).and_then(|time| if time < 1 << 40 { Ok(time) } else { Err(Rule::Range) })
 }
 
-fn serial(value: Value) -> Result<Serial, Rule> {
-    Serial::new(value.into_bytes().map_err(|_| Rule::Shape)?).ok_or(Rule::Range)
+fn serial(value: Item<'_>) -> Result<Serial, Rule> {
+    Serial::new(value.bytes().ok_or(Rule::Shape)?).ok_or(Rule::Range)
 }
 
-fn text(value: Value) -> Result<Text, Rule> {
+fn text(value: Item<'_>) -> Result<Text, Rule> {
     text_up_to(value, 120)
 }
 
-fn text_up_to(value: Value, most: usize) -> Result<Text, Rule> {
-    Text::up_to(value.into_text().map_err(|_| Rule::Shape)?, most).map_err(Rule::Text)
+fn text_up_to(value: Item<'_>, most: usize) -> Result<Text, Rule> {
+    Text::up_to(value.text().ok_or(Rule::Shape)?, most).map_err(Rule::Text)
 }
 
-fn words(value: Value, languages: usize) -> Result<Words, Rule> {
+fn words(value: Item<'_>, languages: usize) -> Result<Words, Rule> {
     let texts = match value {
-        Value::Array(texts) if texts.len() == languages && languages > 1 => texts,
-        Value::Array(_) => return Err(Rule::LanguageCount),
+        Item::Array(texts) if texts.len() == languages && languages > 1 => texts,
+        Item::Array(_) => return Err(Rule::LanguageCount),
         single => vec![single],
     };
     Words::per_language(texts.into_iter().map(text).collect::<Result<_, _>>()?).ok_or(Rule::LanguageCount)
 }
 
 // CLM-7
-fn languages(value: Value) -> Result<Vec<Language>, Rule> {
-    let tags = value.into_array().map_err(|_| Rule::Shape)?;
+fn languages(value: Item<'_>) -> Result<Vec<Language>, Rule> {
+    let tags = value.array().ok_or(Rule::Shape)?;
     if !(1..=3).contains(&tags.len()) {
         return Err(Rule::Range);
     }
-    let language = |tag: Value| Language::new(tag.into_text().map_err(|_| Rule::Shape)?).ok_or(Rule::Language);
+    let language = |tag: Item<'_>| Language::new(tag.text().ok_or(Rule::Shape)?).ok_or(Rule::Language);
     tags.into_iter().map(language).collect()
 }
 
-fn date(value: Value) -> Result<PartialDate, Rule> {
-    cbor::uint(&value).ok_or(Rule::Shape).and_then(|number| PartialDate::from_number(number).ok_or(Rule::Date))
+fn date(value: Item<'_>) -> Result<PartialDate, Rule> {
+    value.uint().ok_or(Rule::Shape).and_then(|number| PartialDate::from_number(number).ok_or(Rule::Date))
 }
 
-fn identity(value: Value) -> Result<Identity, Rule> {
-    let mut parts = value.into_array().map_err(|_| Rule::Shape)?.into_iter();
-    let form = parts.next().as_ref().and_then(cbor::uint);
+fn identity(value: Item<'_>) -> Result<Identity, Rule> {
+    let mut parts = value.array().ok_or(Rule::Shape)?.into_iter();
+    let form = parts.next().as_ref().and_then(Item::uint);
     match (form, parts.next(), parts.next(), parts.next()) {
         (Some(1), Some(tail), None, None) => text_up_to(tail, 4).map(Identity::Tail),
         (Some(2), Some(work), Some(digest), None) => {
-            let digest = digest.into_bytes().ok().and_then(|bytes| bytes.try_into().ok());
-            Ok(Identity::Digest { work: number(&work)?, digest: digest.ok_or(Rule::Shape)? })
+            Ok(Identity::Digest { work: number(&work)?, digest: digest.bytes_of().ok_or(Rule::Shape)? })
         }
         _ => Err(Rule::Shape),
     }
 }
 
-fn pair(value: Value) -> Result<[u64; 2], Rule> {
-    let [first, second] = cbor::tuple(value).ok_or(Rule::Shape)?;
-    Ok([cbor::uint(&first).ok_or(Rule::Shape)?, cbor::uint(&second).ok_or(Rule::Shape)?])
+fn pair(value: Item<'_>) -> Result<[u64; 2], Rule> {
+    let [first, second] = value.tuple().ok_or(Rule::Shape)?;
+    Ok([first.uint().ok_or(Rule::Shape)?, second.uint().ok_or(Rule::Shape)?])
 }
 
-fn edition(value: Value) -> Result<Edition, Rule> {
-    let mut parts = value.into_array().map_err(|_| Rule::Shape)?.into_iter();
-    let form = parts.next().as_ref().and_then(cbor::uint).ok_or(Rule::Shape)?;
+fn edition(value: Item<'_>) -> Result<Edition, Rule> {
+    let mut parts = value.array().ok_or(Rule::Shape)?.into_iter();
+    let form = parts.next().as_ref().and_then(Item::uint).ok_or(Rule::Shape)?;
     let number = number(&parts.next().ok_or(Rule::Shape)?)?;
     let replaces = parts.next().map(serial).transpose()?;
     let decision = parts.next().map(text).transpose()?;
@@ -215,27 +223,27 @@ fn edition(value: Value) -> Result<Edition, Rule> {
     }
 }
 
-fn archive(value: Value) -> Result<Archive, Rule> {
+fn archive(value: Item<'_>) -> Result<Archive, Rule> {
     let [year, grade] = pair(value)?;
     let grade = Grade::ALL.into_iter().find(|known| known.number() == grade).ok_or(Rule::Range)?;
     Ok(Archive { year: u16::try_from(year).map_err(|_| Rule::Range)?, grade })
 }
 
-fn scale(value: Value) -> Result<Scale, Rule> {
-    let [decimals, maximum] = cbor::tuple(value).ok_or(Rule::Shape)?;
+fn scale(value: Item<'_>) -> Result<Scale, Rule> {
+    let [decimals, maximum] = value.tuple().ok_or(Rule::Shape)?;
     Ok(Scale { decimals: number(&decimals)?, maximum: number(&maximum)? })
 }
 
-fn mark(value: Value) -> Result<Mark, Rule> {
+fn mark(value: Item<'_>) -> Result<Mark, Rule> {
     match value {
-        Value::Text(word) => Mark::word(word).map_err(Rule::Text),
+        Item::Text(word) => Mark::word(word).map_err(Rule::Text),
         value => number(&value).map(Mark::Number),
     }
 }
 
 /// An unsigned integer that fits the field; the exact range is checked with the whole document.
-fn number<T: TryFrom<u64>>(value: &Value) -> Result<T, Rule> {
-    cbor::uint(value).ok_or(Rule::Shape)?.try_into().map_err(|_| Rule::Range)
+fn number<T: TryFrom<u64>>(value: &Item<'_>) -> Result<T, Rule> {
+    value.uint().ok_or(Rule::Shape)?.try_into().map_err(|_| Rule::Range)
 }
 
 impl From<TextFault> for Rule {

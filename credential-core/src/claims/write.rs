@@ -36,14 +36,18 @@ fn write_document(out: &mut Writer, document: &Document) {
     ];
     out.map(18 - absent.into_iter().filter(|&absent| absent).count());
     out.uint(1).uint(document.kind.number()).uint(2).array(document.languages.len());
-    document.languages.iter().for_each(|language| { out.text(language.as_str()); });
+    document.languages.iter().for_each(|language| {
+        out.text(language.as_str());
+    });
     words(out, 3, Some(&document.holder));
     if let Some(birth) = document.birth {
         out.uint(4).uint(birth.to_number());
     }
     words(out, 5, document.birth_place.as_ref());
     match &document.identity {
-        Some(Identity::Tail(tail)) => { out.uint(6).array(2).uint(1).text(tail.as_str()); },
+        Some(Identity::Tail(tail)) => {
+            out.uint(6).array(2).uint(1).text(tail.as_str());
+        }
         Some(Identity::Digest { work, digest }) => {
             out.uint(6).array(3).uint(2).uint((*work).into()).bytes(digest);
         }
@@ -113,17 +117,57 @@ fn write_results(out: &mut Writer, results: &Results) {
         out.uint(3).array(results.subjects.len());
         results.subjects.iter().for_each(|subject| words_value(out, &subject.name));
     }
-    column(out, 4, results, |s| s.code.as_ref(), |out, code: &Text| { out.text(code.as_str()); });
-    column(out, 5, results, |s| s.coefficient.as_ref(), |out, value: &u16| { out.uint((*value).into()); });
-    column(out, 6, results, |s| s.credits.as_ref(), |out, value: &u16| { out.uint((*value).into()); });
-    column(out, 7, results, |s| s.mark.as_ref(), |out, mark| match mark {
-        Mark::Number(mark) => { out.uint((*mark).into()); },
-        Mark::Word(word) => { out.text(word.as_str()); },
-    });
+    column(
+        out,
+        4,
+        results,
+        |s| s.code.as_ref(),
+        |out, code: &Text| {
+            out.text(code.as_str());
+        },
+    );
+    column(
+        out,
+        5,
+        results,
+        |s| s.coefficient.as_ref(),
+        |out, value: &u16| {
+            out.uint((*value).into());
+        },
+    );
+    column(
+        out,
+        6,
+        results,
+        |s| s.credits.as_ref(),
+        |out, value: &u16| {
+            out.uint((*value).into());
+        },
+    );
+    column(
+        out,
+        7,
+        results,
+        |s| s.mark.as_ref(),
+        |out, mark| match mark {
+            Mark::Number(mark) => {
+                out.uint((*mark).into());
+            }
+            Mark::Word(word) => {
+                out.text(word.as_str());
+            }
+        },
+    );
 }
 
 /// Writes a column if the first subject has it; `Document::check` made sure that all have it or none.
-fn column<T>(out: &mut Writer, label: u64, results: &Results, cell: fn(&Subject) -> Option<&T>, write: fn(&mut Writer, &T)) {
+fn column<T>(
+    out: &mut Writer,
+    label: u64,
+    results: &Results,
+    cell: fn(&Subject) -> Option<&T>,
+    write: fn(&mut Writer, &T),
+) {
     if results.subjects.first().and_then(cell).is_some() {
         out.uint(label).array(results.subjects.len());
         results.subjects.iter().filter_map(cell).for_each(|value| write(out, value));
@@ -141,5 +185,7 @@ fn words_value(out: &mut Writer, words: &Words) {
     if let [_, _, ..] = words.texts() {
         out.array(words.texts().len());
     }
-    words.texts().iter().for_each(|text| { out.text(text.as_str()); });
+    words.texts().iter().for_each(|text| {
+        out.text(text.as_str());
+    });
 }

@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ciborium::Value;
-
 use super::{Authority, KeyEntry, KeyUse, OBJECT, Role, RootSet, RootSignature, TAG_SIGN, TrustClaims};
-use crate::cbor::{self, Fields};
+use crate::cbor::{self, Fields, Item};
 use crate::claims::Kind;
 use crate::envelope;
 use crate::key::PublicKey;
@@ -19,57 +17,60 @@ pub(super) fn read(bytes: &[u8]) -> Result<TrustClaims, Reason> {
         return Err(Reason::TrustMalformed);
     }
     let (payload, signatures) = body(bytes).ok_or(Reason::TrustMalformed)?;
-    let claims = claims(&payload)?;
+    let claims = claims(payload)?;
     check_uniqueness(&claims)?;
-    check_signatures(&claims.roots, &payload, &signatures)?;
+    check_signatures(&claims.roots, payload, &signatures)?;
     Ok(claims)
 }
 
-fn body(bytes: &[u8]) -> Option<(Vec<u8>, Vec<RootSignature>)> {
+fn body(bytes: &[u8]) -> Option<(&[u8], Vec<RootSignature<'_>>)> {
     let body = bytes.strip_prefix(&TAG_SIGN)?;
-    let [protected, unprotected, payload, signatures] = cbor::tuple(cbor::read(body, limits::TRUST_ITEMS).ok()?)?;
-    let empty = protected.as_bytes()?.is_empty() && unprotected.as_map()?.is_empty();
-    let signatures = signatures.into_array().ok().filter(|all| (1..=16).contains(&all.len()))?;
+    let [protected, unprotected, payload, signatures] = cbor::read(body, limits::TRUST_ITEMS).ok()?.tuple()?;
+    let empty = protected.bytes()?.is_empty() && unprotected.map()?.is_empty();
+    let signatures = signatures.array().filter(|all| (1..=16).contains(&all.len()))?;
     let signatures = signatures.into_iter().map(signature).collect::<Option<_>>()?;
-    empty.then_some((payload.into_bytes().ok()?, signatures))
+    empty.then_some((payload.bytes()?, signatures))
 }
 
-fn signature(value: Value) -> Option<RootSignature> {
-    let [protected, unprotected, signature] = cbor::tuple(value)?;
-    let protected = protected.into_bytes().ok()?;
-    let kid = envelope::read_protected(&protected, None)?;
-    let signature = signature.into_bytes().ok()?.try_into().ok()?;
-    unprotected.as_map()?.is_empty().then_some(RootSignature { protected, kid, signature })
+fn signature(value: Item<'_>) -> Option<RootSignature<'_>> {
+    let [protected, unprotected, signature] = value.tuple()?;
+    let protected = protected.bytes()?;
+    let kid = envelope::read_protected(protected, None)?;
+    let signature = signature.bytes_of()?;
+    unprotected.map()?.is_empty().then_some(RootSignature { protected, kid, signature })
 }
 
 fn claims(payload: &[u8]) -> Result<TrustClaims, Reason> {
     let value = cbor::read(payload, limits::TRUST_ITEMS).map_err(|_| Reason::TrustMalformed)?;
     let mut fields = open(value, &[1, 2, 3, 4, 5, 6], &[])?;
     Ok(TrustClaims {
-        version: take(&mut fields, 1, |value| cbor::uint(&value)?.try_into().ok().filter(|&version: &u32| version > 0))?,
+        version: take(&mut fields, 1, |value| value.uint()?.try_into().ok().filter(|&version: &u32| version > 0))?,
         issued: take(&mut fields, 2, time)?,
         next_update: take(&mut fields, 3, time)?,
         roots: roots(take(&mut fields, 4, Some)?)?,
         owner: take(&mut fields, 5, text)?,
-        authorities: list(take(&mut fields, 6, Some)?, 0..=1_000)?.into_iter().map(authority).collect::<Result<_, _>>()?,
+        authorities: list(take(&mut fields, 6, Some)?, 0..=1_000)?
+            .into_iter()
+            .map(authority)
+            .collect::<Result<_, _>>()?,
     })
 }
 
-fn roots(value: Value) -> Result<RootSet, Reason> {
-    let [threshold, keys] = cbor::tuple(value).ok_or(Reason::TrustMalformed)?;
+fn roots(value: Item<'_>) -> Result<RootSet, Reason> {
+    let [threshold, keys] = value.tuple().ok_or(Reason::TrustMalformed)?;
     let keys = list(keys, 1..=16)?.into_iter().map(public_key).collect::<Result<Vec<_>, _>>()?;
-    let threshold = cbor::uint(&threshold).and_then(|threshold| usize::try_from(threshold).ok());
+    let threshold = threshold.uint().and_then(|threshold| usize::try_from(threshold).ok());
     let threshold = threshold.filter(|threshold| (1..=keys.len()).contains(threshold)).ok_or(Reason::TrustMalformed)?;
     Ok(RootSet { threshold, keys })
 }
 
-fn authority(value: Value) -> Result<Authority, Reason> {
+fn authority(value: Item<'_>) -> Result<Authority, Reason> {
     let mut fields = open(value, &[1, 2, 3, 4, 5], &[6])?;
     Ok(Authority {
-        id: take(&mut fields, 1, |value| value.into_text().ok().filter(|id| is_authority_id(id)))?,
+        id: take(&mut fields, 1, |value| value.text().filter(|id| is_authority_id(id)).map(Into::into))?,
         names: take(&mut fields, 2, names)?,
-        country: take(&mut fields, 3, |value| value.into_text().ok().filter(|country| is_country(country)))?,
-        role: take(&mut fields, 4, |value| match cbor::uint(&value)? {
+        country: take(&mut fields, 3, |value| value.text().filter(|country| is_country(country)).map(Into::into))?,
+        role: take(&mut fields, 4, |value| match value.uint()? {
             1 => Some(Role::ExaminationBoard),
             2 => Some(Role::LegalisingMinistry),
             _ => None,
@@ -79,15 +80,15 @@ fn authority(value: Value) -> Result<Authority, Reason> {
     })
 }
 
-fn key_entry(value: Value) -> Result<KeyEntry, Reason> {
+fn key_entry(value: Item<'_>) -> Result<KeyEntry, Reason> {
     let mut fields = open(value, &[1, 2, 3, 4], &[5, 6, 7, 8, 9, 10, 11])?;
     let public = public_key(take(&mut fields, 1, Some)?)?;
-    let usage = take(&mut fields, 2, |value| cbor::uint(&value))?;
+    let usage = take(&mut fields, 2, |value| value.uint())?;
     let (not_before, not_after) = (take(&mut fields, 3, time)?, take(&mut fields, 4, time)?);
     let kinds = maybe(&mut fields, 5, kinds)?;
     let sessions = maybe(&mut fields, 6, sessions)?;
-    let maximum_count = maybe(&mut fields, 7, |value| cbor::uint(&value)?.try_into().ok().filter(is_count))?;
-    let status_list = maybe(&mut fields, 8, |value| cbor::uint(&value))?;
+    let maximum_count = maybe(&mut fields, 7, |value| value.uint()?.try_into().ok().filter(is_count))?;
+    let status_list = maybe(&mut fields, 8, |value| value.uint())?;
     let usage = match (usage, kinds, maximum_count) {
         (1, Some(kinds), Some(maximum_count)) => KeyUse::Documents { kinds, sessions, maximum_count, status_list },
         (2..=5, None, None) if sessions.is_none() && status_list.is_none() => match usage {
@@ -100,7 +101,7 @@ fn key_entry(value: Value) -> Result<KeyEntry, Reason> {
     };
     let closed_at = maybe(&mut fields, 9, time)?;
     let compromised_at = maybe(&mut fields, 10, time)?;
-    let test = maybe(&mut fields, 11, |value| value.as_bool().filter(|&test| test))?.is_some();
+    let test = maybe(&mut fields, 11, |value| (value == Item::True).then_some(()))?.is_some();
     Ok(KeyEntry { public, usage, not_before, not_after, closed_at, compromised_at, test })
 }
 
@@ -122,7 +123,7 @@ fn check_uniqueness(claims: &TrustClaims) -> Result<(), Reason> {
 }
 
 // TRU-4: different public keys are counted, not signatures
-fn check_signatures(roots: &RootSet, payload: &[u8], signatures: &[RootSignature]) -> Result<(), Reason> {
+fn check_signatures(roots: &RootSet, payload: &[u8], signatures: &[RootSignature<'_>]) -> Result<(), Reason> {
     let mut signed = BTreeSet::new();
     for RootSignature { protected, kid, signature } in signatures {
         let message = envelope::shared_structure(protected, OBJECT, payload);
@@ -136,52 +137,56 @@ fn check_signatures(roots: &RootSet, payload: &[u8], signatures: &[RootSignature
     if signed.len() >= roots.threshold { Ok(()) } else { Err(Reason::TrustUnsigned) }
 }
 
-fn open(value: Value, required: &[i128], optional: &[i128]) -> Result<Fields, Reason> {
+fn open<'a>(value: Item<'a>, required: &[i64], optional: &[i64]) -> Result<Fields<'a>, Reason> {
     Fields::open(value, required, optional).map_err(|_| Reason::TrustMalformed)
 }
 
-fn take<T>(fields: &mut Fields, label: i128, read: impl FnOnce(Value) -> Option<T>) -> Result<T, Reason> {
+fn take<'a, T>(fields: &mut Fields<'a>, label: i64, read: impl FnOnce(Item<'a>) -> Option<T>) -> Result<T, Reason> {
     fields.take(label).and_then(read).ok_or(Reason::TrustMalformed)
 }
 
-fn maybe<T>(fields: &mut Fields, label: i128, read: impl FnOnce(Value) -> Option<T>) -> Result<Option<T>, Reason> {
+fn maybe<'a, T>(
+    fields: &mut Fields<'a>,
+    label: i64,
+    read: impl FnOnce(Item<'a>) -> Option<T>,
+) -> Result<Option<T>, Reason> {
     fields.take(label).map(|value| read(value).ok_or(Reason::TrustMalformed)).transpose()
 }
 
-fn list(value: Value, length: std::ops::RangeInclusive<usize>) -> Result<Vec<Value>, Reason> {
-    value.into_array().ok().filter(|items| length.contains(&items.len())).ok_or(Reason::TrustMalformed)
+fn list(value: Item<'_>, length: std::ops::RangeInclusive<usize>) -> Result<Vec<Item<'_>>, Reason> {
+    value.array().filter(|items| length.contains(&items.len())).ok_or(Reason::TrustMalformed)
 }
 
 // TRU-2
-fn public_key(value: Value) -> Result<PublicKey, Reason> {
-    let bytes: [u8; 32] = value.into_bytes().ok().and_then(|bytes| bytes.try_into().ok()).ok_or(Reason::TrustMalformed)?;
+fn public_key(value: Item<'_>) -> Result<PublicKey, Reason> {
+    let bytes: [u8; 32] = value.bytes_of().ok_or(Reason::TrustMalformed)?;
     PublicKey::new(&bytes).map_err(|_| Reason::TrustWeakKey)
 }
 
-fn time(value: Value) -> Option<u64> {
-    cbor::uint(&value).filter(|&time| time < 1 << 40)
+fn time(value: Item<'_>) -> Option<u64> {
+    value.uint().filter(|&time| time < 1 << 40)
 }
 
-fn text(value: Value) -> Option<Text> {
-    Text::new(value.into_text().ok()?).ok()
+fn text(value: Item<'_>) -> Option<Text> {
+    Text::new(value.text()?).ok()
 }
 
-fn names(value: Value) -> Option<Vec<(Language, Text)>> {
-    let entries = value.into_map().ok().filter(|entries| (1..=8).contains(&entries.len()))?;
-    entries.into_iter().map(|(language, name)| Some((Language::new(language.into_text().ok()?)?, text(name)?))).collect()
+fn names(value: Item<'_>) -> Option<Vec<(Language, Text)>> {
+    let entries = value.map().filter(|entries| (1..=8).contains(&entries.len()))?;
+    entries.into_iter().map(|(language, name)| Some((Language::new(language.text()?)?, text(name)?))).collect()
 }
 
-fn digests(value: Value) -> Option<Vec<[u8; 32]>> {
+fn digests(value: Item<'_>) -> Option<Vec<[u8; 32]>> {
     let digests = list(value, 1..=64).ok()?;
-    digests.into_iter().map(|digest| digest.into_bytes().ok()?.try_into().ok()).collect()
+    digests.into_iter().map(|digest| digest.bytes_of()).collect()
 }
 
-fn kinds(value: Value) -> Option<Vec<Kind>> {
+fn kinds(value: Item<'_>) -> Option<Vec<Kind>> {
     let kinds = list(value, 1..=3).ok()?;
-    kinds.iter().map(|kind| Kind::from_number(cbor::uint(kind)?)).collect()
+    kinds.iter().map(|kind| Kind::from_number(kind.uint()?)).collect()
 }
 
-fn sessions(value: Value) -> Option<Vec<Text>> {
+fn sessions(value: Item<'_>) -> Option<Vec<Text>> {
     list(value, 1..=64).ok()?.into_iter().map(text).collect()
 }
 

@@ -77,7 +77,14 @@ fn write_entry(out: &mut Writer, entry: &KeyEntry) {
     };
     let marks = [entry.closed_at.is_some(), entry.compromised_at.is_some(), entry.test];
     out.map(4 + scope + marks.into_iter().filter(|&mark| mark).count());
-    out.uint(1).bytes(entry.public.as_bytes()).uint(2).uint(usage).uint(3).uint(entry.not_before).uint(4).uint(entry.not_after);
+    out.uint(1)
+        .bytes(entry.public.as_bytes())
+        .uint(2)
+        .uint(usage)
+        .uint(3)
+        .uint(entry.not_before)
+        .uint(4)
+        .uint(entry.not_after);
     if let KeyUse::Documents { kinds, sessions, maximum_count, status_list } = &entry.usage {
         out.uint(5).array(kinds.len());
         for kind in kinds {

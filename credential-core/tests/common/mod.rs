@@ -60,18 +60,22 @@ impl World {
             owner: text("Pays fictif"),
             authorities: vec![authority],
         };
-        Self { root, list_key, key, dictionary, trust, status: vec![StatusValue::InForce; 100], status_expires: NOW + 1 }
+        Self {
+            root,
+            list_key,
+            key,
+            dictionary,
+            trust,
+            status: vec![StatusValue::InForce; 100],
+            status_expires: NOW + 1,
+        }
     }
 
     pub fn pack_bytes(&self) -> Vec<u8> {
         let trust = TrustList::sign(&self.trust, &[&self.root]).unwrap();
         let list = StatusList::sign("XX-EXAM", 1, &self.status, SEALED_AT, self.status_expires, &self.list_key);
-        PackContents {
-            trust: trust.as_bytes(),
-            statuses: vec![&list],
-            dictionaries: vec![self.dictionary.as_bytes()],
-        }
-        .to_bytes()
+        PackContents { trust: trust.as_bytes(), statuses: vec![&list], dictionaries: vec![self.dictionary.as_bytes()] }
+            .to_bytes()
     }
 
     pub fn store(&self) -> TrustStore {

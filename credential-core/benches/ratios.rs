@@ -1,0 +1,61 @@
+//! Seal and verify against the raw signature in the same run; prints ratios.
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use common::*;
+use credential_core::{issue, verify};
+use criterion::{Criterion, criterion_group, criterion_main};
+use ed25519_dalek::{Signer, SigningKey};
+
+fn ratios(criterion: &mut Criterion) {
+    let world = World::new();
+    let compactor = world.dictionary.compactor();
+    let store = world.store();
+    let raw = SigningKey::from_bytes(&[3; 32]);
+    for (name, document) in [("diploma", diploma(1)), ("transcript", transcript(1))] {
+        let cose = world.seal(&document).as_bytes().to_vec();
+        let text = world.text(&document);
+        let signature = raw.sign(&cose);
+        let sign = || {
+            black_box(raw.sign(black_box(&cose)));
+        };
+        let check = || drop(black_box(raw.verifying_key().verify_strict(black_box(&cose), &signature)));
+        let seal = || {
+            drop(black_box(
+                issue(black_box(&document), serial(1), SEALED_AT, &world.key).unwrap().symbol_text(&compactor),
+            ))
+        };
+        let judge = || drop(black_box(verify(black_box(&text), &store, NOW)));
+        println!("{name}: seal / raw sign {:.2}", ratio(seal, sign));
+        println!("{name}: verify / raw verify_strict {:.2}", ratio(judge, check));
+        let mut group = criterion.benchmark_group(name);
+        group.bench_function("raw sign", |b| b.iter(sign));
+        group.bench_function("seal", |b| b.iter(seal));
+        group.bench_function("raw verify_strict", |b| b.iter(check));
+        group.bench_function("verify", |b| b.iter(judge));
+        group.finish();
+    }
+}
+
+/// Median of the ratios of 41 interleaved rounds.
+fn ratio(ours: impl Fn(), raw: impl Fn()) -> f64 {
+    let time = |run: &dyn Fn()| {
+        let start = Instant::now();
+        (0..300).for_each(|_| run());
+        start.elapsed().as_secs_f64()
+    };
+    let mut ratios: Vec<f64> = (0..41).map(|_| time(&ours) / time(&raw)).collect();
+    ratios.sort_by(f64::total_cmp);
+    ratios[ratios.len() / 2]
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().measurement_time(Duration::from_secs(2)).warm_up_time(Duration::from_millis(300)).sample_size(20);
+    targets = ratios
+}
+criterion_main!(benches);

@@ -13,9 +13,7 @@ fn draw(criterion: &mut Criterion) {
     ratios();
     let key = SigningKey::from_bytes(&[7; 32]);
     let symbol = encode(&text(352));
-    criterion.bench_function("sign 300 bytes", |b| {
-        b.iter(|| key.sign(black_box(&[1; 300])))
-    });
+    criterion.bench_function("sign 300 bytes", |b| b.iter(|| key.sign(black_box(&[1; 300]))));
     let text = text(352);
     criterion.bench_function("QR 352 characters", |b| b.iter(|| encode(black_box(&text))));
     criterion.bench_function("PNG 4 px", |b| b.iter(|| png(black_box(&symbol))));
@@ -75,9 +73,7 @@ fn png(symbol: &Symbol) -> Vec<u8> {
 /// Characters like those of a base45 text.
 fn text(characters: u64) -> String {
     let mixed = |i: u64| (i + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
-    (0..characters)
-        .map(|i| char::from(ALPHABET[(mixed(i) % 45) as usize]))
-        .collect()
+    (0..characters).map(|i| char::from(ALPHABET[(mixed(i) % 45) as usize])).collect()
 }
 
 const ALPHABET: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";

@@ -1,5 +1,7 @@
 //! Drawn codes are read back by the reader of both verifiers.
 
+#![allow(clippy::unwrap_used, reason = "in tests")]
+
 use std::io::Cursor;
 
 use issuer::draw::{Level, PixelsPerModule, PrintSize, Symbol};
@@ -24,20 +26,13 @@ fn picture(png: &[u8]) -> Picture {
 
 fn texts(png: &[u8]) -> Vec<String> {
     let codes = read(&picture(png), Effort::Thorough);
-    codes
-        .into_iter()
-        .map(|code| String::from_utf8(code).unwrap())
-        .collect()
+    codes.into_iter().map(|code| String::from_utf8(code).unwrap()).collect()
 }
 
 #[test]
 fn both_levels_and_large_symbols_are_read_back() {
     let text = "SC1:6BF+70790T9WJWG.FKY*4GO0.O1CV2 O5 N2FBBRW1*70HS8WY04AC*WIFN0AHCD8KD97TK0F90";
-    for (repeats, mm, level) in [
-        (1, 40.0, Level::Q),
-        (5, 25.0, Level::M),
-        (20, 160.0, Level::Q),
-    ] {
+    for (repeats, mm, level) in [(1, 40.0, Level::Q), (5, 25.0, Level::M), (20, 160.0, Level::Q)] {
         let text = text.repeat(repeats);
         let (symbol, png) = draw(&text, mm, 4);
         assert_eq!(symbol.level(), level, "{repeats}");

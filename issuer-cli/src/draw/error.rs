@@ -31,9 +31,7 @@ pub enum DrawError {
         most: usize,
     },
     /// At the chosen size a module would be smaller than printers and cameras resolve.
-    #[error(
-        "a code of {modules} modules needs {needed} with its border; the chosen size is {chosen}"
-    )]
+    #[error("a code of {modules} modules needs {needed} with its border; the chosen size is {chosen}")]
     TooSmall {
         /// Width of the symbol in modules, without the quiet zone.
         modules: usize,

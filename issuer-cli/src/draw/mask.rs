@@ -11,13 +11,7 @@ pub(super) fn choose(template: &Template, data: &Plane) -> Matrix {
     let best = template
         .masks()
         .iter()
-        .min_by_key(|mask| {
-            penalty(
-                &add(data, &mask.rows),
-                &add(&transposed, &mask.columns),
-                width,
-            )
-        })
+        .min_by_key(|mask| penalty(&add(data, &mask.rows), &add(&transposed, &mask.columns), width))
         .expect("there are eight masks");
     apply(template, data, best)
 }

@@ -1,13 +1,16 @@
 //! Draws a sealed text as a QR symbol, and the symbol as PNG or SVG (SPEC section 13, ISS-6).
 //!
 //! The layers below are those of the `qrcode` crate (bits, error correction, function patterns).
-//! Placement and the choice of the mask are our own: the crate's search for the mask costs a
-//! hundred signatures a symbol.
+//! Placement and the choice of the mask are our own, because the crate searches a hundred times as
+//! long as a signature takes; so is the compression of the picture, which knows what repeats.
 
+mod deflate;
 mod error;
+mod huffman;
 mod mask;
 mod matrix;
 mod penalty;
+mod pixels;
 mod png;
 mod size;
 mod svg;

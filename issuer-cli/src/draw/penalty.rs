@@ -23,10 +23,7 @@ type Half = [u64; 128 + 2 * MARGIN];
 
 impl Halves {
     fn split(plane: &Plane) -> Self {
-        let mut halves = Self {
-            low: [0; 128 + 2 * MARGIN],
-            high: [0; 128 + 2 * MARGIN],
-        };
+        let mut halves = Self { low: [0; 128 + 2 * MARGIN], high: [0; 128 + 2 * MARGIN] };
         for (y, &row) in plane.iter().enumerate() {
             halves.low[y + MARGIN] = row as u64;
             halves.high[y + MARGIN] = (row >> 64) as u64;
@@ -39,11 +36,7 @@ impl Halves {
 fn lines(plane: &Halves, width: usize) -> u32 {
     let [low, high] = valid(width);
     let half = |half: &Half, valid| runs(half, width, valid) + 40 * finders(half, width);
-    let high = if width > 64 {
-        half(&plane.high, high)
-    } else {
-        0
-    };
+    let high = if width > 64 { half(&plane.high, high) } else { 0 };
     half(&plane.low, low) + high
 }
 
@@ -101,12 +94,7 @@ fn beside(word: u64, next: u64) -> u64 {
 
 /// Rule 4: ten for every full 5 % by which the dark modules miss one half.
 fn balance(plane: &Halves, width: usize) -> u32 {
-    let dark: u32 = plane
-        .low
-        .iter()
-        .chain(&plane.high)
-        .map(|word| word.count_ones())
-        .sum();
+    let dark: u32 = plane.low.iter().chain(&plane.high).map(|word| word.count_ones()).sum();
     let all = (width * width) as u32;
     (20 * dark).abs_diff(10 * all) / all * 10
 }

@@ -17,9 +17,7 @@ impl PrintSize {
             let millimetres = mm as i64;
             return Err(DrawError::PrintSize { millimetres });
         }
-        Ok(Self {
-            micrometres: (mm * 1000.0).round() as u32,
-        })
+        Ok(Self { micrometres: (mm * 1000.0).round() as u32 })
     }
 
     /// The size in millimetres.
@@ -36,9 +34,7 @@ impl PrintSize {
     /// The smallest size at which a symbol `modules` wide may be printed.
     fn needed(modules: usize, micrometres_per_module: usize) -> Self {
         let micrometres = (modules + 2 * QUIET_ZONE) * micrometres_per_module;
-        Self {
-            micrometres: micrometres as u32,
-        }
+        Self { micrometres: micrometres as u32 }
     }
 
     /// Checks that a symbol at level Q would have modules of 0.38 mm.
@@ -50,11 +46,7 @@ impl PrintSize {
     pub(super) fn check_module(self, modules: usize) -> Result<(), DrawError> {
         let needed = Self::needed(modules, SMALLEST_MODULE);
         if self < needed {
-            return Err(DrawError::TooSmall {
-                modules,
-                needed,
-                chosen: self,
-            });
+            return Err(DrawError::TooSmall { modules, needed, chosen: self });
         }
         Ok(())
     }

@@ -9,8 +9,7 @@ impl Symbol {
     #[must_use]
     pub fn to_svg(&self, title: &str) -> String {
         let mut svg = String::with_capacity(8192);
-        self.write_svg(&mut svg, title)
-            .expect("writing to a string does not fail");
+        self.write_svg(&mut svg, title).expect("writing to a string does not fail");
         svg
     }
 
@@ -28,33 +27,42 @@ impl Symbol {
             "</title>\n<rect width=\"{side}\" height=\"{side}\" fill=\"#fff\"/>\n\
              <path fill=\"none\" stroke=\"#000\" d=\"M0 .5"
         )?;
-        self.write_strokes(svg)?;
+        self.write_strokes(svg);
         svg.push_str("\"/>\n</svg>\n");
         Ok(())
     }
 
-    fn write_strokes(&self, svg: &mut String) -> fmt::Result {
+    fn write_strokes(&self, svg: &mut String) {
         let (mut pen_x, mut pen_y) = (0, 0);
         for y in 0..self.width() {
-            let mut x = 0;
-            while let Some((start, end)) = self.next_run(x, y) {
-                let right = (start + QUIET_ZONE) as isize - pen_x;
-                write!(svg, "m{right} {}h{}", y + QUIET_ZONE - pen_y, end - start)?;
-                (pen_x, pen_y) = ((end + QUIET_ZONE) as isize, y + QUIET_ZONE);
-                x = end;
+            for (start, end) in self.matrix().runs(y) {
+                let (start, end, y) = (start + QUIET_ZONE, end + QUIET_ZONE, y + QUIET_ZONE);
+                svg.push('m');
+                push_number(svg, start as isize - pen_x);
+                svg.push(' ');
+                push_number(svg, (y - pen_y) as isize);
+                svg.push('h');
+                push_number(svg, (end - start) as isize);
+                (pen_x, pen_y) = (end as isize, y);
             }
         }
-        Ok(())
     }
+}
 
-    /// The next run of dark modules in row `y` from column `x` on.
-    fn next_run(&self, x: usize, y: usize) -> Option<(usize, usize)> {
-        let start = (x..self.width()).find(|&x| self.is_dark(x, y))?;
-        let end = (start..self.width())
-            .find(|&x| !self.is_dark(x, y))
-            .unwrap_or(self.width());
-        Some((start, end))
+/// Writes a number of three digits at most: the formatter takes longer than all the rest.
+fn push_number(svg: &mut String, number: isize) {
+    if number < 0 {
+        svg.push('-');
     }
+    let number = number.unsigned_abs();
+    let digit = |unit: usize| char::from(b'0' + (number / unit % 10) as u8);
+    if number >= 100 {
+        svg.push(digit(100));
+    }
+    if number >= 10 {
+        svg.push(digit(10));
+    }
+    svg.push(digit(1));
 }
 
 /// Writes text for XML; characters that XML does not know become U+FFFD.

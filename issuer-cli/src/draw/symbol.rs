@@ -31,12 +31,7 @@ impl Symbol {
         } else {
             masked_by_crate(text, version, level)
         };
-        Ok(Self {
-            version,
-            level,
-            size,
-            matrix,
-        })
+        Ok(Self { version, level, size, matrix })
     }
 
     /// Version of the symbol, 1 to 40.
@@ -102,10 +97,7 @@ fn fit(characters: usize, size: PrintSize) -> Result<(u8, Level), DrawError> {
     {
         return Ok((version, Level::Q));
     }
-    let too_long = DrawError::TooLong {
-        characters,
-        most: MOST_CHARACTERS,
-    };
+    let too_long = DrawError::TooLong { characters, most: MOST_CHARACTERS };
     let version = smallest_version(characters, Level::M).ok_or(too_long)?;
     size.check_module(width(version))?;
     Ok((version, Level::M))
@@ -125,9 +117,7 @@ fn encoded_bits(characters: usize, version: u8) -> usize {
 }
 
 fn capacity(version: u8, level: Level) -> usize {
-    Bits::new(Version::Normal(version.into()))
-        .max_len(ec_level(level))
-        .unwrap_or(0)
+    Bits::new(Version::Normal(version.into())).max_len(ec_level(level)).unwrap_or(0)
 }
 
 pub(super) fn width(version: u8) -> usize {
@@ -144,10 +134,8 @@ pub(super) fn ec_level(level: Level) -> EcLevel {
 /// The data bits with their terminator and padding.
 pub(super) fn data_bits(text: &str, version: u8, level: Level) -> Bits {
     let mut bits = Bits::new(Version::Normal(version.into()));
-    bits.push_alphanumeric_data(text.as_bytes())
-        .expect("smallest_version counted the bits");
-    bits.push_terminator(ec_level(level))
-        .expect("smallest_version counted the bits");
+    bits.push_alphanumeric_data(text.as_bytes()).expect("smallest_version counted the bits");
+    bits.push_terminator(ec_level(level)).expect("smallest_version counted the bits");
     bits
 }
 

@@ -29,8 +29,7 @@ impl Template {
     pub(super) fn of(version: u8, level: Level) -> &'static Self {
         static BUILT: [[OnceLock<Template>; 2]; LARGEST_TEMPLATE as usize] =
             [const { [const { OnceLock::new() }; 2] }; LARGEST_TEMPLATE as usize];
-        BUILT[usize::from(version) - 1][level as usize]
-            .get_or_init(|| Template::build(version, level))
+        BUILT[usize::from(version) - 1][level as usize].get_or_init(|| Template::build(version, level))
     }
 
     fn build(version: u8, level: Level) -> Self {
@@ -40,10 +39,7 @@ impl Template {
         Self {
             width,
             positions: positions(&canvas, width),
-            masks: MASKS
-                .iter()
-                .map(|&mask| MaskTemplate::build(&canvas, width, mask))
-                .collect(),
+            masks: MASKS.iter().map(|&mask| MaskTemplate::build(&canvas, width, mask)).collect(),
         }
     }
 
@@ -74,19 +70,14 @@ impl MaskTemplate {
         let mut masked = canvas.clone();
         masked.apply_mask(mask);
         let dark = |x: usize, y: usize| masked.get(x as i16, y as i16).is_dark();
-        Self {
-            rows: plane(width, dark),
-            columns: plane(width, |x, y| dark(y, x)),
-        }
+        Self { rows: plane(width, dark), columns: plane(width, |x, y| dark(y, x)) }
     }
 }
 
 fn plane(width: usize, dark: impl Fn(usize, usize) -> bool) -> Plane {
     let mut rows = [0; 128];
     for (y, row) in rows.iter_mut().enumerate().take(width) {
-        *row = (0..width)
-            .filter(|&x| dark(x, y))
-            .fold(0, |row, x| row | 1 << x);
+        *row = (0..width).filter(|&x| dark(x, y)).fold(0, |row, x| row | 1 << x);
     }
     rows
 }
@@ -96,17 +87,10 @@ fn plane(width: usize, dark: impl Fn(usize, usize) -> bool) -> Plane {
 fn positions(canvas: &Canvas, width: usize) -> Vec<u16> {
     let free = |x: usize, y: usize| canvas.get(x as i16, y as i16) == Module::Empty;
     let mut positions = Vec::new();
-    let rights = (1..width)
-        .rev()
-        .step_by(2)
-        .map(|x| if x <= TIMING_COLUMN { x - 1 } else { x });
+    let rights = (1..width).rev().step_by(2).map(|x| if x <= TIMING_COLUMN { x - 1 } else { x });
     for (pair, right) in rights.enumerate() {
         for step in 0..width {
-            let y = if pair % 2 == 0 {
-                width - 1 - step
-            } else {
-                step
-            };
+            let y = if pair % 2 == 0 { width - 1 - step } else { step };
             let free = [right, right - 1].into_iter().filter(|&x| free(x, y));
             positions.extend(free.map(|x| (y * 128 + x) as u16));
         }

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 use qrcode::canvas::Canvas;
 use qrcode::{Color, EcLevel, QrCode, Version, bits, ec};
 
+use super::huffman::code_lengths;
 use super::matrix::Matrix;
 use super::penalty::{Plane, penalty};
 use super::size::Level;
@@ -32,8 +33,7 @@ fn character(i: u64) -> char {
 fn crate_matrix(text: &str, version: u8, level: Level, number: usize) -> Matrix {
     let data = data_bits(text, version, level).into_bytes();
     let number_of_version = Version::Normal(version.into());
-    let (data, correction) =
-        ec::construct_codewords(&data, number_of_version, ec_level(level)).unwrap();
+    let (data, correction) = ec::construct_codewords(&data, number_of_version, ec_level(level)).unwrap();
     let mut canvas = Canvas::new(number_of_version, ec_level(level));
     canvas.draw_all_functional_patterns();
     canvas.draw_data(&data, &correction);
@@ -68,10 +68,8 @@ fn chooses_the_mask_with_the_lowest_penalty() {
             let template = Template::of(version, level);
             let (data, correction) = codewords(&text, version, level);
             let chosen = mask::choose(template, &template.place(&data, &correction));
-            let best = (0..8)
-                .map(|number| crate_matrix(&text, version, level, number))
-                .min_by_key(slow_penalty)
-                .unwrap();
+            let best =
+                (0..8).map(|number| crate_matrix(&text, version, level, number)).min_by_key(slow_penalty).unwrap();
             assert_eq!(chosen, best, "version {version}-{level}");
         }
     }
@@ -80,10 +78,7 @@ fn chooses_the_mask_with_the_lowest_penalty() {
 #[test]
 fn falls_back_to_the_crate_above_version_27() {
     let symbol = Symbol::encode(&text_for(28, Level::Q), mm(90.0)).unwrap();
-    assert_eq!(
-        (symbol.version(), symbol.level(), symbol.width()),
-        (28, Level::Q, 129)
-    );
+    assert_eq!((symbol.version(), symbol.level(), symbol.width()), (28, Level::Q, 129));
     let theirs = QrCode::with_error_correction_level(text_for(28, Level::Q), EcLevel::Q).unwrap();
     let theirs = Matrix::from_fn(129, |x, y| theirs[(x, y)] == Color::Dark);
     assert_eq!(*symbol.matrix(), theirs);
@@ -100,10 +95,7 @@ fn takes_the_smallest_version() {
                 && bits.push_terminator(ec_level(symbol.level())).is_ok()
         };
         let version = symbol.version();
-        assert!(
-            fits(version) && (version == 1 || !fits(version - 1)),
-            "{characters}"
-        );
+        assert!(fits(version) && (version == 1 || !fits(version - 1)), "{characters}");
     }
 }
 
@@ -124,11 +116,7 @@ fn refuses_modules_under_250_micrometres() {
     let needed = mm(0.25 * 69.0);
     assert_eq!(Symbol::encode(&text, needed).unwrap().version(), 11);
     let chosen = mm(0.25 * 69.0 - 0.001);
-    let expected = DrawError::TooSmall {
-        modules: 61,
-        needed,
-        chosen,
-    };
+    let expected = DrawError::TooSmall { modules: 61, needed, chosen };
     assert_eq!(Symbol::encode(&text, chosen), Err(expected));
     assert_eq!(
         expected.to_string(),
@@ -139,21 +127,12 @@ fn refuses_modules_under_250_micrometres() {
 #[test]
 fn refuses_what_no_symbol_holds() {
     assert_eq!(Symbol::encode("", mm(30.0)), Err(DrawError::Empty));
-    let found = DrawError::NotAlphanumeric {
-        position: 3,
-        found: 'é',
-    };
+    let found = DrawError::NotAlphanumeric { position: 3, found: 'é' };
     assert_eq!(Symbol::encode("SC1é", mm(30.0)), Err(found));
-    let found = DrawError::NotAlphanumeric {
-        position: 0,
-        found: 's',
-    };
+    let found = DrawError::NotAlphanumeric { position: 0, found: 's' };
     assert_eq!(Symbol::encode("sc1:", mm(30.0)), Err(found));
     let long = "A".repeat(3392);
-    let too_long = DrawError::TooLong {
-        characters: 3392,
-        most: 3391,
-    };
+    let too_long = DrawError::TooLong { characters: 3392, most: 3391 };
     assert_eq!(Symbol::encode(&long, mm(999.0)), Err(too_long));
     assert_eq!(Symbol::encode(&long[1..], mm(999.0)).unwrap().version(), 40);
 }
@@ -161,10 +140,7 @@ fn refuses_what_no_symbol_holds() {
 #[test]
 fn refuses_senseless_sizes() {
     for size in [f64::NAN, f64::INFINITY, -3.0, 0.0, 0.999, 1000.1] {
-        assert!(
-            matches!(PrintSize::from_mm(size), Err(DrawError::PrintSize { .. })),
-            "{size}"
-        );
+        assert!(matches!(PrintSize::from_mm(size), Err(DrawError::PrintSize { .. })), "{size}");
     }
     assert!(PixelsPerModule::new(0).is_err());
     assert!(PixelsPerModule::new(33).is_err());
@@ -181,12 +157,7 @@ fn slow_penalty(matrix: &Matrix) -> u32 {
         penalty += slow_line(&row) + slow_line(&column);
     }
     for (x, y) in (1..width).flat_map(|x| (1..width).map(move |y| (x, y))) {
-        let block = [
-            dark(x, y),
-            dark(x - 1, y),
-            dark(x, y - 1),
-            dark(x - 1, y - 1),
-        ];
+        let block = [dark(x, y), dark(x - 1, y), dark(x, y - 1), dark(x - 1, y - 1)];
         penalty += if block == [block[0]; 4] { 3 } else { 0 };
     }
     let all = width * width;
@@ -196,17 +167,9 @@ fn slow_penalty(matrix: &Matrix) -> u32 {
 }
 
 fn slow_line(line: &[bool]) -> u32 {
-    let runs = line
-        .chunk_by(|a, b| a == b)
-        .map(<[bool]>::len)
-        .filter(|&run| run >= 5);
+    let runs = line.chunk_by(|a, b| a == b).map(<[bool]>::len).filter(|&run| run >= 5);
     let runs: usize = runs.map(|run| run - 2).sum();
-    let at = |i: isize| {
-        usize::try_from(i)
-            .ok()
-            .and_then(|i| line.get(i))
-            .is_some_and(|&dark| dark)
-    };
+    let at = |i: isize| usize::try_from(i).ok().and_then(|i| line.get(i)).is_some_and(|&dark| dark);
     let finder = [true, false, true, true, true, false, true];
     let finders = (0..line.len() as isize).filter(|&i| {
         let like = (0..7).all(|k| at(i + k as isize) == finder[k]);
@@ -249,46 +212,69 @@ proptest! {
 
 /// The modules of a PNG file by the `png` crate, the quiet zone included.
 fn modules_of(file: &[u8], pixels: usize) -> Vec<Vec<bool>> {
-    let mut reader = png::Decoder::new(std::io::Cursor::new(file))
-        .read_info()
-        .unwrap();
+    let mut options = png::DecodeOptions::default();
+    options.set_ignore_checksums(false);
+    let file = std::io::Cursor::new(file);
+    let mut reader = png::Decoder::new_with_options(file, options).read_info().unwrap();
     let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
     let frame = reader.next_frame(&mut bytes).unwrap();
     reader.finish().unwrap();
-    assert_eq!(
-        (frame.color_type, frame.bit_depth),
-        (png::ColorType::Grayscale, png::BitDepth::One)
-    );
+    assert_eq!((frame.color_type, frame.bit_depth), (png::ColorType::Grayscale, png::BitDepth::One));
     let side = frame.width as usize;
     let dark = |x: usize, y: usize| bytes[y * frame.line_size + x / 8] >> (7 - x % 8) & 1 == 0;
     let module = |x: usize, y: usize| {
         let first = dark(x * pixels, y * pixels);
-        let alike = (0..pixels * pixels)
-            .all(|i| dark(x * pixels + i % pixels, y * pixels + i / pixels) == first);
+        let alike = (0..pixels * pixels).all(|i| dark(x * pixels + i % pixels, y * pixels + i / pixels) == first);
         assert!(alike, "module {x},{y} is of one colour");
         first
     };
     let modules = side / pixels;
-    (0..modules)
-        .map(|y| (0..modules).map(|x| module(x, y)).collect())
-        .collect()
+    (0..modules).map(|y| (0..modules).map(|x| module(x, y)).collect()).collect()
 }
 
 fn framed(symbol: &Symbol) -> Vec<Vec<bool>> {
     let modules = symbol.width() + 8;
     let dark = |x: usize, y: usize| x >= 4 && y >= 4 && symbol.is_dark(x - 4, y - 4);
-    (0..modules)
-        .map(|y| (0..modules).map(|x| dark(x, y)).collect())
-        .collect()
+    (0..modules).map(|y| (0..modules).map(|x| dark(x, y)).collect()).collect()
+}
+
+#[test]
+fn png_holds_the_modules_at_every_scale() {
+    let text: String = (0..30).map(character).collect();
+    let symbol = Symbol::encode(&text, mm(60.0)).unwrap();
+    for pixels in 1..=32 {
+        let png = symbol.to_png(PixelsPerModule::new(pixels).unwrap());
+        assert_eq!(modules_of(&png, pixels as usize), framed(&symbol), "{pixels}");
+    }
+}
+
+#[test]
+fn png_holds_the_largest_symbol() {
+    let symbol = Symbol::encode(&"A:".repeat(1695), mm(100.0)).unwrap();
+    assert_eq!(symbol.version(), 40);
+    let png = symbol.to_png(PixelsPerModule::new(16).unwrap());
+    assert_eq!(modules_of(&png, 16), framed(&symbol));
+}
+
+#[test]
+fn code_lengths_stay_within_fifteen_bits() {
+    let mut counts = [0_u32; 286];
+    (counts[0], counts[1]) = (1, 1);
+    for i in 2..40 {
+        counts[i] = counts[i - 1] + counts[i - 2];
+    }
+    let lengths = code_lengths(&counts);
+    assert_eq!(lengths.iter().max(), Some(&15));
+    let used = lengths.iter().filter(|&&length| length > 0);
+    let space: u32 = used.map(|length| 1 << (15 - length)).sum();
+    assert_eq!(space, 1 << 15, "the code is complete");
 }
 
 #[test]
 fn png_prints_at_the_chosen_size() {
     let symbol = Symbol::encode("SC1:ABC", mm(25.4)).unwrap();
     let png = symbol.to_png(PixelsPerModule::default());
-    let reader = png::Decoder::new(std::io::Cursor::new(&png))
-        .read_info()
-        .unwrap();
+    let reader = png::Decoder::new(std::io::Cursor::new(&png)).read_info().unwrap();
     let info = reader.info();
     let dimensions = info.pixel_dims.unwrap();
     assert_eq!(dimensions.unit, png::Unit::Meter);
@@ -300,10 +286,7 @@ fn png_prints_at_the_chosen_size() {
 #[test]
 fn bytes_are_the_same_every_time() {
     let draw = || Symbol::encode("SC1:THE SAME", mm(30.0)).unwrap();
-    assert_eq!(
-        draw().to_png(PixelsPerModule::default()),
-        draw().to_png(PixelsPerModule::default())
-    );
+    assert_eq!(draw().to_png(PixelsPerModule::default()), draw().to_png(PixelsPerModule::default()));
     assert_eq!(draw().to_svg("a"), draw().to_svg("a"));
 }
 
@@ -312,14 +295,8 @@ fn svg_strokes_are_the_modules() {
     let text: String = (0..300).map(character).collect();
     let symbol = Symbol::encode(&text, mm(30.5)).unwrap();
     let svg = symbol.to_svg("Diplôme <n° 1> & \"copie\"\u{7}");
-    assert!(
-        svg.contains("<title>Diplôme &lt;n° 1&gt; &amp; \"copie\"\u{fffd}</title>"),
-        "{svg}"
-    );
-    assert!(
-        svg.contains("width=\"30.5mm\" height=\"30.5mm\" viewBox=\"0 0 77 77\""),
-        "{svg}"
-    );
+    assert!(svg.contains("<title>Diplôme &lt;n° 1&gt; &amp; \"copie\"\u{fffd}</title>"), "{svg}");
+    assert!(svg.contains("width=\"30.5mm\" height=\"30.5mm\" viewBox=\"0 0 77 77\""), "{svg}");
     assert_eq!(stroked(&svg, 77), framed(&symbol));
 }
 

@@ -6,11 +6,7 @@ use super::KeyError;
 
 /// Checks that opening takes no more memory and time than an honest file needs.
 pub(super) fn check_cost(scrypt: &ScryptParams) -> Result<(), KeyError> {
-    let (n, r, p) = (
-        scrypt.cost_parameter,
-        scrypt.block_size,
-        scrypt.parallelization,
-    );
+    let (n, r, p) = (scrypt.cost_parameter, scrypt.block_size, scrypt.parallelization);
     if n < 2 || !n.is_power_of_two() || r == 0 || p == 0 {
         return Err(KeyError::InvalidScrypt { n, r, p });
     }
@@ -18,13 +14,7 @@ pub(super) fn check_cost(scrypt: &ScryptParams) -> Result<(), KeyError> {
     let work = blocks * u128::from(p);
     if 128 * blocks > u128::from(MOST_MEMORY) || work > u128::from(MOST_WORK) {
         let (most_mib, most_work) = (MOST_MEMORY >> 20, MOST_WORK);
-        return Err(KeyError::TooCostly {
-            n,
-            r,
-            p,
-            most_mib,
-            most_work,
-        });
+        return Err(KeyError::TooCostly { n, r, p, most_mib, most_work });
     }
     Ok(())
 }

@@ -127,9 +127,7 @@ impl KeyError {
         Some(match self {
             Self::Unencrypted | Self::UnsupportedDerivation { .. } => REENCRYPT,
             Self::UnsupportedCipher { .. } | Self::TooCostly { .. } => REENCRYPT,
-            Self::Truncated | Self::Damaged { .. } | Self::Mismatch => {
-                "take the copy of the key from the vault"
-            }
+            Self::Truncated | Self::Damaged { .. } | Self::Mismatch => "take the copy of the key from the vault",
             Self::WrongPassphrase => "type it again; if it is right, the file is damaged",
             Self::Exists { .. } => "give another name, or move the old file away",
             Self::NotEd25519 { .. } => "make a key with: issuer key new",

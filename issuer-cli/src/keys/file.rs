@@ -28,13 +28,8 @@ impl KeyFile {
     pub fn seal(key: &SigningKey, passphrase: &NewPassphrase) -> Result<Self, KeyError> {
         let parameters = new_parameters()?;
         let plain = private_key_info(key);
-        let ciphertext = parameters
-            .encrypt(passphrase.as_str(), &plain)
-            .expect("the parameters are ours");
-        Ok(Self {
-            parameters,
-            ciphertext,
-        })
+        let ciphertext = parameters.encrypt(passphrase.as_str(), &plain).expect("the parameters are ours");
+        Ok(Self { parameters, ciphertext })
     }
 
     /// Reads the text of a key file without opening it.
@@ -49,33 +44,21 @@ impl KeyFile {
         let kdf = scrypt_of(&derivation)?;
         let iv = iv_of(&cipher)?;
         if ciphertext.is_empty() || !ciphertext.len().is_multiple_of(16) {
-            return Err(KeyError::Damaged {
-                part: "the encrypted key",
-            });
+            return Err(KeyError::Damaged { part: "the encrypted key" });
         }
         let encryption = pkcs8::pkcs5::pbes2::EncryptionScheme::Aes256Cbc { iv };
-        let parameters = Parameters {
-            kdf: Kdf::Scrypt(kdf),
-            encryption,
-        };
-        Ok(Self {
-            parameters,
-            ciphertext,
-        })
+        let parameters = Parameters { kdf: Kdf::Scrypt(kdf), encryption };
+        Ok(Self { parameters, ciphertext })
     }
 
     /// The text of the file.
     #[must_use]
     pub fn to_pem(&self) -> String {
-        let encrypted_data =
-            OctetStringRef::new(&self.ciphertext).expect("a key is shorter than DER allows");
+        let encrypted_data = OctetStringRef::new(&self.ciphertext).expect("a key is shorter than DER allows");
         let encryption_algorithm = self.parameters.clone().into();
-        EncryptedPrivateKeyInfoRef {
-            encryption_algorithm,
-            encrypted_data,
-        }
-        .to_pem(LineEnding::LF)
-        .expect("a key is shorter than DER allows")
+        EncryptedPrivateKeyInfoRef { encryption_algorithm, encrypted_data }
+            .to_pem(LineEnding::LF)
+            .expect("a key is shorter than DER allows")
     }
 
     /// Opens the file.
@@ -85,10 +68,7 @@ impl KeyFile {
     /// The passphrase is wrong, or the file holds no Ed25519 key.
     pub fn open(&self, passphrase: &str) -> Result<SigningKey, KeyError> {
         let mut buffer = Zeroizing::new(self.ciphertext.clone());
-        let plain = self
-            .parameters
-            .decrypt_in_place(passphrase, &mut buffer)
-            .map_err(|_| KeyError::WrongPassphrase)?;
+        let plain = self.parameters.decrypt_in_place(passphrase, &mut buffer).map_err(|_| KeyError::WrongPassphrase)?;
         // a wrong passphrase passes the padding once in 256 times, but leaves no DER
         let info = PrivateKeyInfoRef::from_der(plain).map_err(|_| KeyError::WrongPassphrase)?;
         signing_key(&info)
@@ -111,25 +91,18 @@ fn private_key_info(key: &SigningKey) -> Zeroizing<Vec<u8>> {
     octets[..2].copy_from_slice(&SEED_HEADER);
     octets[2..].copy_from_slice(key.as_bytes());
     let private_key = OctetStringRef::new(octets.as_slice()).expect("34 bytes are not too long");
-    let algorithm = AlgorithmIdentifierRef {
-        oid: ED25519_OID,
-        parameters: None,
-    };
+    let algorithm = AlgorithmIdentifierRef { oid: ED25519_OID, parameters: None };
     let der = PrivateKeyInfoRef::new(algorithm, private_key).to_der();
     Zeroizing::new(der.expect("a key is shorter than DER allows"))
 }
 
 fn signing_key(info: &PrivateKeyInfoRef<'_>) -> Result<SigningKey, KeyError> {
     if info.algorithm.oid != ED25519_OID {
-        return Err(KeyError::NotEd25519 {
-            found: key_name(info.algorithm.oid),
-        });
+        return Err(KeyError::NotEd25519 { found: key_name(info.algorithm.oid) });
     }
     let seed = info.private_key.as_bytes().strip_prefix(&SEED_HEADER);
     let seed = seed.and_then(|seed| <&[u8; 32]>::try_from(seed).ok());
-    let damaged = KeyError::Damaged {
-        part: "the private key",
-    };
+    let damaged = KeyError::Damaged { part: "the private key" };
     let key = SigningKey::from_bytes(seed.ok_or(damaged)?);
     let own = |public: &BitStringRef<'_>| public.as_bytes() == Some(key.verifying_key().as_bytes());
     if info.public_key.as_ref().is_some_and(|public| !own(public)) {
@@ -140,21 +113,15 @@ fn signing_key(info: &PrivateKeyInfoRef<'_>) -> Result<SigningKey, KeyError> {
 
 /// The bytes inside PEM of a wanted label.
 pub(super) fn pem_contents(text: &str, wanted: &str) -> Result<Document, KeyError> {
-    let label = pem_label(text).ok_or(KeyError::NotAKeyFile {
-        found: "no PEM text",
-    })?;
+    let label = pem_label(text).ok_or(KeyError::NotAKeyFile { found: "no PEM text" })?;
     if label != wanted {
         return Err(foreign_label(label));
     }
     if !text.contains("-----END ") {
         return Err(KeyError::Truncated);
     }
-    let damaged = |_| KeyError::Damaged {
-        part: "the base64 text",
-    };
-    Document::from_pem(text)
-        .map(|(_, document)| document)
-        .map_err(damaged)
+    let damaged = |_| KeyError::Damaged { part: "the base64 text" };
+    Document::from_pem(text).map(|(_, document)| document).map_err(damaged)
 }
 
 fn pem_label(text: &str) -> Option<&str> {
@@ -184,9 +151,7 @@ fn outer(der: &[u8]) -> Result<(AlgorithmIdentifierRef<'_>, Vec<u8>), KeyError> 
             Ok((algorithm, ciphertext.as_bytes().to_vec()))
         })
     });
-    outer.map_err(|_: pkcs8::der::Error| KeyError::Damaged {
-        part: "the outer structure",
-    })
+    outer.map_err(|_: pkcs8::der::Error| KeyError::Damaged { part: "the outer structure" })
 }
 
 /// Derivation and cipher of PBES2.
@@ -194,13 +159,9 @@ fn pbes2<'a>(
     algorithm: &AlgorithmIdentifierRef<'a>,
 ) -> Result<(AlgorithmIdentifierRef<'a>, AlgorithmIdentifierRef<'a>), KeyError> {
     if algorithm.oid != PBES2_OID {
-        return Err(KeyError::UnsupportedDerivation {
-            found: derivation_name(algorithm.oid),
-        });
+        return Err(KeyError::UnsupportedDerivation { found: derivation_name(algorithm.oid) });
     }
-    let damaged = KeyError::Damaged {
-        part: "the encryption parameters",
-    };
+    let damaged = KeyError::Damaged { part: "the encryption parameters" };
     let parameters = algorithm.parameters.ok_or(damaged.clone())?;
     parameters
         .sequence(|reader| {
@@ -212,13 +173,9 @@ fn pbes2<'a>(
 
 fn scrypt_of(derivation: &AlgorithmIdentifierRef<'_>) -> Result<ScryptParams, KeyError> {
     if derivation.oid != SCRYPT_OID {
-        return Err(KeyError::UnsupportedDerivation {
-            found: derivation_name(derivation.oid),
-        });
+        return Err(KeyError::UnsupportedDerivation { found: derivation_name(derivation.oid) });
     }
-    let damaged = KeyError::Damaged {
-        part: "the scrypt parameters",
-    };
+    let damaged = KeyError::Damaged { part: "the scrypt parameters" };
     let parameters = derivation.parameters.ok_or(damaged.clone())?;
     let scrypt = ScryptParams::try_from(parameters).map_err(|_| damaged.clone())?;
     if scrypt.key_length.is_some_and(|length| length != 32) {
@@ -230,17 +187,13 @@ fn scrypt_of(derivation: &AlgorithmIdentifierRef<'_>) -> Result<ScryptParams, Ke
 
 fn iv_of(cipher: &AlgorithmIdentifierRef<'_>) -> Result<[u8; 16], KeyError> {
     if cipher.oid != AES_256_CBC_OID {
-        return Err(KeyError::UnsupportedCipher {
-            found: cipher_name(cipher.oid),
-        });
+        return Err(KeyError::UnsupportedCipher { found: cipher_name(cipher.oid) });
     }
     cipher
         .parameters
         .and_then(|any| any.decode_as::<&OctetStringRef>().ok())
         .and_then(|iv| iv.as_bytes().try_into().ok())
-        .ok_or(KeyError::Damaged {
-            part: "the initial vector",
-        })
+        .ok_or(KeyError::Damaged { part: "the initial vector" })
 }
 
 fn derivation_name(oid: ObjectIdentifier) -> &'static str {

@@ -14,10 +14,7 @@ pub struct Passphrases {
 }
 
 enum Source {
-    Lines {
-        lines: Vec<Zeroizing<String>>,
-        used: usize,
-    },
+    Lines { lines: Vec<Zeroizing<String>>, used: usize },
     Prompt(Box<Prompt>),
 }
 
@@ -36,10 +33,7 @@ impl NewPassphrase {
     pub fn new(passphrase: Zeroizing<String>) -> Result<Self, PassphraseError> {
         let characters = passphrase.chars().count();
         if characters < LEAST_CHARACTERS {
-            return Err(PassphraseError::TooShort {
-                characters,
-                least: LEAST_CHARACTERS,
-            });
+            return Err(PassphraseError::TooShort { characters, least: LEAST_CHARACTERS });
         }
         Ok(Self(passphrase))
     }
@@ -65,10 +59,7 @@ impl Passphrases {
     ///
     /// The file cannot be read, or has an empty line.
     pub fn from_file(path: &Path) -> Result<Self, PassphraseError> {
-        let unreadable = |error: io::Error| PassphraseError::Unreadable {
-            path: path.into(),
-            kind: error.kind(),
-        };
+        let unreadable = |error: io::Error| PassphraseError::Unreadable { path: path.into(), kind: error.kind() };
         if path == Path::new("-") {
             return Self::from_reader(io::stdin().lock(), unreadable);
         }
@@ -102,9 +93,7 @@ impl Passphrases {
     }
 
     pub(super) fn from_prompt(prompt: impl FnMut(&str) -> io::Result<String> + 'static) -> Self {
-        Self {
-            source: Source::Prompt(Box::new(prompt)),
-        }
+        Self { source: Source::Prompt(Box::new(prompt)) }
     }
 
     pub(super) fn from_reader(
@@ -113,18 +102,13 @@ impl Passphrases {
     ) -> Result<Self, PassphraseError> {
         // of its full size at once, so that growing leaves no copies behind
         let mut bytes = Zeroizing::new(Vec::with_capacity(LONGEST_FILE + 1));
-        reader
-            .take(LONGEST_FILE as u64 + 1)
-            .read_to_end(&mut bytes)
-            .map_err(unreadable)?;
+        reader.take(LONGEST_FILE as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
         if bytes.len() > LONGEST_FILE {
             return Err(PassphraseError::TooLong { most: LONGEST_FILE });
         }
         let text = str::from_utf8(&bytes).map_err(|_| PassphraseError::NotText)?;
         let lines = lines(text.strip_prefix('\u{feff}').unwrap_or(text))?;
-        Ok(Self {
-            source: Source::Lines { lines, used: 0 },
-        })
+        Ok(Self { source: Source::Lines { lines, used: 0 } })
     }
 
     fn next(&mut self, prompt: &str) -> Result<Zeroizing<String>, PassphraseError> {
@@ -138,11 +122,7 @@ impl Passphrases {
             }
             Source::Prompt(prompter) => {
                 let typed = Zeroizing::new(prompter(prompt).map_err(not_typed)?);
-                if typed.is_empty() {
-                    Err(PassphraseError::Abandoned)
-                } else {
-                    Ok(typed)
-                }
+                if typed.is_empty() { Err(PassphraseError::Abandoned) } else { Ok(typed) }
             }
         }
     }

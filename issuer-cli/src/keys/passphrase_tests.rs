@@ -14,18 +14,11 @@ fn asked(passphrases: &mut Passphrases) -> String {
 
 #[test]
 fn one_line_serves_all_keys() {
-    for bytes in [
-        "un mot de passe\n",
-        "un mot de passe",
-        "\u{feff}un mot de passe\r\n",
-    ] {
+    for bytes in ["un mot de passe\n", "un mot de passe", "\u{feff}un mot de passe\r\n"] {
         let mut passphrases = passphrases(bytes.as_bytes()).unwrap();
         assert_eq!(asked(&mut passphrases), "un mot de passe");
         assert_eq!(asked(&mut passphrases), "un mot de passe");
-        assert_eq!(
-            passphrases.ask_new("b.key").unwrap().as_str(),
-            "un mot de passe"
-        );
+        assert_eq!(passphrases.ask_new("b.key").unwrap().as_str(), "un mot de passe");
     }
 }
 
@@ -33,36 +26,21 @@ fn one_line_serves_all_keys() {
 fn lines_serve_keys_in_order() {
     let mut passphrases = passphrases(b" first \nsecond one is long\n").unwrap();
     assert_eq!(asked(&mut passphrases), " first ");
-    assert_eq!(
-        passphrases.ask_new("b.key").unwrap().as_str(),
-        "second one is long"
-    );
-    assert_eq!(
-        passphrases.ask("c.key"),
-        Err(PassphraseError::UsedUp { lines: 2 })
-    );
+    assert_eq!(passphrases.ask_new("b.key").unwrap().as_str(), "second one is long");
+    assert_eq!(passphrases.ask("c.key"), Err(PassphraseError::UsedUp { lines: 2 }));
 }
 
 #[test]
 fn refuses_broken_passphrase_files() {
     let refusal = |bytes: &[u8]| passphrases(bytes).err();
     assert_eq!(refusal(b""), Some(PassphraseError::EmptyLine { line: 1 }));
-    assert_eq!(
-        refusal(b"one\n\nthree\n"),
-        Some(PassphraseError::EmptyLine { line: 2 })
-    );
+    assert_eq!(refusal(b"one\n\nthree\n"), Some(PassphraseError::EmptyLine { line: 2 }));
     assert_eq!(refusal(b"caf\xe9\n"), Some(PassphraseError::NotText));
     let long = vec![b'a'; 64 * 1024 + 1];
-    assert_eq!(
-        refusal(&long),
-        Some(PassphraseError::TooLong { most: 64 * 1024 })
-    );
+    assert_eq!(refusal(&long), Some(PassphraseError::TooLong { most: 64 * 1024 }));
     let path = Path::new("/nowhere/pass");
     let kind = io::ErrorKind::NotFound;
-    let unreadable = PassphraseError::Unreadable {
-        path: path.into(),
-        kind,
-    };
+    let unreadable = PassphraseError::Unreadable { path: path.into(), kind };
     assert_eq!(Passphrases::from_file(path).err(), Some(unreadable));
 }
 
@@ -77,23 +55,10 @@ fn typing(lines: &'static [&'static str]) -> Passphrases {
 
 #[test]
 fn new_passphrases_are_long_and_typed_twice() {
-    let ask = |lines| {
-        typing(lines)
-            .ask_new("a.key")
-            .map(|new| new.as_str().to_owned())
-    };
-    assert_eq!(
-        ask(&["deux fois pareil", "deux fois pareil"]),
-        Ok("deux fois pareil".to_owned())
-    );
-    assert_eq!(
-        ask(&["deux fois pareil", "deux fois autre!"]),
-        Err(PassphraseError::Differ)
-    );
-    let short = PassphraseError::TooShort {
-        characters: 11,
-        least: 12,
-    };
+    let ask = |lines| typing(lines).ask_new("a.key").map(|new| new.as_str().to_owned());
+    assert_eq!(ask(&["deux fois pareil", "deux fois pareil"]), Ok("deux fois pareil".to_owned()));
+    assert_eq!(ask(&["deux fois pareil", "deux fois autre!"]), Err(PassphraseError::Differ));
+    let short = PassphraseError::TooShort { characters: 11, least: 12 };
     assert_eq!(ask(&["éééééééé123"]), Err(short));
     assert_eq!(ask(&["deux fois pareil"]), Err(PassphraseError::Abandoned));
     assert_eq!(ask(&[""]), Err(PassphraseError::Abandoned));

@@ -57,10 +57,7 @@ pub fn public_path(path: &Path) -> PathBuf {
 
 /// Reads a regular file of at most 16 KiB.
 pub(super) fn read_text(path: &Path) -> Result<Zeroizing<String>, KeyError> {
-    let unreadable = |kind| KeyError::Unreadable {
-        path: path.into(),
-        kind,
-    };
+    let unreadable = |kind| KeyError::Unreadable { path: path.into(), kind };
     // asked before opening, because opening a pipe waits for its writer
     let metadata = fs::metadata(path).map_err(|error| unreadable(error.kind()))?;
     if !metadata.is_file() {
@@ -92,9 +89,7 @@ fn check_free(path: &Path) -> Result<(), KeyError> {
 
 /// Writes a file under a passing name in the folder where it belongs.
 fn stage(path: &Path, text: &str, mode: u32) -> Result<NamedTempFile, KeyError> {
-    let staged = tempfile::Builder::new()
-        .prefix(".key-")
-        .tempfile_in(folder(path));
+    let staged = tempfile::Builder::new().prefix(".key-").tempfile_in(folder(path));
     staged
         .and_then(|mut file| {
             file.write_all(text.as_bytes())?;
@@ -102,23 +97,15 @@ fn stage(path: &Path, text: &str, mode: u32) -> Result<NamedTempFile, KeyError> 
             file.as_file().sync_all()?;
             Ok(file)
         })
-        .map_err(|error| KeyError::Unwritable {
-            path: path.into(),
-            kind: error.kind(),
-        })
+        .map_err(|error| KeyError::Unwritable { path: path.into(), kind: error.kind() })
 }
 
 /// Gives a staged file its name, unless there is a file of that name.
 fn publish(staged: NamedTempFile, path: &Path) -> Result<(), KeyError> {
     match staged.persist_noclobber(path) {
         Ok(_) => Ok(()),
-        Err(failed) if failed.error.kind() == ErrorKind::AlreadyExists => {
-            Err(KeyError::Exists { path: path.into() })
-        }
-        Err(failed) => Err(KeyError::Unwritable {
-            path: path.into(),
-            kind: failed.error.kind(),
-        }),
+        Err(failed) if failed.error.kind() == ErrorKind::AlreadyExists => Err(KeyError::Exists { path: path.into() }),
+        Err(failed) => Err(KeyError::Unwritable { path: path.into(), kind: failed.error.kind() }),
     }
 }
 

@@ -35,37 +35,19 @@ fn creates_a_pair_that_openssl_reads() {
     assert_eq!(key.verifying_key(), public);
     assert_eq!(read_public_key(&public_path(&path)).unwrap(), public);
 
-    let private = openssl(
-        &folder,
-        "pkey -in session.key -passin file:pass -outform DER",
-    );
-    assert_eq!(
-        private,
-        plain_key("1.3.101.112", &octets(key.to_bytes()), None)
-    );
+    let private = openssl(&folder, "pkey -in session.key -passin file:pass -outform DER");
+    assert_eq!(private, plain_key("1.3.101.112", &octets(key.to_bytes()), None));
     let spki = openssl(&folder, "pkey -pubin -in session.key.pub -outform DER");
     assert!(spki.ends_with(public.as_bytes()));
-    assert_eq!(
-        spki,
-        openssl(
-            &folder,
-            "pkey -in session.key -passin file:pass -pubout -outform DER"
-        )
-    );
+    assert_eq!(spki, openssl(&folder, "pkey -in session.key -passin file:pass -pubout -outform DER"));
 }
 
 #[test]
 fn opens_what_openssl_encrypted() {
     let folder = folder_with_passphrase();
     openssl(&folder, "genpkey -algorithm ed25519 -out plain");
-    openssl(
-        &folder,
-        "pkcs8 -topk8 -scrypt -v2 aes-256-cbc -in plain -out key -passout file:pass",
-    );
-    let key = KeyFile::read(&folder.path().join("key"))
-        .unwrap()
-        .open(PASSPHRASE)
-        .unwrap();
+    openssl(&folder, "pkcs8 -topk8 -scrypt -v2 aes-256-cbc -in plain -out key -passout file:pass");
+    let key = KeyFile::read(&folder.path().join("key")).unwrap().open(PASSPHRASE).unwrap();
     let plain = openssl(&folder, "pkey -in plain -outform DER");
     assert!(plain.ends_with(key.as_bytes()));
 }
@@ -79,43 +61,20 @@ fn names_what_it_does_not_open() {
     };
     let unencrypted = refusal("genpkey -algorithm ed25519 -out out");
     assert_eq!(unencrypted, KeyError::Unencrypted);
-    assert!(
-        unencrypted
-            .hint()
-            .unwrap()
-            .contains("openssl pkcs8 -topk8 -scrypt")
-    );
+    assert!(unencrypted.hint().unwrap().contains("openssl pkcs8 -topk8 -scrypt"));
     fs::rename(folder.path().join("out"), folder.path().join("plain")).unwrap();
 
     let topk8 = "pkcs8 -topk8 -in plain -out out -passout file:pass";
     let derivation = |found| KeyError::UnsupportedDerivation { found };
     assert_eq!(refusal(topk8), derivation("PBKDF2"));
     let cipher = |found| KeyError::UnsupportedCipher { found };
-    assert_eq!(
-        refusal(&format!("{topk8} -scrypt -v2 aes-128-cbc")),
-        cipher("AES-128-CBC")
-    );
-    assert_eq!(
-        refusal(&format!("{topk8} -scrypt -v2 des3")),
-        cipher("triple DES")
-    );
-    let public = KeyError::NotAKeyFile {
-        found: "a public key",
-    };
+    assert_eq!(refusal(&format!("{topk8} -scrypt -v2 aes-128-cbc")), cipher("AES-128-CBC"));
+    assert_eq!(refusal(&format!("{topk8} -scrypt -v2 des3")), cipher("triple DES"));
+    let public = KeyError::NotAKeyFile { found: "a public key" };
     assert_eq!(refusal("pkey -in plain -pubout -out out"), public);
 
     let costly = refusal(&format!("{topk8} -scrypt -v2 aes-256-cbc -scrypt_p 20"));
-    assert!(
-        matches!(
-            costly,
-            KeyError::TooCostly {
-                n: 16384,
-                p: 20,
-                ..
-            }
-        ),
-        "{costly}"
-    );
+    assert!(matches!(costly, KeyError::TooCostly { n: 16384, p: 20, .. }), "{costly}");
 }
 
 #[test]
@@ -124,40 +83,18 @@ fn reads_only_small_regular_files() {
     let path = |name: &str| folder.path().join(name);
     let read = |name: &str| KeyFile::read(&path(name)).unwrap_err();
     let kind = io::ErrorKind::NotFound;
-    assert_eq!(
-        read("none"),
-        KeyError::Unreadable {
-            path: path("none"),
-            kind
-        }
-    );
+    assert_eq!(read("none"), KeyError::Unreadable { path: path("none"), kind });
     fs::create_dir(path("folder")).unwrap();
-    assert_eq!(
-        read("folder"),
-        KeyError::NotRegular {
-            path: path("folder")
-        }
-    );
+    assert_eq!(read("folder"), KeyError::NotRegular { path: path("folder") });
     fs::write(path("long"), vec![b'-'; 16 * 1024 + 1]).unwrap();
     assert_eq!(read("long"), KeyError::TooLong { most: 16 * 1024 });
     fs::write(path("bytes"), [0xff, 0xfe]).unwrap();
     assert_eq!(read("bytes"), KeyError::NotAKeyFile { found: "no text" });
     if cfg!(unix) {
-        assert!(
-            Command::new("mkfifo")
-                .arg(path("pipe"))
-                .status()
-                .unwrap()
-                .success()
-        );
+        assert!(Command::new("mkfifo").arg(path("pipe")).status().unwrap().success());
         assert_eq!(read("pipe"), KeyError::NotRegular { path: path("pipe") });
         let endless = KeyFile::read(Path::new("/dev/zero")).unwrap_err();
-        assert_eq!(
-            endless,
-            KeyError::NotRegular {
-                path: "/dev/zero".into()
-            }
-        );
+        assert_eq!(endless, KeyError::NotRegular { path: "/dev/zero".into() });
     }
 }
 
@@ -167,23 +104,14 @@ fn never_overwrites() {
     let path = folder.path().join("a.key");
     let passphrase = new_passphrase(PASSPHRASE);
     fs::write(public_path(&path), "mine").unwrap();
-    let exists = KeyError::Exists {
-        path: public_path(&path),
-    };
+    let exists = KeyError::Exists { path: public_path(&path) };
     assert_eq!(KeyFile::create(&path, &passphrase), Err(exists));
     assert!(!path.exists());
 
     fs::rename(public_path(&path), &path).unwrap();
-    assert_eq!(
-        KeyFile::create(&path, &passphrase),
-        Err(KeyError::Exists { path: path.clone() })
-    );
+    assert_eq!(KeyFile::create(&path, &passphrase), Err(KeyError::Exists { path: path.clone() }));
     assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
-    assert_eq!(
-        fs::read_dir(&folder).unwrap().count(),
-        1,
-        "nothing is left behind"
-    );
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "nothing is left behind");
 }
 
 #[test]
@@ -205,9 +133,5 @@ fn private_keys_are_for_their_owner_only() {
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&path), 0o600);
     assert_eq!(mode(&public_path(&path)), 0o644);
-    assert_eq!(
-        fs::read_dir(&folder).unwrap().count(),
-        2,
-        "nothing is left behind"
-    );
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 2, "nothing is left behind");
 }

@@ -28,13 +28,7 @@ pub fn suggest() -> Result<Zeroizing<String>, PassphraseError> {
 pub(super) fn push_word(text: &mut String, bits: u16) {
     let consonant = |shift: u32| char::from(CONSONANTS[usize::from(bits >> shift & 15)]);
     let vowel = |shift: u32| char::from(VOWELS[usize::from(bits >> shift & 3)]);
-    text.extend([
-        consonant(12),
-        vowel(10),
-        consonant(6),
-        vowel(4),
-        consonant(0),
-    ]);
+    text.extend([consonant(12), vowel(10), consonant(6), vowel(4), consonant(0)]);
 }
 
 const WORDS: usize = 6;

@@ -24,9 +24,7 @@ fn key() -> SigningKey {
 }
 
 fn sealed() -> String {
-    KeyFile::seal(&key(), &new_passphrase(PASSPHRASE))
-        .unwrap()
-        .to_pem()
+    KeyFile::seal(&key(), &new_passphrase(PASSPHRASE)).unwrap().to_pem()
 }
 
 fn refusal(text: &str) -> KeyError {
@@ -47,26 +45,15 @@ fn file_around(plain: &[u8]) -> String {
 fn pem_of(parameters: Parameters, ciphertext: &[u8]) -> String {
     let encrypted_data = OctetStringRef::new(ciphertext).unwrap();
     let encryption_algorithm = parameters.into();
-    let info = EncryptedPrivateKeyInfoRef {
-        encryption_algorithm,
-        encrypted_data,
-    };
+    let info = EncryptedPrivateKeyInfoRef { encryption_algorithm, encrypted_data };
     info.to_pem(LineEnding::LF).unwrap()
 }
 
 /// A key file with the DER integers of scrypt replaced.
 fn with_scrypt(n: u64, r: u16, p: u16) -> String {
-    let der = pkcs8::spki::AlgorithmIdentifierRef {
-        oid: "1.3.6.1.4.1.11591.4.11".parse().unwrap(),
-        parameters: None,
-    };
+    let der = pkcs8::spki::AlgorithmIdentifierRef { oid: "1.3.6.1.4.1.11591.4.11".parse().unwrap(), parameters: None };
     let salt = OctetStringRef::new(&[1; 16]).unwrap().to_der().unwrap();
-    let numbers = [
-        n.to_der().unwrap(),
-        r.to_der().unwrap(),
-        p.to_der().unwrap(),
-    ]
-    .concat();
+    let numbers = [n.to_der().unwrap(), r.to_der().unwrap(), p.to_der().unwrap()].concat();
     let scrypt = sequence(&[salt, numbers].concat());
     let kdf = sequence(&[der.oid.to_der().unwrap(), scrypt].concat());
     let cipher = sequence(
@@ -81,23 +68,15 @@ fn with_scrypt(n: u64, r: u16, p: u16) -> String {
     let ciphertext = OctetStringRef::new(&[3; 64]).unwrap().to_der().unwrap();
     let der = sequence(&[algorithm, ciphertext].concat());
     let document = Document::try_from(der).unwrap();
-    document
-        .to_pem("ENCRYPTED PRIVATE KEY", LineEnding::LF)
-        .unwrap()
+    document.to_pem("ENCRYPTED PRIVATE KEY", LineEnding::LF).unwrap()
 }
 
 fn sequence(contents: &[u8]) -> Vec<u8> {
-    AnyRef::new(pkcs8::der::Tag::Sequence, contents)
-        .unwrap()
-        .to_der()
-        .unwrap()
+    AnyRef::new(pkcs8::der::Tag::Sequence, contents).unwrap().to_der().unwrap()
 }
 
 pub(super) fn plain_key(oid: &str, private: &[u8], public: Option<&[u8]>) -> Vec<u8> {
-    let algorithm = AlgorithmIdentifierRef {
-        oid: oid.parse().unwrap(),
-        parameters: None,
-    };
+    let algorithm = AlgorithmIdentifierRef { oid: oid.parse().unwrap(), parameters: None };
     let mut info = PrivateKeyInfoRef::new(algorithm, OctetStringRef::new(private).unwrap());
     info.public_key = public.map(|bytes| BitStringRef::from_bytes(bytes).unwrap());
     info.to_der().unwrap()
@@ -110,16 +89,10 @@ pub(super) fn octets(seed: [u8; 32]) -> Vec<u8> {
 #[test]
 fn opens_what_it_sealed() {
     let text = sealed();
-    assert!(
-        text.starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----\n"),
-        "{text}"
-    );
+    assert!(text.starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----\n"), "{text}");
     let file = KeyFile::from_pem(&text).unwrap();
     assert_eq!(file.open(PASSPHRASE).unwrap(), key());
-    assert_eq!(
-        file.open("douze cæurs vert"),
-        Err(KeyError::WrongPassphrase)
-    );
+    assert_eq!(file.open("douze cæurs vert"), Err(KeyError::WrongPassphrase));
     let crlf = text.replace('\n', "\r\n");
     assert_eq!(KeyFile::from_pem(&crlf).unwrap(), file);
 }
@@ -127,50 +100,23 @@ fn opens_what_it_sealed() {
 #[test]
 fn never_takes_a_wrong_passphrase_for_a_key() {
     // one in 256 of these passes the check of the padding
-    let file = KeyFile::from_pem(&file_around(&plain_key(
-        "1.3.101.112",
-        &octets([7; 32]),
-        None,
-    )));
+    let file = KeyFile::from_pem(&file_around(&plain_key("1.3.101.112", &octets([7; 32]), None)));
     let file = file.unwrap();
     assert_eq!(file.open(PASSPHRASE).unwrap(), key());
     for i in 0..2000 {
-        assert_eq!(
-            file.open(&format!("wrong {i}")),
-            Err(KeyError::WrongPassphrase),
-            "{i}"
-        );
+        assert_eq!(file.open(&format!("wrong {i}")), Err(KeyError::WrongPassphrase), "{i}");
     }
 }
 
 #[test]
 fn refuses_other_keys() {
-    let open = |plain: &[u8]| {
-        KeyFile::from_pem(&file_around(plain))
-            .unwrap()
-            .open(PASSPHRASE)
-    };
+    let open = |plain: &[u8]| KeyFile::from_pem(&file_around(plain)).unwrap().open(PASSPHRASE);
     let x25519 = plain_key("1.3.101.110", &octets([7; 32]), None);
-    assert_eq!(
-        open(&x25519),
-        Err(KeyError::NotEd25519 {
-            found: "an X25519 key"
-        })
-    );
+    assert_eq!(open(&x25519), Err(KeyError::NotEd25519 { found: "an X25519 key" }));
     let rsa = plain_key("1.2.840.113549.1.1.1", &[0x30, 0x00], None);
-    assert_eq!(
-        open(&rsa),
-        Err(KeyError::NotEd25519 {
-            found: "an RSA key"
-        })
-    );
+    assert_eq!(open(&rsa), Err(KeyError::NotEd25519 { found: "an RSA key" }));
     let short = plain_key("1.3.101.112", &octets([7; 32])[..33], None);
-    assert_eq!(
-        open(&short),
-        Err(KeyError::Damaged {
-            part: "the private key"
-        })
-    );
+    assert_eq!(open(&short), Err(KeyError::Damaged { part: "the private key" }));
     let own = key().verifying_key().to_bytes();
     let with_public = |public: &[u8]| plain_key("1.3.101.112", &octets([7; 32]), Some(public));
     assert_eq!(open(&with_public(&own)), Ok(key()));
@@ -190,34 +136,15 @@ fn refuses_excessive_cost_before_computing() {
         (2, u16::MAX, u16::MAX),
     ];
     for (n, r, p) in cases {
-        let expected = KeyError::TooCostly {
-            n,
-            r,
-            p,
-            most_mib,
-            most_work,
-        };
+        let expected = KeyError::TooCostly { n, r, p, most_mib, most_work };
         assert_eq!(refusal(&with_scrypt(n, r, p)), expected);
     }
-    for (n, r, p) in [
-        (0, 8, 1),
-        (1, 8, 1),
-        (3, 8, 1),
-        (16385, 8, 1),
-        (16384, 0, 1),
-        (16384, 8, 0),
-    ] {
-        assert_eq!(
-            refusal(&with_scrypt(n, r, p)),
-            KeyError::InvalidScrypt { n, r, p }
-        );
+    for (n, r, p) in [(0, 8, 1), (1, 8, 1), (3, 8, 1), (16385, 8, 1), (16384, 0, 1), (16384, 8, 0)] {
+        assert_eq!(refusal(&with_scrypt(n, r, p)), KeyError::InvalidScrypt { n, r, p });
     }
     assert!(start.elapsed() < Duration::from_secs(2));
     for (n, r, p) in [(1 << 18, 8, 1), (1 << 14, 8, 5), (1 << 15, 8, 1)] {
-        assert!(
-            KeyFile::from_pem(&with_scrypt(n, r, p)).is_ok(),
-            "{n} {r} {p}"
-        );
+        assert!(KeyFile::from_pem(&with_scrypt(n, r, p)).is_ok(), "{n} {r} {p}");
     }
 }
 
@@ -240,24 +167,14 @@ fn refuses_every_truncation() {
 #[test]
 fn refuses_what_is_no_key_file() {
     let found = |text: &str| refusal(text).to_string();
-    assert_eq!(
-        found(""),
-        "not a key file of the kind wanted: found no PEM text"
-    );
+    assert_eq!(found(""), "not a key file of the kind wanted: found no PEM text");
     assert_eq!(
         found("-----BEGIN OPENSSH PRIVATE KEY-----\n"),
         "not a key file of the kind wanted: found a key of OpenSSH"
     );
     let public = public_key_to_pem(&key().verifying_key());
-    assert_eq!(
-        refusal(&public),
-        KeyError::NotAKeyFile {
-            found: "a public key"
-        }
-    );
-    let private = KeyError::NotAKeyFile {
-        found: "an encrypted private key",
-    };
+    assert_eq!(refusal(&public), KeyError::NotAKeyFile { found: "a public key" });
+    let private = KeyError::NotAKeyFile { found: "an encrypted private key" };
     assert_eq!(public_key_from_pem(&sealed()), Err(private));
 }
 
@@ -265,14 +182,10 @@ fn refuses_what_is_no_key_file() {
 fn fingerprint_is_the_key_id() {
     // public key of RFC 8032 section 7.1, test 1
     let seed = [
-        0x9d, 0x61, 0xb1, 0x9d, 0xef, 0xfd, 0x5a, 0x60, 0xba, 0x84, 0x4a, 0xf4, 0x92, 0xec, 0x2c,
-        0xc4, 0x44, 0x49, 0xc5, 0x69, 0x7b, 0x32, 0x69, 0x19, 0x70, 0x3b, 0xac, 0x03, 0x1c, 0xae,
-        0x7f, 0x60,
+        0x9d, 0x61, 0xb1, 0x9d, 0xef, 0xfd, 0x5a, 0x60, 0xba, 0x84, 0x4a, 0xf4, 0x92, 0xec, 0x2c, 0xc4, 0x44, 0x49,
+        0xc5, 0x69, 0x7b, 0x32, 0x69, 0x19, 0x70, 0x3b, 0xac, 0x03, 0x1c, 0xae, 0x7f, 0x60,
     ];
-    assert_eq!(
-        fingerprint(&SigningKey::from_bytes(&seed).verifying_key()),
-        "21fe31df"
-    );
+    assert_eq!(fingerprint(&SigningKey::from_bytes(&seed).verifying_key()), "21fe31df");
 }
 
 #[test]
@@ -285,24 +198,14 @@ fn public_keys_are_read_back() {
     assert_eq!(public_key_from_pem(cut), Err(KeyError::Truncated));
     let spki = |oid: &str, point: &[u8]| {
         let subject_public_key = BitStringRef::from_bytes(point).unwrap();
-        let algorithm = AlgorithmIdentifierRef {
-            oid: oid.parse().unwrap(),
-            parameters: None,
-        };
-        let info = pkcs8::SubjectPublicKeyInfoRef {
-            algorithm,
-            subject_public_key,
-        };
+        let algorithm = AlgorithmIdentifierRef { oid: oid.parse().unwrap(), parameters: None };
+        let info = pkcs8::SubjectPublicKeyInfoRef { algorithm, subject_public_key };
         public_key_from_pem(&info.to_pem(LineEnding::LF).unwrap())
     };
-    let foreign = KeyError::NotEd25519 {
-        found: "an X25519 key",
-    };
+    let foreign = KeyError::NotEd25519 { found: "an X25519 key" };
     assert_eq!(spki("1.3.101.110", &[9; 32]), Err(foreign));
     let ed25519 = ED25519_OID.to_string();
-    let damaged = KeyError::Damaged {
-        part: "the public key",
-    };
+    let damaged = KeyError::Damaged { part: "the public key" };
     assert_eq!(spki(&ed25519, &[9; 31]), Err(damaged));
     assert_eq!(spki(&ed25519, &[2; 32]), Err(KeyError::NotAPoint));
 }

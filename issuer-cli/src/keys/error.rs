@@ -125,9 +125,10 @@ impl KeyError {
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {
         Some(match self {
-            Self::Unencrypted | Self::UnsupportedDerivation { .. } => REENCRYPT,
-            Self::UnsupportedCipher { .. } | Self::TooCostly { .. } => REENCRYPT,
-            Self::Truncated | Self::Damaged { .. } | Self::Mismatch => "take the copy of the key from the vault",
+            Self::Unencrypted | Self::UnsupportedDerivation { .. } | Self::UnsupportedCipher { .. } => REENCRYPT,
+            Self::TooCostly { .. } | Self::Truncated | Self::Damaged { .. } | Self::Mismatch => {
+                "take the copy of the key from the vault"
+            }
             Self::WrongPassphrase => "type it again; if it is right, the file is damaged",
             Self::Exists { .. } => "give another name, or move the old file away",
             Self::NotEd25519 { .. } => "make a key with: issuer key new",

@@ -44,6 +44,22 @@ fn refuses_broken_passphrase_files() {
     assert_eq!(Passphrases::from_file(path).err(), Some(unreadable));
 }
 
+#[cfg(unix)]
+#[test]
+fn reads_passphrases_from_a_pipe() {
+    use std::{fs, process::Command, thread};
+    let folder = tempfile::TempDir::new().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let writer = thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::write(pipe, "un mot de passe\n").unwrap()
+    });
+    let mut passphrases = Passphrases::from_file(&pipe).unwrap();
+    writer.join().unwrap();
+    assert_eq!(asked(&mut passphrases), "un mot de passe");
+}
+
 /// A person who types these lines.
 fn typing(lines: &'static [&'static str]) -> Passphrases {
     let mut lines = lines.iter();

@@ -1,0 +1,47 @@
+//! The cases, one module per area.
+
+use crate::case::Case;
+
+pub mod cbor;
+pub mod cbor_bounds;
+pub mod claims;
+pub mod columns;
+pub mod dictionaries;
+pub mod envelope;
+pub mod pack;
+pub mod shapes;
+pub mod signature;
+pub mod states;
+pub mod status;
+pub mod text;
+pub mod trust;
+pub mod trust_keys;
+pub mod trust_roots;
+pub mod verdict;
+pub mod words;
+pub mod zip;
+
+/// Every case.
+pub fn all() -> Vec<Case> {
+    [
+        text::cases(),
+        zip::cases(),
+        dictionaries::cases(),
+        cbor::cases(),
+        cbor_bounds::cases(),
+        envelope::cases(),
+        signature::cases(),
+        claims::cases(),
+        shapes::cases(),
+        words::cases(),
+        columns::cases(),
+        trust::cases(),
+        trust_keys::cases(),
+        trust_roots::cases(),
+        status::cases(),
+        pack::cases(),
+        verdict::cases(),
+        states::cases(),
+    ]
+    .concat()
+}

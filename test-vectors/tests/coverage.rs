@@ -1,0 +1,140 @@
+//! The vectors are complete, well named, and exactly what the builder makes.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use common::{room, vectors};
+
+const AREAS: [&str; 10] =
+    ["text", "zip", "cbor", "envelope", "signature", "claims", "trust", "status", "pack", "verdict"];
+const KEYS: [&str; 6] = ["expect", "spec", "now", "pack", "comment", "effect"];
+const OPTIONAL_KEYS: [&str; 2] = ["root", "encoding"];
+/// Reasons of programs that read files; a text and a pack cannot end in them.
+const OF_FILES: [&str; 2] = ["no-code", "input-unreadable"];
+
+#[test]
+fn names_are_area_and_condition() {
+    for vector in vectors() {
+        let stem = vector.name.strip_suffix(".txt").unwrap_or_else(|| panic!("{}: not .txt", vector.name));
+        let (area, condition) = stem.split_once('_').unwrap_or_else(|| panic!("{stem}: no condition"));
+        assert!(AREAS.contains(&area), "{stem}: {area} is no area");
+        let plain = |character: char| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '_';
+        assert!(condition.chars().all(plain), "{stem}: name is not plain");
+    }
+}
+
+#[test]
+fn headers_are_complete() {
+    let (reasons, ids) = (reasons(), requirements());
+    for vector in vectors() {
+        let name = &vector.name;
+        for key in KEYS {
+            assert!(!vector.field(key).trim().is_empty(), "{name}: no {key}");
+        }
+        for key in vector.header.keys() {
+            assert!(
+                KEYS.contains(&key.as_str()) || OPTIONAL_KEYS.contains(&key.as_str()),
+                "{name}: {key} is no header"
+            );
+        }
+        assert!(reasons.contains(vector.field("expect")), "{name}: not one reason of the closed set");
+        assert!(vector.field("now").parse::<u64>().is_ok(), "{name}: now is no number");
+        for id in vector.list("spec") {
+            assert!(ids.contains(id), "{name}: SPEC.md has no {id}");
+        }
+        for pack in vector.packs() {
+            assert!(pack.is_file(), "{name}: {} is missing", pack.display());
+        }
+        if let Some(root) = vector.header.get("root") {
+            assert_eq!(common::unhex(root).len(), 32, "{name}: root is no fingerprint");
+        }
+    }
+}
+
+#[test]
+fn every_requirement_is_quoted() {
+    let vectors = vectors();
+    let quoted: BTreeSet<_> = vectors.iter().flat_map(|vector| vector.list("spec")).collect();
+    let missing: Vec<_> = requirements().into_iter().filter(|id| !quoted.contains(id.as_str())).collect();
+    assert!(missing.is_empty(), "no vector quotes {missing:?}");
+}
+
+#[test]
+fn every_reason_has_three_cases() {
+    let mut counts: BTreeMap<String, usize> = reasons().into_iter().map(|reason| (reason, 0)).collect();
+    for vector in vectors() {
+        *counts.entry(vector.field("expect").to_owned()).or_default() += 1;
+    }
+    let few: Vec<_> = counts.iter().filter(|(_, count)| **count < 3).collect();
+    assert!(few.is_empty(), "fewer than three cases: {few:?}");
+}
+
+#[test]
+fn three_refusals_for_each_acceptance() {
+    let vectors = vectors();
+    let accepted = vectors.iter().filter(|vector| vector.field("expect") == "genuine").count();
+    let refused = vectors.len() - accepted;
+    assert!(vectors.len() >= 150, "{} vectors only", vectors.len());
+    assert!(refused >= 3 * accepted, "{refused} refusals for {accepted} acceptances");
+}
+
+#[test]
+fn the_builder_makes_what_is_committed() {
+    let built = test_vectors::output::files();
+    for (name, content) in &built {
+        let committed = fs::read(room().join(name)).unwrap_or_else(|_| panic!("{name} is not there: run make-vectors"));
+        assert!(committed == *content, "{name} is stale: run make-vectors");
+    }
+    for folder in ["vectors", "side"] {
+        for entry in fs::read_dir(room().join(folder)).unwrap() {
+            let name = format!("{folder}/{}", entry.unwrap().file_name().to_str().unwrap());
+            assert!(built.contains_key(&name), "{name} is made by nobody");
+        }
+    }
+}
+
+#[test]
+fn the_blocks_of_the_specification_are_current() {
+    let current = specification();
+    assert!(test_vectors::output::specification(&current) == current, "SPEC.md is stale: run make-vectors");
+    assert!(current.contains(&test_vectors::dump::example_text_block()), "SPEC.md has no example text");
+    assert!(current.contains(&test_vectors::dump::annotated_hex_block()), "SPEC.md has no annotated hex");
+}
+
+fn specification() -> String {
+    fs::read_to_string(room().join("../SPEC.md")).unwrap()
+}
+
+/// Ids such as `[TXT-1]` at the start of list items, without those for issuers.
+fn requirements() -> BTreeSet<String> {
+    let id = |line: &str| Some(line.strip_prefix("- [")?.split_once(']')?.0.to_owned());
+    let step = |line: &str| {
+        Some(
+            line.split_once(". [VER-")
+                .filter(|(number, _)| number.parse::<u8>().is_ok())?
+                .1
+                .split_once(']')?
+                .0
+                .to_owned(),
+        )
+    };
+    let specification = specification();
+    let items = specification.lines().filter_map(id).filter(|id| !id.starts_with("ISS-"));
+    let steps = specification.lines().filter_map(step).map(|number| format!("VER-{number}"));
+    items.chain(steps).collect()
+}
+
+/// Reason codes of the table in section 10.
+fn reasons() -> BTreeSet<String> {
+    let specification = specification();
+    let table = specification.split_once("| Reason |").unwrap().1;
+    let rows = table.lines().skip(2).take_while(|line| line.starts_with('|'));
+    let codes = |row: &str| -> Vec<String> {
+        let cell = row.split('|').nth(1).unwrap();
+        cell.split(',').map(|code| code.trim().trim_matches('`').to_owned()).collect()
+    };
+    rows.flat_map(codes).filter(|code| !OF_FILES.contains(&code.as_str())).collect()
+}

@@ -1,0 +1,122 @@
+//! A profile as it stands in TOML, before its words are checked.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::format::ListFormat;
+
+/// A text per language.
+pub(super) type WordsSource = BTreeMap<String, String>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ProfileSource {
+    pub(super) list: ListFormat,
+    pub(super) document: DocumentSource,
+    pub(super) authority: AuthoritySource,
+    pub(super) print: PrintSource,
+    #[serde(default)]
+    pub(super) status: StatusSource,
+    pub(super) minutes: Option<MinutesSource>,
+    pub(super) archive: Option<ArchiveSource>,
+    #[serde(default)]
+    pub(super) dictionary: DictionarySource,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DocumentSource {
+    pub(super) kinds: Vec<KindSource>,
+    pub(super) languages: Vec<String>,
+    pub(super) ages: [u16; 2],
+    #[serde(default = "default_longest_name")]
+    pub(super) longest_name: usize,
+    pub(super) scale: ScaleSource,
+    pub(super) pass_mark: Option<f64>,
+    pub(super) title: BTreeMap<KindSource, WordsSource>,
+    pub(super) authority: WordsSource,
+    pub(super) session: SessionSource,
+    #[serde(default)]
+    pub(super) series: BTreeMap<String, WordsSource>,
+    #[serde(default)]
+    pub(super) honours: BTreeMap<String, WordsSource>,
+    #[serde(default)]
+    pub(super) subjects: BTreeMap<String, WordsSource>,
+}
+
+#[derive(Clone, Copy, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum KindSource {
+    Diploma,
+    Transcript,
+    Attestation,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ScaleSource {
+    pub(super) decimals: u8,
+    pub(super) maximum: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SessionSource {
+    pub(super) year: Option<u16>,
+    pub(super) words: WordsSource,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AuthoritySource {
+    pub(super) id: String,
+    pub(super) country: String,
+    pub(super) role: AuthorityRole,
+    pub(super) names: WordsSource,
+}
+
+/// What an authority does.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum AuthorityRole {
+    /// Holds examinations and issues documents.
+    ExaminationBoard,
+    /// Legalises documents of others.
+    LegalisingMinistry,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PrintSource {
+    pub(super) code_mm: u16,
+    pub(super) pixels_per_module: u8,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StatusSource {
+    pub(super) included: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MinutesSource {
+    pub(super) number: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ArchiveSource {
+    pub(super) grade: u8,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DictionarySource {
+    pub(super) words: Vec<String>,
+}
+
+fn default_longest_name() -> usize {
+    60
+}

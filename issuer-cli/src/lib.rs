@@ -1,4 +1,10 @@
-//! issuer-cli
+//! The exam office's side of Sceau: lists, profiles, keys, trust packs, batches and drawn codes, as the program
+//! `issuer` uses them.
 
+pub mod batch;
+pub mod commands;
 pub mod draw;
 pub mod keys;
+pub mod list;
+pub mod profile;
+pub mod trust;

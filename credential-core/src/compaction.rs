@@ -119,7 +119,7 @@ fn dictionary_id(stream: &[u8]) -> Option<u32> {
 /// The flags of a zlib header whose first byte is 0x78 and whose check holds.
 fn header_holds(stream: &[u8]) -> Option<u8> {
     let [ZLIB, flags, ..] = *stream else { return None };
-    (u16::from_be_bytes([ZLIB, flags]) % 31 == 0).then_some(flags)
+    u16::from_be_bytes([ZLIB, flags]).is_multiple_of(31).then_some(flags)
 }
 
 /// One whole zlib stream of at most `most` bytes of output and no byte after it (ZIP-1 to ZIP-3).

@@ -71,9 +71,43 @@ pub fn rfc3339(time: UnixTime) -> String {
     format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", second / 3_600, second / 60 % 60, second % 60)
 }
 
+/// The time that a person wrote: seconds since 1970, `2026-07-01` (its first second in UTC) or `2026-07-01T12:00:00Z`.
+pub fn parse_time(text: &str) -> Option<UnixTime> {
+    if let Ok(seconds) = text.parse() {
+        return Some(seconds).filter(|&seconds: &u64| seconds < 1 << 40);
+    }
+    let (date, time) = match text.strip_suffix('Z').map_or((text, None), |text| match text.split_once('T') {
+        Some((date, time)) => (date, Some(time)),
+        None => ("", None),
+    }) {
+        (date, Some(time)) => (date, digits(time, ':')?),
+        (date, None) => (date, [0; 3]),
+    };
+    let [year, month, day] = digits(date, '-')?;
+    let fits = date.len() == 10 && year >= 1970 && time[0] < 24 && time[1] < 60 && time[2] < 60;
+    PartialDate::new(year, Some(u8::try_from(month).ok()?), Some(u8::try_from(day).ok()?)).filter(|_| fits)?;
+    let before = |year: u64| 365 * year + year / 4 - year / 100 + year / 400;
+    let year = u64::from(year);
+    let months: u64 = (1..month).map(|month| u64::from(days_in_month(year as u16, month as u8))).sum();
+    let days = before(year - 1) - before(1969) + months + u64::from(day) - 1;
+    Some(days * 86_400 + u64::from(time[0]) * 3_600 + u64::from(time[1]) * 60 + u64::from(time[2]))
+}
+
+/// Three numbers of digits only, at most four each.
+fn digits(text: &str, separator: char) -> Option<[u16; 3]> {
+    let mut parts = text.split(separator);
+    let mut next = || {
+        let part = parts.next()?;
+        let plain = (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse().ok().filter(|_| plain)
+    };
+    let three = [next()?, next()?, next()?];
+    parts.next().is_none().then_some(three)
+}
+
 fn days_in_month(year: u16, month: u8) -> u8 {
     match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
@@ -111,6 +145,16 @@ mod tests {
             (4_102_444_799, "2099-12-31T23:59:59Z"),
         ] {
             assert_eq!(rfc3339(time), shown);
+            assert_eq!(parse_time(shown), Some(time));
+        }
+    }
+
+    #[test]
+    fn reads_days_and_seconds_and_nothing_else() {
+        assert_eq!(parse_time("2026-06-21"), Some(1_782_000_000));
+        assert_eq!(parse_time("1782000000"), Some(1_782_000_000));
+        for text in ["", "21/06/2026", "2026-6-21", "2026-02-30", "2026-06-21T25:00:00Z", "2026-06-21T10:00:00", "1969-12-31", "-1"] {
+            assert_eq!(parse_time(text), None, "{text:?}");
         }
     }
 }

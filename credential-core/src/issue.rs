@@ -67,8 +67,8 @@ impl SealedDocument {
 }
 
 impl Document {
-    /// The bytes that a serial is derived from (ISS-2): the contents without the status reference.
+    /// The bytes that a serial is derived from (ISS-2): the document map without identity and status reference.
     pub fn contents(&self) -> Vec<u8> {
-        claims::document_bytes(&Self { status: None, ..self.clone() })
+        claims::document_bytes(&Self { identity: None, status: None, ..self.clone() })
     }
 }

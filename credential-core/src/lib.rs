@@ -46,7 +46,7 @@ pub use claims::{
     Serial, StatusReference, Subject,
 };
 pub use compaction::{Compactor, Dictionary};
-pub use date::{PartialDate, UnixTime, rfc3339};
+pub use date::{PartialDate, UnixTime, parse_time, rfc3339};
 pub use identity::identity_digest;
 pub use issue::{IssueError, SealedDocument, issue};
 pub use json::report_json;

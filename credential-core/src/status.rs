@@ -7,7 +7,7 @@ use crate::envelope::{self, Envelope, Object};
 use crate::key::SealingKey;
 use crate::limits;
 use crate::outcome::{Reason, Status};
-use crate::trust::{KeyUse, TrustClaims};
+use crate::trust::{KeyUse, TrustClaims, is_authority_id};
 
 /// A status list whose signature holds.
 #[derive(Clone, Debug)]
@@ -74,7 +74,8 @@ impl StatusList {
         });
         let (authority, entry, payload) = opened.ok_or(Reason::StatusUnsigned)?;
         let list = read(payload, bytes).ok_or(Reason::StatusMalformed)?;
-        let in_scope = list.authority == authority.id && entry.may_sign_at(list.as_of);
+        let in_scope =
+            list.authority == authority.id && entry.may_sign_at(list.as_of) && entry.compromised_at.is_none();
         if in_scope { Ok(list) } else { Err(Reason::StatusUnsigned) }
     }
 
@@ -120,7 +121,7 @@ fn read(payload: &[u8], bytes: &[u8]) -> Option<StatusList> {
     let mut fields =
         Fields::open(cbor::read(payload, limits::STATUS_ITEMS).ok()?, &[2, 4, 6, 65_533], &[65_534]).ok()?;
     let subject = fields.take(2)?.text()?;
-    let (authority, number) = subject.strip_prefix(SUBJECT)?.rsplit_once('/')?;
+    let (authority, number) = subject.strip_prefix(SUBJECT)?.rsplit_once('/').filter(|(id, _)| is_authority_id(id))?;
     let number: u64 = number.parse().ok().filter(|parsed: &u64| parsed.to_string() == number)?;
     let expires = time(&fields.take(4)?)?;
     let as_of = time(&fields.take(6)?)?;

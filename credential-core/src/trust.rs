@@ -3,6 +3,8 @@
 mod read;
 mod write;
 
+pub(crate) use read::is_authority_id;
+
 use sha2::{Digest, Sha256};
 
 use crate::claims::Kind;

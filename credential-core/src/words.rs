@@ -148,6 +148,13 @@ impl Words {
     }
 }
 
+/// The same text in every language.
+impl From<Text> for Words {
+    fn from(text: Text) -> Self {
+        Self(vec![text])
+    }
+}
+
 fn is_forbidden(code_point: char) -> bool {
     let last_two_of_a_plane = u32::from(code_point) & 0xFFFE == 0xFFFE;
     !matches!(code_point, ' '..='~') && (last_two_of_a_plane || is_in(&FORBIDDEN, code_point))

@@ -194,7 +194,7 @@ fn is_count(count: &u32) -> bool {
     (1..=1 << 24).contains(count)
 }
 
-fn is_authority_id(id: &str) -> bool {
+pub(crate) fn is_authority_id(id: &str) -> bool {
     (2..=32).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-')
 }
 

@@ -1,5 +1,5 @@
 //! A small world for tests: a root, an authority with two keys, a dictionary, a status list and candidates.
-#![allow(dead_code, unreachable_pub)]
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
 use credential_core::*;
 

@@ -26,6 +26,7 @@ pub(super) fn profile(source: ProfileSource) -> Checked<Profile> {
     ensure(source.list.columns.archive_year.is_some() == grade.is_some(), "archive", || {
         "the part [archive] and the column list.columns.archive_year need each other: write both or none".into()
     })?;
+    usual_subjects(&source.dictionary.subjects, &source.document.series)?;
     let frequent = source.dictionary.words.iter().map(|word| text("dictionary.words", word));
     Ok(Profile {
         document: document(source.document, source.list.columns.session.is_some())?,
@@ -36,6 +37,7 @@ pub(super) fn profile(source: ProfileSource) -> Checked<Profile> {
         minutes: source.minutes.map(|minutes| minutes.number),
         archive_grade: grade,
         frequent: frequent.collect::<Checked<_>>()?,
+        subjects_of_series: source.dictionary.subjects,
         digest: [0; 32],
     })
 }
@@ -188,9 +190,8 @@ fn session(source: &SessionSource, column: bool) -> Checked<()> {
     Ok(())
 }
 
-fn session_words(words: &WordsSource, languages: &[String]) -> Checked<Vec<String>> {
-    per_language("document.session.words", words, languages)?;
-    Ok(languages.iter().filter_map(|language| words.get(language).cloned()).collect())
+fn session_words(words: &WordsSource, languages: &[String]) -> Checked<Vec<Text>> {
+    Ok(per_language("document.session.words", words, languages)?.texts().to_vec())
 }
 
 fn per_language(key: &str, words: &WordsSource, languages: &[String]) -> Checked<Words> {
@@ -204,6 +205,22 @@ fn per_language(key: &str, words: &WordsSource, languages: &[String]) -> Checked
         text(&format!("{key}.{language}"), found)
     };
     Ok(same_as_one(languages.iter().map(of).collect::<Checked<_>>()?))
+}
+
+fn usual_subjects(
+    subjects: &BTreeMap<String, Vec<(String, u16)>>,
+    series: &BTreeMap<String, WordsSource>,
+) -> Checked<()> {
+    for (code, of_series) in subjects {
+        let key = format!("dictionary.subjects.{code}");
+        ensure(series.contains_key(code), &key, || "this series is not in [document.series]".into())?;
+        ensure(of_series.len() <= 64, &key, || format!("{} subjects are more than 64", of_series.len()))?;
+        for (name, coefficient) in of_series {
+            text(&key, name)?;
+            ensure(*coefficient <= 1_000, &key, || format!("the coefficient {coefficient} is above 1000"))?;
+        }
+    }
+    Ok(())
 }
 
 fn authority(source: AuthoritySource) -> Checked<AuthorityEntry> {

@@ -36,6 +36,8 @@ pub struct Profile {
     pub archive_grade: Option<Grade>,
     /// Texts that occur often, for the dictionary.
     pub frequent: Vec<Text>,
+    /// Per series, its usual subjects as in the list with their coefficients, for the dictionary.
+    pub subjects_of_series: BTreeMap<String, Vec<(String, u16)>>,
     digest: [u8; 32],
 }
 
@@ -59,7 +61,7 @@ pub struct DocumentWords {
     /// The session's year, if it is the same for all.
     pub session_year: Option<u16>,
     titles: Vec<(Kind, Words)>,
-    session: Vec<String>,
+    session: Vec<Text>,
     series: BTreeMap<String, Words>,
     honours: BTreeMap<String, Words>,
     subjects: BTreeMap<String, Words>,
@@ -120,7 +122,8 @@ impl DocumentWords {
 
     /// Words of the session; `value` is the cell of the session's column, if there is one.
     pub fn session(&self, value: Option<&str>) -> Result<Words, TextFault> {
-        let texts = self.session.iter().map(|words| Text::new(words.replace(SESSION, value.unwrap_or_default())));
+        let texts =
+            self.session.iter().map(|words| Text::new(words.as_str().replace(SESSION, value.unwrap_or_default())));
         Ok(check::same_as_one(texts.collect::<Result<_, _>>()?))
     }
 
@@ -139,11 +142,11 @@ impl DocumentWords {
         self.subjects.get(name)
     }
 
-    /// Every fixed text, in the order of the profile: what a dictionary is made from.
+    /// Every fixed text, those of every document last: what a dictionary is made from.
     pub fn fixed_texts(&self) -> impl Iterator<Item = &Text> {
-        let maps = self.subjects.values().chain(self.honours.values()).chain(self.series.values());
-        let words = maps.chain(self.titles.iter().map(|(_, words)| words)).chain([&self.authority]);
-        words.flat_map(Words::texts)
+        let some = self.subjects.values().chain(self.honours.values()).chain(self.series.values());
+        let all = self.titles.iter().map(|(_, words)| words).chain([&self.authority]);
+        some.chain(all).flat_map(Words::texts).chain(&self.session)
     }
 
     /// The codes of all series.

@@ -114,7 +114,10 @@ pub(super) struct ArchiveSource {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DictionarySource {
+    #[serde(default)]
     pub(super) words: Vec<String>,
+    #[serde(default)]
+    pub(super) subjects: BTreeMap<String, Vec<(String, u16)>>,
 }
 
 fn default_longest_name() -> usize {

@@ -86,6 +86,7 @@ fn refuses_values_outside_their_rules() {
         ("id = \"BJ-OB\"", "id = \"bj\"", "authority.id"),
         ("country = \"BJ\"", "country = \"Bénin\"", "authority.country"),
         ("code_mm = 38", "code_mm = 380", "print.code_mm"),
+        ("A1 = [\n", "B = [\n", "dictionary.subjects.B"),
         ("mean = \"Moyenne\"", "mean = \"Moyenne\"\narchive_year = \"Année\"", "archive"),
     ] {
         assert_refused(from, to, key);

@@ -241,3 +241,34 @@ fn subjects_may_be_fewer_than_the_columns() {
     let checked = read("haiti", format!("{}\n{}\n", text[0], cells.join("\t")).as_bytes());
     assert_eq!((checked.faults.len(), checked.candidates[0].subjects.len()), (0, 11));
 }
+
+#[test]
+fn damaged_files_are_read_to_the_end_without_a_panic() {
+    let mut random = 2_026_u64;
+    let mut next = |below: usize| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(random >> 33).unwrap() % below
+    };
+    for country in ["benin", "morocco", "haiti"] {
+        let profile = profile(country);
+        let sample = &list::sample(country).unwrap()[..8_000];
+        for _ in 0..200 {
+            let mut bytes = sample.to_vec();
+            for _ in 0..1 + next(8) {
+                let (at, length) = (next(bytes.len()), next(40));
+                let end = bytes.len().min(at + length);
+                match next(4) {
+                    0 => bytes[at] = u8::try_from(next(256)).unwrap(),
+                    1 => drop(bytes.drain(at..end)),
+                    2 => bytes.extend_from_within(at..end),
+                    _ => bytes.insert(at, b"\";,\t\r\n\0=\xFF"[next(9)]),
+                }
+            }
+            let checked = list::read(&bytes[..], &profile).unwrap();
+            let refused =
+                |row| checked.faults.iter().any(|of| of.row == row && of.kind.severity() == list::Severity::Error);
+            assert!(checked.candidates.iter().all(|candidate| !refused(candidate.row)));
+            assert_eq!(checked.digest, <[u8; 32]>::from(Sha256::digest(&bytes)));
+        }
+    }
+}

@@ -12,6 +12,7 @@ mod matrix;
 mod penalty;
 mod pixels;
 mod png;
+mod read_back;
 mod size;
 mod svg;
 mod symbol;
@@ -21,6 +22,7 @@ mod tests;
 
 pub use error::DrawError;
 pub use png::PixelsPerModule;
+pub use read_back::read_back;
 pub use size::{Level, PrintSize};
 pub use symbol::Symbol;
 

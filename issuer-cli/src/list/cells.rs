@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use credential_core::Text;
 use csv::ByteRecord;
 
 use super::fault::{FaultKind, Severity, shown};
@@ -77,8 +76,8 @@ impl<'p> Cells<'p> {
         read.map_err(|problem| self.fault(row, column, problem)).ok()
     }
 
-    /// The text of a cell; `None` if it holds a fault.
-    pub(super) fn text(&mut self, row: &mut Row, column: usize) -> Option<String> {
+    /// The text of a cell that is different in every row; `None` if it holds a fault.
+    pub(super) fn unique(&mut self, row: &mut Row, column: usize) -> Option<String> {
         let record = row.record;
         let clean = self.value(row, column, text::read(&record[column], &self.profile.list))?;
         let text = clean.text.into_owned();
@@ -88,15 +87,29 @@ impl<'p> Cells<'p> {
         Some(text)
     }
 
+    /// The text of a cell, remembered for rows with the same; `None` if it holds a fault.
+    pub(super) fn text(&mut self, row: &mut Row, column: usize) -> Option<Arc<str>> {
+        let bytes = &row.record[column];
+        if let Some(text) = self.remembered.get(bytes) {
+            return Some(Arc::clone(text));
+        }
+        let notes = self.report.added();
+        let text: Arc<str> = self.unique(row, column)?.into();
+        // a note belongs to each row that has the text
+        if self.remembered.len() < REMEMBERED && notes == self.report.added() {
+            self.remembered.insert(bytes.into(), Arc::clone(&text));
+        }
+        Some(text)
+    }
+
     /// The text of a cell; an empty cell is a fault unless the profile allows it.
-    pub(super) fn filled(&mut self, row: &mut Row, column: usize) -> Option<Text> {
+    pub(super) fn filled(&mut self, row: &mut Row, column: usize) -> Option<Arc<str>> {
         let text = self.text(row, column)?;
         if text.is_empty() {
             self.empty(row, column, FaultKind::MissingValue);
             return None;
         }
-        // the rules of `Text` have been checked, so this gives no second fault
-        Text::new(text).ok()
+        Some(text)
     }
 
     /// Reports an empty cell unless the profile allows it.
@@ -106,19 +119,5 @@ impl<'p> Cells<'p> {
             let message = format!("the cell is empty; fill it, or write {name} in may_be_empty under [list]");
             self.fault(row, column, Problem::new(kind, message));
         }
-    }
-
-    /// As [`Self::filled`], for texts that occur in many rows.
-    pub(super) fn code(&mut self, row: &mut Row, column: usize) -> Option<Arc<str>> {
-        let bytes = &row.record[column];
-        if let Some(text) = self.remembered.get(bytes) {
-            return Some(Arc::clone(text));
-        }
-        let text = self.filled(row, column)?;
-        let text: Arc<str> = text.as_str().into();
-        if self.remembered.len() < REMEMBERED && *bytes == *text.as_bytes() {
-            self.remembered.insert(bytes.into(), Arc::clone(&text));
-        }
-        Some(text)
     }
 }

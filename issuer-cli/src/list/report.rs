@@ -13,6 +13,7 @@ pub(super) struct Report {
     no_column: Arc<str>,
     faults: Vec<Fault>,
     groups: HashMap<(Option<usize>, FaultKind), Group>,
+    added: u64,
 }
 
 /// Faults of one kind in one column.
@@ -26,12 +27,13 @@ struct Group {
 
 impl Report {
     pub(super) fn new(columns: Vec<Arc<str>>) -> Self {
-        Self { columns, no_column: Arc::from(""), faults: Vec::new(), groups: HashMap::new() }
+        Self { columns, no_column: Arc::from(""), faults: Vec::new(), groups: HashMap::new(), added: 0 }
     }
 
     /// Adds a fault of one row; `rows` is how many have been read.
     pub(super) fn add(&mut self, row: u32, column: Option<usize>, problem: Problem, with_row: Option<u32>, rows: u32) {
         let Problem { kind, message } = problem;
+        self.added += 1;
         let group = self.groups.entry((column, kind)).or_insert_with(|| Group {
             count: 0,
             first_row: row,
@@ -58,6 +60,11 @@ impl Report {
             message,
             with_row: None,
         });
+    }
+
+    /// How many faults were added so far.
+    pub(super) fn added(&self) -> u64 {
+        self.added
     }
 
     /// Whether no more faults can be listed.

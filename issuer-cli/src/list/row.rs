@@ -37,9 +37,9 @@ impl<'p> Rows<'p> {
         let holder = self.holder(row);
         let (session, session_year) = self.session(row);
         let birth = self.birth(row, session_year);
-        let identity = self.optional(self.cells.layout.identity, row, Cells::filled);
-        let birth_place = self.optional(self.cells.layout.birth_place, row, Cells::filled);
-        let centre = self.optional(self.cells.layout.centre, row, Cells::code);
+        let identity = self.identity(row);
+        let birth_place = self.optional(self.cells.layout.birth_place, row);
+        let centre = self.optional(self.cells.layout.centre, row);
         let series = self.series(row);
         let honours = self.honours(row);
         let subjects = self.subjects(row);
@@ -69,18 +69,23 @@ impl<'p> Rows<'p> {
         })
     }
 
-    fn optional<T>(
-        &mut self,
-        column: Option<usize>,
-        row: &mut Row,
-        read: impl Fn(&mut Cells<'p>, &mut Row, usize) -> Option<T>,
-    ) -> Option<T> {
-        read(&mut self.cells, row, column?)
+    fn optional(&mut self, column: Option<usize>, row: &mut Row) -> Option<Arc<str>> {
+        self.cells.filled(row, column?)
+    }
+
+    fn identity(&mut self, row: &mut Row) -> Option<Text> {
+        let column = self.cells.layout.identity?;
+        let identity = self.cells.unique(row, column)?;
+        if identity.is_empty() {
+            self.cells.empty(row, column, FaultKind::MissingValue);
+            return None;
+        }
+        Text::new(identity).ok()
     }
 
     fn number(&mut self, row: &mut Row) -> Option<Text> {
         let column = self.cells.layout.number;
-        let number = self.cells.text(row, column)?;
+        let number = self.cells.unique(row, column)?;
         if number.is_empty() {
             let message = "the candidate has no number; write it".to_owned();
             self.cells.fault(row, column, Problem::new(FaultKind::MissingValue, message));
@@ -100,7 +105,7 @@ impl<'p> Rows<'p> {
         let columns = Rc::clone(&self.cells.layout.holder[language]);
         let parts: Vec<_> = columns.iter().map(|&column| self.name_part(row, column)).collect();
         let parts = parts.into_iter().collect::<Option<Vec<_>>>()?;
-        let whole = parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ");
+        let whole = parts.iter().filter(|part| !part.is_empty()).map(AsRef::as_ref).collect::<Vec<&str>>().join(" ");
         let longest = (0..parts.len()).rev().max_by_key(|&part| parts[part].chars().count())?;
         let column = columns[longest];
         let length = whole.chars().count();
@@ -115,7 +120,7 @@ impl<'p> Rows<'p> {
         Some(name)
     }
 
-    fn name_part(&mut self, row: &mut Row, column: usize) -> Option<String> {
+    fn name_part(&mut self, row: &mut Row, column: usize) -> Option<Arc<str>> {
         let part = self.cells.text(row, column)?;
         if part.is_empty() {
             self.cells.empty(row, column, FaultKind::MissingName);
@@ -132,7 +137,7 @@ impl<'p> Rows<'p> {
     fn session(&mut self, row: &mut Row) -> (Option<Arc<str>>, Option<u16>) {
         let document = &self.cells.profile.document;
         let Some(column) = self.cells.layout.session else { return (None, document.session_year) };
-        let Some(session) = self.cells.code(row, column) else { return (None, None) };
+        let Some(session) = self.cells.filled(row, column) else { return (None, None) };
         let year = self.cells.value(row, column, number::year(&session));
         (Some(session), year)
     }
@@ -140,10 +145,10 @@ impl<'p> Rows<'p> {
     fn birth(&mut self, row: &mut Row, session_year: Option<u16>) -> Option<PartialDate> {
         let column = self.cells.layout.birth_date?;
         let text = self.cells.filled(row, column)?;
-        let read = date::read(text.as_str(), &self.cells.profile.list);
+        let read = date::read(&text, &self.cells.profile.list);
         let birth = self.cells.value(row, column, read)?;
         let age = i32::from(session_year?) - i32::from(birth.year());
-        if let Some(problem) = self.unlikely(text.as_str(), age) {
+        if let Some(problem) = self.unlikely(&text, age) {
             self.cells.fault(row, column, problem);
         }
         Some(birth)
@@ -164,7 +169,7 @@ impl<'p> Rows<'p> {
 
     fn series(&mut self, row: &mut Row) -> Option<Arc<str>> {
         let column = self.cells.layout.series?;
-        let series = self.cells.code(row, column)?;
+        let series = self.cells.filled(row, column)?;
         let document = &self.cells.profile.document;
         if document.series(&series).is_none() {
             let problem = unknown(FaultKind::UnknownSeries, &series, "series", document.series_codes());
@@ -178,7 +183,7 @@ impl<'p> Rows<'p> {
         if row.bytes(column).is_empty() {
             return None;
         }
-        let honours = self.cells.code(row, column)?;
+        let honours = self.cells.filled(row, column)?;
         let document = &self.cells.profile.document;
         if document.honours(&honours).is_none() {
             let problem = unknown(FaultKind::UnknownHonours, &honours, "honours", document.honours_values());
@@ -201,7 +206,7 @@ impl<'p> Rows<'p> {
     fn decision(&mut self, row: &mut Row, mean: Option<u32>) -> bool {
         let profile = self.cells.profile;
         let (Some(column), Some(decision)) = (self.cells.layout.decision, &profile.list.decision) else { return true };
-        let Some(value) = self.cells.code(row, column) else { return false };
+        let Some(value) = self.cells.filled(row, column) else { return false };
         let stands_in = |values: &[String]| values.iter().any(|of| **of == *value);
         let admitted = stands_in(&decision.admitted);
         if !admitted && !stands_in(&decision.not_admitted) {
@@ -222,7 +227,7 @@ impl<'p> Rows<'p> {
 
     fn archive_year(&mut self, row: &mut Row) -> Option<u16> {
         let column = self.cells.layout.archive_year?;
-        let text = self.cells.code(row, column)?;
+        let text = self.cells.filled(row, column)?;
         // where the session is the same column, its fault is already listed
         match number::year(&text) {
             Err(_) if self.cells.layout.session == Some(column) => None,
@@ -242,7 +247,7 @@ impl<'p> Rows<'p> {
         if row.bytes(columns.name).is_empty() && row.bytes(columns.mark).is_empty() {
             return None;
         }
-        let name = self.cells.code(row, columns.name);
+        let name = self.cells.filled(row, columns.name);
         let mark = self.mark(row, columns.mark);
         let coefficient = columns.coefficient.map(|column| {
             let read = number::coefficient(row.bytes(column));

@@ -1,0 +1,161 @@
+//! The register of a key: every batch and every document that it sealed, written before anything leaves the house.
+//!
+//! SQLite with WAL and FULL: what is committed survives a kill and, as far as the disk tells the truth, a power cut.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+
+/// The register file of one key.
+pub struct Register {
+    connection: Connection,
+    // held as long as the register is open: two programs never seal with one key at a time
+    _lock: std::fs::File,
+}
+
+/// What makes two runs the same batch.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Identity {
+    pub(super) list: [u8; 32],
+    pub(super) profile: [u8; 32],
+    pub(super) kind: u8,
+    pub(super) count: u32,
+}
+
+/// A batch as it was begun.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct BatchRecord {
+    pub(super) id: i64,
+    pub(super) name: [u8; 16],
+    pub(super) sealed_at: u64,
+    pub(super) first_index: u64,
+    pub(super) resumed: bool,
+}
+
+/// One sealed document of a batch.
+pub(super) struct DocumentRecord<'a> {
+    pub(super) serial: &'a [u8],
+    pub(super) position: u32,
+    pub(super) status_index: u64,
+    /// SHA-256 of kind, session and candidate's number: nobody gets two originals.
+    pub(super) holder: [u8; 32],
+    pub(super) digest: [u8; 32],
+}
+
+/// Where the register of a key file is: the same name with `.register` behind it.
+pub fn register_path(key: &Path) -> PathBuf {
+    let mut name = key.as_os_str().to_owned();
+    name.push(".register");
+    PathBuf::from(name)
+}
+
+impl Register {
+    /// Opens the register, or makes an empty one.
+    pub fn open(path: &Path) -> Result<Self> {
+        let lock = lock(path)?;
+        let connection = Connection::open(path).with_context(|| format!("opening the register {}", path.display()))?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.execute_batch(SCHEMA).with_context(|| format!("{} is not a register", path.display()))?;
+        Ok(Self { connection, _lock: lock })
+    }
+
+    /// How many documents the key has sealed or promised to seal.
+    pub(super) fn promised(&self) -> Result<u64> {
+        Ok(self.connection.query_row("SELECT coalesce(sum(count), 0) FROM batch", [], |row| row.get(0))?)
+    }
+
+    /// The batch with this identity, if it was begun before.
+    pub(super) fn find(&self, identity: &Identity) -> Result<Option<BatchRecord>> {
+        let found = self.connection.query_row(
+            "SELECT id, name, sealed_at, first_index FROM batch WHERE list = ? AND profile = ? AND kind = ? AND count = ?",
+            params![identity.list, identity.profile, identity.kind, identity.count],
+            |row| {
+                let (id, name, sealed_at) = (row.get(0)?, row.get(1)?, row.get(2)?);
+                Ok(BatchRecord { id, name, sealed_at, first_index: row.get(3)?, resumed: true })
+            },
+        );
+        Ok(found.optional()?)
+    }
+
+    /// A new batch, whose status indexes start behind those of all others.
+    pub(super) fn begin(&mut self, identity: &Identity, now: u64) -> Result<BatchRecord> {
+        let mut name = [0; 16];
+        getrandom::fill(&mut name).map_err(|_| anyhow::anyhow!("the system gives no random bytes"))?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let first_index =
+            transaction.query_row("SELECT coalesce(max(first_index + count), 0) FROM batch", [], |row| row.get(0))?;
+        transaction.execute(
+            "INSERT INTO batch (name, list, profile, kind, count, sealed_at, first_index) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            params![name, identity.list, identity.profile, identity.kind, identity.count, now, first_index],
+        )?;
+        let id = transaction.last_insert_rowid();
+        transaction.commit()?;
+        Ok(BatchRecord { id, name, sealed_at: now, first_index, resumed: false })
+    }
+
+    /// The serial under which somebody else's batch has sealed a document for this holder already.
+    pub(super) fn sealed_before(&self, holder: &[u8; 32], list: &[u8; 32], profile: &[u8; 32]) -> Result<Option<Vec<u8>>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT serial FROM document JOIN batch ON batch.id = document.batch
+             WHERE holder = ? AND NOT (batch.list = ? AND batch.profile = ?)",
+        )?;
+        Ok(statement.query_row(params![holder, list, profile], |row| row.get(0)).optional()?)
+    }
+
+    /// The digests of the documents at `positions`, if all of them are recorded.
+    pub(super) fn digests(&self, batch: i64, positions: std::ops::Range<u32>) -> Result<Option<Vec<[u8; 32]>>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT digest FROM document WHERE batch = ? AND position >= ? AND position < ? ORDER BY position")?;
+        let rows = statement.query_map(params![batch, positions.start, positions.end], |row| row.get(0))?;
+        let digests: Vec<[u8; 32]> = rows.collect::<Result<_, _>>()?;
+        Ok((digests.len() == positions.len()).then_some(digests))
+    }
+
+    /// Records documents, all or none. A serial or a holder that is there already is refused.
+    pub(super) fn record(&mut self, batch: i64, documents: &[DocumentRecord<'_>]) -> Result<()> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        {
+            let mut insert = transaction.prepare_cached(
+                "INSERT INTO document (serial, batch, position, status_index, holder, digest) VALUES (?, ?, ?, ?, ?, ?)",
+            )?;
+            for document in documents {
+                let DocumentRecord { serial, position, status_index, holder, digest } = document;
+                insert.execute(params![serial, batch, position, status_index, holder, digest]).with_context(|| {
+                    format!("the register holds another document with the same serial or holder (position {position})")
+                })?;
+            }
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+}
+
+fn lock(path: &Path) -> Result<std::fs::File> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    let file = std::fs::OpenOptions::new().create(true).truncate(false).write(true).open(&name);
+    let file = file.with_context(|| format!("opening {}", PathBuf::from(&name).display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => {
+            bail!("another program is sealing with this key; wait until it has ended (register {})", path.display())
+        }
+        Err(std::fs::TryLockError::Error(error)) => Err(error).context("locking the register"),
+    }
+}
+
+const SCHEMA: &str = "
+    CREATE TABLE IF NOT EXISTS batch (
+        id INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE, list BLOB NOT NULL, profile BLOB NOT NULL, kind INTEGER NOT NULL,
+        count INTEGER NOT NULL, sealed_at INTEGER NOT NULL, first_index INTEGER NOT NULL,
+        UNIQUE (list, profile, kind, count)
+    ) STRICT;
+    CREATE TABLE IF NOT EXISTS document (
+        id INTEGER PRIMARY KEY, serial BLOB NOT NULL UNIQUE, batch INTEGER NOT NULL REFERENCES batch, position INTEGER NOT NULL,
+        status_index INTEGER NOT NULL UNIQUE, holder BLOB NOT NULL UNIQUE, digest BLOB NOT NULL,
+        UNIQUE (batch, position)
+    ) STRICT;
+";

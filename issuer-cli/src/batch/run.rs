@@ -1,0 +1,289 @@
+//! One run of a batch, from checked candidates to a complete folder.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail, ensure};
+use clap::ValueEnum;
+use credential_core::{KeyEntry, KeyUse, Kind, Manifest, Pack, SealingKey, TrustStore, rfc3339};
+use indicatif::ProgressBar;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::dictionary::dictionary;
+use super::output::{Output, hex};
+use super::register::{BatchRecord, DocumentRecord, Identity, Register};
+use super::seal::{Sealed, Sealer, shuffled};
+use crate::draw::{PixelsPerModule, PrintSize};
+use crate::list::{Candidate, Checked};
+use crate::profile::Profile;
+
+/// What to seal, with what, and where to.
+pub struct Batch<'a> {
+    /// The profile.
+    pub profile: &'a Profile,
+    /// The list, read and checked.
+    pub checked: &'a Checked,
+    /// The kind of document.
+    pub kind: Kind,
+    /// The key.
+    pub key: &'a SealingKey,
+    /// The trust pack in which the key stands; it is handed out with the documents.
+    pub pack: &'a [u8],
+    /// The output folder.
+    pub out: &'a Path,
+    /// The time of sealing, in seconds, if the batch has not begun before.
+    pub now: u64,
+    /// What is drawn.
+    pub drawing: Drawing,
+    /// What is read back.
+    pub read_back: ReadBack,
+}
+
+/// What is drawn for each document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Drawing {
+    /// A PNG and an SVG.
+    Both,
+    /// A PNG.
+    Png,
+    /// An SVG.
+    Svg,
+    /// Nothing: the text alone.
+    None,
+}
+
+impl Drawing {
+    pub(super) fn png(self) -> bool {
+        matches!(self, Self::Both | Self::Png)
+    }
+
+    pub(super) fn svg(self) -> bool {
+        matches!(self, Self::Both | Self::Svg)
+    }
+}
+
+/// What is read back with a second decoder; every text is verified in any case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReadBack {
+    /// Every PNG.
+    EveryPicture,
+    /// No picture.
+    TextOnly,
+}
+
+/// What a batch came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Documents sealed.
+    pub sealed: u64,
+    /// Rows without a document: at fault, or not admitted.
+    pub not_sealed: u64,
+    /// Time of sealing.
+    pub sealed_at: u64,
+    /// Whether an earlier run was taken up again.
+    pub resumed: bool,
+    /// Whether the codes were made with the profile's dictionary.
+    pub with_dictionary: bool,
+}
+
+/// Seals one document for each admitted candidate.
+///
+/// A run that was killed goes on where it stood, and ends with the same bytes.
+pub fn run(batch: &Batch<'_>, register: &mut Register, bar: &ProgressBar) -> Result<Summary> {
+    let admitted: Vec<&Candidate> = batch.checked.candidates.iter().filter(|candidate| candidate.admitted).collect();
+    let count = u32::try_from(admitted.len()).context("the list is too long")?;
+    ensure!(count > 0, "the list holds no admitted candidate without a fault; nothing was sealed");
+    ensure!(batch.profile.document.kinds.contains(&batch.kind), "the profile does not make a {}", batch.kind.code());
+    let mut store = TrustStore::new();
+    let pack = Pack::open(batch.pack, credential_core::Anchor::AsCarried);
+    store.add(pack.map_err(|reason| anyhow::anyhow!("the trust pack is refused: {reason}. {}", reason.words()))?);
+    let holders: Vec<_> = admitted.iter().map(|candidate| holder(candidate, batch)).collect();
+    check_not_sealed_before(batch, register, &admitted, &holders)?;
+    let identity =
+        Identity { list: batch.checked.digest, profile: batch.profile.digest(), kind: batch.kind as u8, count };
+    let entry = check_key(batch, &store)?;
+    let record = begin(batch, register, &identity, &entry)?;
+    let sealer = sealer(batch, &store, &entry, &record)?;
+    let output = Output::open(batch.out, &record.name)?;
+    bar.set_length(count.into());
+
+    let indexes = shuffled(&sealer.secret, count);
+    let mut contents = Sha256::new();
+    for (chunk, candidates) in admitted.chunks(CHUNK).enumerate() {
+        let first = chunk * CHUNK;
+        let work = Chunk { number: chunk, first, candidates, holders: &holders[first..], indexes: &indexes[first..] };
+        for digest in seal_chunk(&work, &sealer, &record, &output, register)? {
+            contents.update(digest);
+        }
+        bar.inc(candidates.len() as u64);
+    }
+    bar.finish();
+    let rows = u64::from(batch.checked.rows_read);
+    let manifest = Manifest {
+        batch: record.name,
+        sealed_at: record.sealed_at,
+        rows,
+        sealed: count.into(),
+        not_sealed: rows - u64::from(count),
+        list: batch.checked.digest,
+        profile: batch.profile.digest(),
+        documents: output.join_lists(admitted.len().div_ceil(CHUNK))?,
+        contents: contents.finalize().into(),
+    };
+    if !output.has(TRUST) {
+        output.write(TRUST, batch.pack)?;
+    }
+    output.write(MANIFEST, &manifest.sign(batch.key))?;
+    Ok(Summary {
+        sealed: count.into(),
+        not_sealed: rows - u64::from(count),
+        sealed_at: record.sealed_at,
+        resumed: record.resumed,
+        with_dictionary: profile_dictionary(batch, &store).is_some(),
+    })
+}
+
+struct Chunk<'a> {
+    number: usize,
+    first: usize,
+    candidates: &'a [&'a Candidate],
+    holders: &'a [[u8; 32]],
+    indexes: &'a [u32],
+}
+
+/// Seals a chunk unless it is complete, and returns the digests of its documents.
+fn seal_chunk(
+    chunk: &Chunk<'_>,
+    sealer: &Sealer<'_>,
+    record: &BatchRecord,
+    output: &Output,
+    register: &mut Register,
+) -> Result<Vec<[u8; 32]>> {
+    let positions = chunk.first as u32..(chunk.first + chunk.candidates.len()) as u32;
+    let written = output.has_chunk(chunk.number);
+    let recorded = register.digests(record.id, positions)?;
+    if let (true, Some(digests)) = (written, &recorded) {
+        return Ok(digests.clone());
+    }
+    let index = |i: usize| record.first_index + u64::from(chunk.indexes[i]);
+    let sealed: Vec<(&Candidate, Sealed)> = (0..chunk.candidates.len())
+        .into_par_iter()
+        .map(|i| Ok((chunk.candidates[i], sealer.seal(chunk.candidates[i], index(i))?)))
+        .collect::<Result<_>>()?;
+    // recorded before it is written: nothing leaves the house that the register does not hold
+    let digests: Vec<_> = sealed.iter().map(|(_, document)| document.digest).collect();
+    match recorded {
+        Some(recorded) => ensure!(recorded == digests, "the register holds other documents for this batch; stop and ask for help"),
+        None => {
+            let documents = sealed.iter().enumerate().map(|(i, (_, document))| DocumentRecord {
+                serial: document.serial.as_bytes(),
+                position: (chunk.first + i) as u32,
+                status_index: index(i),
+                holder: chunk.holders[i],
+                digest: document.digest,
+            });
+            register.record(record.id, &documents.collect::<Vec<_>>())?;
+        }
+    }
+    if !written {
+        output.write_chunk(chunk.number, &sealed, sealer.kind.code())?;
+    }
+    Ok(digests)
+}
+
+fn sealer<'a>(batch: &Batch<'a>, store: &'a TrustStore, entry: &KeyEntry, record: &BatchRecord) -> Result<Sealer<'a>> {
+    let status_list = match &entry.usage {
+        KeyUse::Documents { status_list, .. } if batch.profile.status_included => *status_list,
+        _ => None,
+    };
+    Ok(Sealer {
+        profile: batch.profile,
+        kind: batch.kind,
+        key: batch.key,
+        store,
+        compactor: profile_dictionary(batch, store).unwrap_or_else(credential_core::Compactor::plain),
+        sealed_at: record.sealed_at,
+        status_list,
+        secret: batch.key.derive_secret(&[b"batch", &record.name[..]].concat()),
+        drawing: batch.drawing,
+        read_back: batch.read_back,
+        size: PrintSize::from_mm(batch.profile.print.code_mm.into())?,
+        pixels: PixelsPerModule::new(batch.profile.print.pixels_per_module.into())?,
+    })
+}
+
+/// A compactor with the profile's dictionary, if verifiers will have it.
+fn profile_dictionary(batch: &Batch<'_>, store: &TrustStore) -> Option<credential_core::Compactor> {
+    let dictionary = dictionary(batch.profile)?;
+    let known = store.packs().iter().flat_map(Pack::dictionaries).any(|known| known.as_bytes() == dictionary.as_bytes());
+    known.then(|| dictionary.compactor())
+}
+
+// ISS-1, before anything is sealed; each document is judged again under the whole of the pack
+fn check_key(batch: &Batch<'_>, store: &TrustStore) -> Result<KeyEntry> {
+    let found = store.packs().iter().find_map(|pack| pack.trust().claims().find(&batch.key.public()));
+    let (_, entry) = found.context("the trust list does not name this key; make one with: issuer trust new")?;
+    ensure!(entry.compromised_at.is_none(), "the trust list says that this key was stolen; it must not seal anything");
+    match &entry.usage {
+        KeyUse::Documents { kinds, .. } if kinds.contains(&batch.kind) => Ok(entry.clone()),
+        KeyUse::Documents { .. } => bail!("the trust list does not let this key seal a {}", batch.kind.code()),
+        _ => bail!("the trust list lets this key sign lists, not documents; use the session's key"),
+    }
+}
+
+/// Takes the batch up again, or begins it where the key's window and maximum count allow it.
+fn begin(batch: &Batch<'_>, register: &mut Register, identity: &Identity, entry: &KeyEntry) -> Result<BatchRecord> {
+    if let Some(record) = register.find(identity)? {
+        return Ok(record);
+    }
+    ensure!(
+        entry.may_sign_at(batch.now),
+        "the key may seal from {} to {} (closed: {}); it is {}",
+        rfc3339(entry.not_before),
+        rfc3339(entry.not_after),
+        entry.closed_at.map_or("no".to_owned(), rfc3339),
+        rfc3339(batch.now)
+    );
+    let total = register.promised()? + u64::from(identity.count);
+    let KeyUse::Documents { maximum_count, .. } = entry.usage else { bail!("not a key for documents") };
+    ensure!(
+        total <= u64::from(maximum_count),
+        "the key may seal {maximum_count} documents; with this batch it would be {total}"
+    );
+    register.begin(identity, batch.now)
+}
+
+/// SHA-256 of kind, session and candidate's number.
+fn holder(candidate: &Candidate, batch: &Batch<'_>) -> [u8; 32] {
+    let session = batch.profile.document.session(candidate.session.as_deref());
+    let session = session.as_ref().map_or("", |words| words.first());
+    Sha256::digest([batch.kind.code(), session, candidate.number.as_str()].join("\0")).into()
+}
+
+fn check_not_sealed_before(
+    batch: &Batch<'_>,
+    register: &Register,
+    admitted: &[&Candidate],
+    holders: &[[u8; 32]],
+) -> Result<()> {
+    let mut found = Vec::new();
+    for (candidate, holder) in admitted.iter().zip(holders) {
+        if let Some(serial) = register.sealed_before(holder, &batch.checked.digest, &batch.profile.digest())? {
+            found.push(format!("row {}: number {} has serial {}", candidate.row, candidate.number, hex(&serial)));
+        }
+    }
+    let shown = found.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("\n  ");
+    ensure!(
+        found.is_empty(),
+        "{} candidates already have such a document from another list or profile; take them out of the list:\n  {shown}",
+        found.len()
+    );
+    Ok(())
+}
+
+/// Documents to a folder, and rows to a commit of the register.
+const CHUNK: usize = 1_000;
+const TRUST: &str = "trust.sceau";
+const MANIFEST: &str = "manifest.sceau";
+/// How many of many are named.
+const SHOWN: usize = 10;

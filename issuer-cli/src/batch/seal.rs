@@ -1,0 +1,128 @@
+//! Sealing one candidate's document, and reading it back before anybody sees it.
+
+use anyhow::{Context, Result, bail, ensure};
+use credential_core::{
+    Compactor, Document, Identity, Kind, Reason, SealingKey, Serial, StatusReference, TrustStore, identity_digest, issue,
+    verify,
+};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+
+use super::compose::compose;
+use super::run::{Drawing, ReadBack};
+use crate::draw::{PixelsPerModule, PrintSize, Symbol, read_back};
+use crate::list::Candidate;
+use crate::profile::{IdentityMode, Profile};
+
+/// All that the documents of a batch have in common.
+pub(super) struct Sealer<'a> {
+    pub(super) profile: &'a Profile,
+    pub(super) kind: Kind,
+    pub(super) key: &'a SealingKey,
+    pub(super) store: &'a TrustStore,
+    pub(super) compactor: Compactor,
+    pub(super) sealed_at: u64,
+    pub(super) status_list: Option<u64>,
+    pub(super) secret: [u8; 32],
+    pub(super) drawing: Drawing,
+    pub(super) read_back: ReadBack,
+    pub(super) size: PrintSize,
+    pub(super) pixels: PixelsPerModule,
+}
+
+/// A sealed document with its pictures.
+pub(super) struct Sealed {
+    pub(super) serial: Serial,
+    pub(super) text: String,
+    /// SHA-256 of the COSE bytes.
+    pub(super) digest: [u8; 32],
+    pub(super) png: Option<Vec<u8>>,
+    pub(super) svg: Option<String>,
+}
+
+impl Sealer<'_> {
+    /// Seals, draws and reads back; the same candidate and index give the same bytes.
+    pub(super) fn seal(&self, candidate: &Candidate, index: u64) -> Result<Sealed> {
+        self.seal_unplaced(candidate, index).with_context(|| format!("row {}", candidate.row))
+    }
+
+    fn seal_unplaced(&self, candidate: &Candidate, index: u64) -> Result<Sealed> {
+        let mut document = compose(candidate, self.profile, self.kind)?;
+        let serial = self.serial(&document, candidate);
+        self.add_identity_digest(&mut document, candidate, &serial)?;
+        document.status = self.status_list.map(|list| StatusReference { list, index });
+        let sealed = issue(&document, serial.clone(), self.sealed_at, self.key)?;
+        let text = sealed.symbol_text(&self.compactor);
+        self.check_verdict(&text, &document)?;
+        let symbol = Symbol::encode(&text, self.size)?;
+        let png = self.drawing.png().then(|| symbol.to_png(self.pixels));
+        let svg = self.drawing.svg().then(|| symbol.to_svg(&format!("{} {serial}", self.kind.code())));
+        if let (ReadBack::EveryPicture, Some(png)) = (self.read_back, &png) {
+            ensure!(read_back(png)? == text, "the drawn code does not read back as what was sealed");
+        }
+        Ok(Sealed { serial, text, digest: Sha256::digest(sealed.as_bytes()).into(), png, svg })
+    }
+
+    // ISS-2
+    fn serial(&self, document: &Document, candidate: &Candidate) -> Serial {
+        let number = candidate.identity.as_ref().map_or("", |number| number.as_str());
+        let tag = self.tag(&[b"serial", &document.contents(), number.as_bytes()]);
+        Serial::new(&tag[..8]).expect("8 bytes make a serial")
+    }
+
+    fn add_identity_digest(&self, document: &mut Document, candidate: &Candidate, serial: &Serial) -> Result<()> {
+        let Some(column) = &self.profile.list.identity else { return Ok(()) };
+        if let (IdentityMode::Digest, Some(number)) = (column.mode, &candidate.identity) {
+            let digest = identity_digest(number.as_str(), serial.as_bytes(), column.work);
+            let digest = digest.context("the work of the identity digest must be 10 to 16")?;
+            document.identity = Some(Identity::Digest { work: column.work, digest });
+        }
+        Ok(())
+    }
+
+    /// The text is judged as any verifier will judge it, under the trust pack that is handed out with it (ISS-5).
+    fn check_verdict(&self, text: &str, document: &Document) -> Result<()> {
+        let report = verify(text, self.store, self.sealed_at);
+        match report.reason {
+            Reason::Genuine | Reason::Specimen => {}
+            Reason::StatusUnknown if self.status_list.is_none() => {}
+            reason => bail!("the sealed document is judged {reason} under the trust pack: {}", reason.words()),
+        }
+        ensure!(report.document() == Some(document), "the sealed document does not read back as what was sealed");
+        Ok(())
+    }
+
+    fn tag(&self, parts: &[&[u8]]) -> [u8; 32] {
+        tag(&self.secret, parts)
+    }
+}
+
+/// Status indexes `0..count` in an order that only the holder of the secret knows (ISS-3).
+pub(super) fn shuffled(secret: &[u8; 32], count: u32) -> Vec<u32> {
+    let mut indexes: Vec<u32> = (0..count).collect();
+    indexes.sort_by_cached_key(|index| tag(secret, &[b"index", &index.to_be_bytes()]));
+    indexes
+}
+
+fn tag(secret: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("HMAC takes keys of any length");
+    for part in parts {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shuffled_indexes_are_each_there_once_and_depend_on_the_secret() {
+        let (one, other) = (shuffled(&[1; 32], 1_000), shuffled(&[2; 32], 1_000));
+        assert_ne!(one, other);
+        let mut sorted = one.clone();
+        sorted.sort_unstable();
+        assert_eq!(sorted, (0..1_000).collect::<Vec<_>>());
+        assert_eq!(one, shuffled(&[1; 32], 1_000));
+    }
+}

@@ -1,0 +1,158 @@
+//! `issuer issue`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, ensure};
+use clap::{Args, ValueEnum};
+use credential_core::{Kind, rfc3339};
+
+use super::trust::{read_pack, trust_beside};
+use super::{PassphraseSource, now, open_key, print, printable, progress, say};
+use crate::batch::{Batch, Drawing, ReadBack, Register, register_path, run};
+use crate::list::{self, Checked, Severity};
+use crate::profile::Profile;
+
+/// A list to seal.
+#[derive(Args)]
+#[command(after_help = "Example:
+  issuer issue candidates.csv --profile bac.toml --key bac-2026.key --out sealed
+
+Writes documents.csv, the codes in folders of 1,000, trust.sceau for verifiers and a signed manifest. A run that was
+stopped goes on when the same command is given again, and ends with the same bytes.
+If the list has faults they are all listed and nothing is sealed (exit status 1), unless --skip-faulty is given.")]
+pub struct Issue {
+    /// The candidates' list
+    list: PathBuf,
+    /// Profile that says how to read the list and what the documents say: a file, or benin, morocco or haiti
+    #[arg(long, value_name = "FILE")]
+    profile: PathBuf,
+    /// The session's key file
+    #[arg(long, value_name = "KEY")]
+    key: PathBuf,
+    /// Folder for what is made
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Trust pack in which the key stands [default: trust.sceau beside the key]
+    #[arg(long, value_name = "FILE")]
+    trust: Option<PathBuf>,
+    /// Kind of document [default: the profile's first]
+    #[arg(long)]
+    kind: Option<KindName>,
+    /// Seals the good rows of a list that has faults; the faults are listed all the same
+    #[arg(long)]
+    skip_faulty: bool,
+    /// What is drawn for each document
+    #[arg(long, default_value = "both")]
+    codes: Drawing,
+    /// What is read back with a second decoder; every text is verified in any case
+    #[arg(long, default_value = "every-picture")]
+    read_back: ReadBack,
+    /// Prints each fault as one JSON object a line
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    passphrase: PassphraseSource,
+}
+
+/// Kinds by their names on the command line.
+#[derive(Clone, Copy, ValueEnum)]
+enum KindName {
+    Diploma,
+    Transcript,
+    Attestation,
+}
+
+impl Issue {
+    pub(super) fn run(self) -> Result<ExitCode> {
+        let profile = read_profile(&self.profile)?;
+        let pack = read_pack(&self.trust.clone().unwrap_or_else(|| trust_beside(&self.key)))
+            .context("a trust pack is needed; make one with: issuer trust new")?;
+        let key = open_key(&self.key, &mut self.passphrase.open()?)?;
+        say(&format!("reading {}", self.list.display()));
+        let checked = list::read_file(&self.list, &profile).with_context(|| format!("reading {}", self.list.display()))?;
+        self.print_faults(&checked)?;
+        if self.must_stop(&checked) {
+            return Ok(ExitCode::from(1));
+        }
+        let mut register = Register::open(&register_path(&self.key))?;
+        let batch = Batch {
+            profile: &profile,
+            checked: &checked,
+            kind: self.kind.map_or(profile.default_kind(), KindName::kind),
+            key: &key,
+            pack: &pack,
+            out: &self.out,
+            now: now(),
+            drawing: self.codes,
+            read_back: self.read_back,
+        };
+        let summary = run(&batch, &mut register, &progress("sealing"))?;
+        let taken_up = if summary.resumed { ", begun earlier" } else { "" };
+        say(&format!(
+            "{} sealed as of {}{taken_up}; {} rows without a document (at fault or not admitted)",
+            summary.sealed,
+            rfc3339(summary.sealed_at),
+            summary.not_sealed
+        ));
+        if !summary.with_dictionary {
+            say("note: the trust pack does not hold this profile's dictionary, so the codes are larger than they could be");
+        }
+        print(&self.out.join("documents.csv").display().to_string())?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn print_faults(&self, checked: &Checked) -> Result<()> {
+        for fault in &checked.faults {
+            if self.json {
+                print(&serde_json::to_string(fault)?)?;
+            } else {
+                let column = if fault.column.is_empty() { String::new() } else { format!(", column {}", fault.column) };
+                let severity = format!("{:?}", fault.severity).to_lowercase();
+                let line = format!("row {}{column}: {severity}: {} [{}]", fault.row, fault.message, fault.kind.code());
+                print(&printable(&line))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn must_stop(&self, checked: &Checked) -> bool {
+        let errors = checked.count(Severity::Error);
+        say(&format!(
+            "{} rows read: {} errors, {} warnings, {} notes",
+            checked.rows_read,
+            errors,
+            checked.count(Severity::Warning),
+            checked.count(Severity::Note)
+        ));
+        let whole = checked.is_refused_whole();
+        let stop = errors > 0 && (whole || !self.skip_faulty);
+        if stop {
+            let advice = if whole { "" } else { ", or give --skip-faulty to seal the good rows" };
+            say(&format!("nothing was sealed: mend the rows with errors and run again{advice}"));
+        }
+        stop
+    }
+}
+
+impl KindName {
+    fn kind(self) -> Kind {
+        match self {
+            Self::Diploma => Kind::Diploma,
+            Self::Transcript => Kind::Transcript,
+            Self::Attestation => Kind::Attestation,
+        }
+    }
+}
+
+/// Reads a profile file of at most 1 MiB, or a shipped profile by its name.
+pub(super) fn read_profile(path: &Path) -> Result<Profile> {
+    let name = path.display();
+    if let (false, Some(profile)) = (path.exists(), path.to_str().and_then(Profile::embedded)) {
+        return Ok(profile);
+    }
+    let metadata = std::fs::metadata(path).with_context(|| format!("reading the profile {name}"))?;
+    ensure!(metadata.is_file() && metadata.len() <= 1 << 20, "{name} is not a profile");
+    let source = std::fs::read_to_string(path).with_context(|| format!("reading the profile {name}"))?;
+    Profile::parse(&source).with_context(|| format!("profile {name}"))
+}

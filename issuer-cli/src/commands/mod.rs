@@ -1,0 +1,115 @@
+//! The subcommands of `issuer`, one file each.
+
+mod demo;
+mod issue;
+mod key;
+mod page;
+mod trust;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result};
+use clap::{Args, Subcommand};
+use credential_core::SealingKey;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::keys::{KeyFile, Passphrases};
+
+/// What `issuer` does.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Seals the sample lists of three countries with test keys, reads every code back and shows where they are
+    Demo(demo::Demo),
+    /// Makes key files
+    #[command(subcommand)]
+    Key(key::Key),
+    /// Makes and shows trust packs: which key may seal what
+    #[command(subcommand)]
+    Trust(trust::Trust),
+    /// Checks a candidates' list and seals one document for each admitted candidate
+    Issue(issue::Issue),
+}
+
+impl Command {
+    /// Runs the command and says what went wrong, if anything did.
+    pub fn run(self) -> ExitCode {
+        let done = match self {
+            Self::Demo(demo) => demo.run(),
+            Self::Key(key) => key.run(),
+            Self::Trust(trust) => trust.run(),
+            Self::Issue(issue) => issue.run(),
+        };
+        done.unwrap_or_else(|error| {
+            say(&format!("error: {}", printable(&format!("{error:#}"))));
+            ExitCode::from(2)
+        })
+    }
+}
+
+/// Where passphrases come from.
+#[derive(Args)]
+struct PassphraseSource {
+    /// File with the passphrases, one a line in the order in which keys are named; one line serves all. `-` is standard
+    /// input, and `/dev/fd/3` works. Without it they are asked for on the terminal
+    #[arg(long, value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
+}
+
+impl PassphraseSource {
+    fn open(&self) -> Result<Passphrases> {
+        Ok(match &self.passphrase_file {
+            Some(path) => Passphrases::from_file(path)?,
+            None => Passphrases::from_terminal(),
+        })
+    }
+}
+
+fn open_key(path: &std::path::Path, passphrases: &mut Passphrases) -> Result<SealingKey> {
+    let name = path.display().to_string();
+    let open = || -> Result<SealingKey> {
+        let file = KeyFile::read(path).map_err(with_hint)?;
+        let key = file.open(&passphrases.ask(&name)?).map_err(with_hint)?;
+        Ok(SealingKey::from_seed(&zeroize::Zeroizing::new(key.to_bytes())))
+    };
+    let mut open = open;
+    open().with_context(|| format!("key file {name}"))
+}
+
+fn with_hint(error: crate::keys::KeyError) -> anyhow::Error {
+    let hint = error.hint();
+    match hint {
+        Some(hint) => anyhow::anyhow!("{error}; {hint}"),
+        None => error.into(),
+    }
+}
+
+/// Seconds since 1970; 0 if the clock stands before that.
+fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+/// A bar with rate and time left; it draws nothing unless standard error is a terminal.
+fn progress(task: &str) -> ProgressBar {
+    let style = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} {per_sec}, {eta} left");
+    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())).with_message(task.to_owned())
+}
+
+/// One line of the result, on standard output.
+fn print(line: &str) -> io::Result<()> {
+    writeln!(io::stdout().lock(), "{line}")
+}
+
+/// One line of the conversation, on standard error.
+fn say(line: &str) {
+    // where nobody listens there is nothing to do about it
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// The text with every character escaped that a terminal could act on.
+fn printable(text: &str) -> String {
+    let escape = |c: char| if c == '\n' || credential_core::check_text(c.encode_utf8(&mut [0; 4])).is_ok() || c == ' ' { c.to_string() } else { c.escape_unicode().to_string() };
+    text.chars().map(escape).collect()
+}

@@ -1,0 +1,123 @@
+//! Making a trust pack: the trust list, its dictionary and a first status list.
+
+use anyhow::{Context, Result, anyhow};
+use credential_core::{
+    Authority, KeyEntry, KeyUse, Language, Pack, PackContents, PublicKey, Role, RootSet, SealingKey, StatusList,
+    StatusValue, Text, TrustClaims, TrustList,
+};
+use sha2::{Digest, Sha256};
+
+use crate::batch::dictionary;
+use crate::profile::{AuthorityRole, Profile};
+
+/// The choices that no profile makes.
+pub struct NewTrust<'a> {
+    /// Name of the list's owner.
+    pub owner: &'a str,
+    /// Root keys; each signs.
+    pub roots: &'a [SealingKey],
+    /// How many roots must sign later lists.
+    pub threshold: usize,
+    /// Time of issue.
+    pub now: u64,
+    /// When the next list is due.
+    pub next_update: u64,
+    /// The authorities with their keys.
+    pub authorities: &'a [NewAuthority<'a>],
+    /// Whether the keys belong to the test world.
+    pub test: bool,
+}
+
+/// One authority: its profile, its session keys and the key of its status lists.
+pub struct NewAuthority<'a> {
+    /// Says the names, the kinds, the session and the fixed words.
+    pub profile: &'a Profile,
+    /// Keys that may seal documents, each with its own status list, numbered from 1.
+    pub keys: &'a [PublicKey],
+    /// Signs the status lists.
+    pub list_key: &'a SealingKey,
+    /// Signing window, first and last second.
+    pub window: (u64, u64),
+    /// How many documents each key may seal.
+    pub maximum_count: u32,
+}
+
+/// The bytes of a trust pack in which every document is in force.
+pub fn new_pack(new: &NewTrust<'_>) -> Result<Vec<u8>> {
+    let dictionaries = new.authorities.iter().map(|authority| dictionary(authority.profile));
+    let dictionaries: Vec<_> = dictionaries.collect::<Option<_>>().context("a profile has no words for a dictionary")?;
+    let authorities = new.authorities.iter().zip(&dictionaries);
+    let claims = TrustClaims {
+        version: 1,
+        issued: new.now,
+        next_update: new.next_update,
+        roots: RootSet { threshold: new.threshold, keys: new.roots.iter().map(SealingKey::public).collect() },
+        owner: Text::new(new.owner)?,
+        authorities: authorities
+            .map(|(authority, dictionary)| entry(authority, dictionary.as_bytes(), new.test))
+            .collect::<Result<_>>()?,
+    };
+    let trust = TrustList::sign(&claims, &new.roots.iter().collect::<Vec<_>>())
+        .map_err(|reason| anyhow!("the trust list would be refused: {reason}. {}", reason.words()))?;
+    let statuses: Vec<Vec<u8>> = new.authorities.iter().flat_map(|authority| status_lists(authority, new)).collect();
+    let pack = PackContents {
+        trust: trust.as_bytes(),
+        statuses: statuses.iter().map(Vec::as_slice).collect(),
+        dictionaries: dictionaries.iter().map(credential_core::Dictionary::as_bytes).collect(),
+    }
+    .to_bytes();
+    // what a verifier would refuse is never handed out
+    Pack::open(&pack, credential_core::Anchor::AsCarried)
+        .map_err(|reason| anyhow!("the pack would be refused: {reason}. {}", reason.words()))?;
+    Ok(pack)
+}
+
+fn entry(new: &NewAuthority<'_>, dictionary: &[u8], test: bool) -> Result<Authority> {
+    let profile = new.profile;
+    let names = profile.authority.names.iter().map(|(tag, name)| {
+        Ok((Language::new(tag.as_str()).with_context(|| format!("{tag} is not a language"))?, name.clone()))
+    });
+    let key = |public: PublicKey, usage| KeyEntry {
+        public,
+        usage,
+        not_before: new.window.0,
+        not_after: new.window.1,
+        closed_at: None,
+        compromised_at: None,
+        test,
+    };
+    let mut keys: Vec<_> = new.keys.iter().zip(1..).map(|(public, list)| key(public.clone(), usage(new, list))).collect();
+    keys.push(key(new.list_key.public(), KeyUse::Status));
+    Ok(Authority {
+        id: profile.authority.id.clone(),
+        names: names.collect::<Result<_>>()?,
+        country: profile.authority.country.clone(),
+        role: match profile.authority.role {
+            AuthorityRole::ExaminationBoard => Role::ExaminationBoard,
+            AuthorityRole::LegalisingMinistry => Role::LegalisingMinistry,
+        },
+        keys,
+        dictionaries: vec![Sha256::digest(dictionary).into()],
+    })
+}
+
+/// What a session key may seal: the profile's kinds, and its session unless that differs from line to line.
+fn usage(new: &NewAuthority<'_>, list: u64) -> KeyUse {
+    let words = &new.profile.document;
+    let fixed = new.profile.list.columns.session.is_none();
+    let session = words.session(None).ok().filter(|_| fixed).and_then(|words| words.texts().first().cloned());
+    KeyUse::Documents {
+        kinds: words.kinds.clone(),
+        sessions: session.map(|session| vec![session]),
+        maximum_count: new.maximum_count,
+        status_list: Some(list),
+    }
+}
+
+/// One list for each session key, in which every document that the key may ever seal is in force.
+fn status_lists(new: &NewAuthority<'_>, trust: &NewTrust<'_>) -> Vec<Vec<u8>> {
+    let values = vec![StatusValue::InForce; new.maximum_count as usize];
+    let id = &new.profile.authority.id;
+    let sign = |(list, _)| StatusList::sign(id, list, &values, trust.now, trust.next_update, new.list_key);
+    (1..).zip(new.keys).map(sign).collect()
+}

@@ -272,3 +272,36 @@ fn damaged_files_are_read_to_the_end_without_a_panic() {
         }
     }
 }
+
+#[test]
+fn mark_without_a_subject_is_a_fault() {
+    let text = lines("haiti", 2);
+    let mut cells: Vec<&str> = text[1].split('\t').collect();
+    cells[8] = "";
+    let checked = read("haiti", format!("{}\n{}\n", text[0], cells.join("\t")).as_bytes());
+    assert_eq!((only_fault(&checked).0, &*checked.faults[0].column), (FaultKind::MissingValue, "Matière 1"));
+}
+
+#[test]
+fn trimmed_texts_are_listed_in_every_row() {
+    let text = lines("haiti", 4);
+    let spaced = |line: &String| {
+        let mut cells: Vec<&str> = line.split('\t').collect();
+        cells[5] = " Cap-Haïtien ";
+        cells.join("\t")
+    };
+    let rows: Vec<String> = [text[0].clone()].into_iter().chain(text[1..].iter().map(spaced)).collect();
+    let checked = read("haiti", rows.join("\n").as_bytes());
+    assert!(checked.faults.iter().all(|fault| fault.kind == FaultKind::Spaces));
+    assert_eq!(checked.faults.iter().map(|fault| fault.row).collect::<Vec<_>>(), [2, 3, 4]);
+    assert!(checked.candidates.iter().all(|of| of.birth_place.as_ref().unwrap().as_str() == "Cap-Haïtien"));
+}
+
+#[test]
+fn empty_session_is_one_fault() {
+    let text = lines("haiti", 2);
+    let mut cells: Vec<&str> = text[1].split('\t').collect();
+    cells[1] = "";
+    let checked = read("haiti", format!("{}\n{}\n", text[0], cells.join("\t")).as_bytes());
+    assert_eq!((only_fault(&checked).0, &*checked.faults[0].column), (FaultKind::MissingValue, "Session"));
+}

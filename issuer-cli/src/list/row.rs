@@ -45,7 +45,7 @@ impl<'p> Rows<'p> {
         let subjects = self.subjects(row);
         let mean = self.mean(row);
         let admitted = self.decision(row, mean);
-        let archive_year = self.archive_year(row);
+        let archive_year = self.archive_year(row, session_year);
         self.compare(row, number.as_ref(), holder.as_ref().zip(birth), identity.as_ref());
         if row.failed {
             return None;
@@ -56,7 +56,7 @@ impl<'p> Rows<'p> {
             number,
             holder,
             birth,
-            birth_place,
+            birth_place: birth_place.and_then(|place| Text::new(&*place).ok()),
             identity,
             series,
             session,
@@ -225,14 +225,13 @@ impl<'p> Rows<'p> {
         admitted
     }
 
-    fn archive_year(&mut self, row: &mut Row) -> Option<u16> {
+    fn archive_year(&mut self, row: &mut Row, session_year: Option<u16>) -> Option<u16> {
         let column = self.cells.layout.archive_year?;
-        let text = self.cells.filled(row, column)?;
-        // where the session is the same column, its fault is already listed
-        match number::year(&text) {
-            Err(_) if self.cells.layout.session == Some(column) => None,
-            read => self.cells.value(row, column, read),
+        if self.cells.layout.session == Some(column) {
+            return session_year;
         }
+        let text = self.cells.filled(row, column)?;
+        self.cells.value(row, column, number::year(&text))
     }
 
     fn subjects(&mut self, row: &mut Row) -> Box<[SubjectResult]> {
@@ -247,13 +246,23 @@ impl<'p> Rows<'p> {
         if row.bytes(columns.name).is_empty() && row.bytes(columns.mark).is_empty() {
             return None;
         }
-        let name = self.cells.filled(row, columns.name);
+        let name = self.subject_name(row, columns.name);
         let mark = self.mark(row, columns.mark);
         let coefficient = columns.coefficient.map(|column| {
             let read = number::coefficient(row.bytes(column));
             self.cells.value(row, column, read)
         });
         Some(SubjectResult { name: name?, coefficient: coefficient.flatten(), mark: mark? })
+    }
+
+    /// A mark must have a subject, even where the profile lets the column be empty.
+    fn subject_name(&mut self, row: &mut Row, column: usize) -> Option<Arc<str>> {
+        let name = self.cells.text(row, column)?;
+        if name.is_empty() {
+            let message = "there is a mark, but no subject; write the subject or take the mark out".to_owned();
+            self.cells.fault(row, column, Problem::new(FaultKind::MissingValue, message));
+        }
+        Some(name)
     }
 
     fn mark(&mut self, row: &mut Row, column: usize) -> Option<Mark> {

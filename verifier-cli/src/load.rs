@@ -1,0 +1,132 @@
+//! Trust packs: files that the user names, opened under the roots that the user holds.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use credential_core::{Anchor, Pack, Reason, TrustStore, UnixTime};
+
+use crate::clock;
+use crate::hex;
+use crate::language::{Language, next_step};
+use crate::safe;
+
+/// Why a run ended before any paper was looked at.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    /// The outcome of every input of the run.
+    pub(crate) reason: Reason,
+    /// The file that was refused, and what was found where a file was meant to be.
+    pub(crate) file: Option<(PathBuf, Fault)>,
+}
+
+/// What is wrong with a pack file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// There is none, or it cannot be opened.
+    Unreadable(std::io::ErrorKind),
+    /// A folder, a device or a pipe.
+    NotAFile,
+    /// Larger than any pack.
+    TooLarge,
+    /// It was read and refused.
+    Refused,
+}
+
+/// Loads the packs in the order given; one that is refused refuses all, and none at all is no trust.
+pub(crate) fn store(files: &[PathBuf], roots: &[[u8; 32]]) -> Result<TrustStore, Refusal> {
+    let mut store = TrustStore::new();
+    for file in files {
+        store.add(pack(file, roots)?);
+    }
+    if files.is_empty() { Err(Refusal { reason: Reason::NoTrust, file: None }) } else { Ok(store) }
+}
+
+/// Opens one pack. Without `roots`, the file's own are taken.
+pub(crate) fn pack(file: &Path, roots: &[[u8; 32]]) -> Result<Pack, Refusal> {
+    let refused = |reason, fault| Refusal { reason, file: Some((file.to_owned(), fault)) };
+    let bytes = read(file).map_err(|fault| {
+        refused(if fault == Fault::TooLarge { Reason::PackMalformed } else { Reason::NoTrust }, fault)
+    })?;
+    let anchors: Vec<_> = match roots {
+        [] => vec![Anchor::AsCarried],
+        roots => roots.iter().map(|root| Anchor::Fingerprint(*root)).collect(),
+    };
+    let mut opened = anchors.into_iter().map(|anchor| Pack::open(&bytes, anchor));
+    let decided = opened.find(|pack| !matches!(pack, Err(Reason::TrustForeignRoot)));
+    decided.unwrap_or(Err(Reason::TrustForeignRoot)).map_err(|reason| refused(reason, Fault::Refused))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Fault> {
+    let unreadable = |error: std::io::Error| Fault::Unreadable(error.kind());
+    if !fs::metadata(path).map_err(unreadable)?.is_file() {
+        return Err(Fault::NotAFile);
+    }
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|file| file.take(MOST + 1).read_to_end(&mut bytes)).map_err(unreadable)?;
+    if bytes.len() as u64 > MOST { Err(Fault::TooLarge) } else { Ok(bytes) }
+}
+
+impl Refusal {
+    /// What was refused, why, and what to do, in one line.
+    pub(crate) fn sentence(&self, language: Language) -> String {
+        let step = next_step(self.reason, language).unwrap_or_default();
+        let Some((file, fault)) = &self.file else {
+            return format!("{} {step}", language.words(self.reason));
+        };
+        let found = match fault {
+            Fault::Unreadable(kind) => format!("{} ({kind}).", language.of("cannot be read", "illisible")),
+            Fault::NotAFile => language.of("is not a file.", "n'est pas un fichier.").into(),
+            Fault::TooLarge => language.of("is larger than 32 MiB.", "dépasse 32 Mio.").into(),
+            Fault::Refused => String::new(),
+        };
+        let file = safe::escaped(&file.to_string_lossy());
+        let parts = [&*found, language.words(self.reason), step];
+        format!("{file}: {}", parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
+    }
+}
+
+/// What is told of each pack that was loaded: owner, version, dates, and whose word its roots are.
+pub(crate) fn introduce(file: &Path, pack: &Pack, held: bool, now: UnixTime, language: Language) -> Vec<String> {
+    let list = pack.trust().claims();
+    let (owner, issued) = (safe::isolated(list.owner.as_str()), clock::day(list.issued));
+    let file = safe::escaped(&file.to_string_lossy());
+    let root = hex::short(pack.trust().root());
+    let mut lines = match language {
+        Language::En => vec![format!("Trust pack {file}: {owner}, version {}, issued on {issued}.", list.version)],
+        Language::Fr => {
+            vec![format!("Fichier de confiance {file} : {owner}, version {}, émis le {issued}.", list.version)]
+        }
+    };
+    lines.push(match (held, language) {
+        (true, Language::En) => format!("  Root {root}: the one you gave."),
+        (true, Language::Fr) => format!("  Racine {root} : celle que vous avez donnée."),
+        (false, Language::En) => {
+            format!("  Root {root}: taken from the file. Compare it with what its owner publishes, then use --root.")
+        }
+        (false, Language::Fr) => {
+            format!("  Racine {root} : prise dans le fichier. Comparez avec ce que publie l'émetteur, puis --root.")
+        }
+    });
+    if now < list.issued {
+        let english =
+            "  The clock stands before the day of this list: the ages shown are wrong. Set the clock, or use --at.";
+        let french =
+            "  L'horloge est en retard sur la date de cette liste : les âges affichés sont faux. Réglez-la, ou --at.";
+        lines.push(language.of(english, french).into());
+    } else if now > list.next_update {
+        let (due, age) = (clock::day(list.next_update), language.days((now - list.issued) / 86_400));
+        lines.push(match language {
+            Language::En => {
+                format!("  A newer list was due on {due}; this one is {age} old. It still serves; get a newer one.")
+            }
+            Language::Fr => format!(
+                "  Une liste plus récente était due le {due} ; celle-ci a {age}. Elle sert encore ; mettez-la à jour."
+            ),
+        });
+    }
+    lines
+}
+
+/// The most bytes of a pack (PCK-1).
+const MOST: u64 = 32 << 20;

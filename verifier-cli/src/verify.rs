@@ -1,0 +1,113 @@
+//! `verifier verify`: judges codes from pictures, lists of texts and single texts.
+
+mod fields;
+mod input;
+mod judge;
+mod lines;
+mod marks;
+mod outcome;
+mod picture;
+mod printer;
+mod report;
+mod trouble;
+
+use std::io;
+use std::path::PathBuf;
+
+use credential_core::UnixTime;
+
+use crate::hex;
+use crate::language::Language;
+use crate::load::{self, Refusal};
+use crate::{clock, tell};
+use input::Source;
+use judge::Judge;
+use outcome::{Input, Outcome};
+use printer::{Printer, Style};
+
+/// Judges codes: genuine, not genuine, or cannot tell, and why.
+#[derive(clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    /// Trust pack to judge by; may be given several times. Without one, nothing can be judged
+    #[arg(long, value_name = "FILE")]
+    trust: Vec<PathBuf>,
+    /// Root fingerprint that you trust (64 hexadecimal digits); packs of other roots are refused. May be given several times
+    #[arg(long, value_name = "HEX", value_parser = hex::fingerprint)]
+    root: Vec<[u8; 32]>,
+    /// Judge as of this time instead of now: seconds since 1970, 2026-07-14, or 2026-07-14T16:00:00Z
+    #[arg(long, value_name = "TIME", value_parser = clock::parse)]
+    at: Option<UnixTime>,
+    /// Compare an identity number with the one that was sealed; never changes the verdict
+    #[arg(long, value_name = "NUMBER")]
+    identity: Option<String>,
+    /// Write one JSON object per code
+    #[arg(long)]
+    json: bool,
+    /// Write whole reports also for more than three codes
+    #[arg(long, conflicts_with = "json")]
+    verbose: bool,
+    /// Language of everything that is said
+    #[arg(long, value_enum, default_value = "en")]
+    lang: Language,
+    /// PNG or JPEG picture, text file with one code a line, `-` for standard input, or a code's own text
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+}
+
+/// Judges every input in order. The result is the exit status.
+pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
+    let now = arguments.at.unwrap_or_else(clock::now);
+    let style = if arguments.json { Style::Json } else { Style::people(arguments.verbose) };
+    let mut printer = Printer::new(style, arguments.lang, now);
+    let store = match load::store(&arguments.trust, &arguments.root) {
+        Ok(store) => store,
+        Err(refusal) => return refuse(arguments, &refusal, printer),
+    };
+    for (file, pack) in arguments.trust.iter().zip(store.packs()) {
+        load::introduce(file, pack, !arguments.root.is_empty(), now, arguments.lang).iter().for_each(|line| tell(line));
+    }
+    let judge = Judge { store: &store, now, identity: arguments.identity.as_deref() };
+    for (position, path) in arguments.inputs.iter().enumerate() {
+        judge_input(&Input::new(path, position + 1, arguments.lang), &judge, &mut printer)?;
+    }
+    printer.finish()
+}
+
+fn judge_input(input: &Input, judge: &Judge<'_>, printer: &mut Printer) -> io::Result<()> {
+    match Source::open(input) {
+        Ok(Source::Text(text)) => printer.put(vec![judge.text(input, &text)]),
+        Ok(Source::Picture { bytes, format }) => printer.put(picture::judge(input, bytes, format, judge)),
+        Ok(Source::Lines(reader)) => lines::judge(input, reader, judge, |outcomes| printer.put(outcomes)),
+        Err(trouble) => printer.put(vec![Outcome::unreadable(input, trouble)]),
+    }
+}
+
+/// Step 1 of SPEC section 11: without good packs each input has that outcome, and none is opened.
+fn refuse(arguments: &Arguments, refusal: &Refusal, mut printer: Printer) -> io::Result<u8> {
+    tell(&format!("verifier: {}", refusal.sentence(arguments.lang)));
+    if !arguments.json {
+        return Ok(refusal.reason.exit_status());
+    }
+    let inputs = arguments.inputs.iter().enumerate();
+    printer.put(
+        inputs
+            .map(|(position, path)| Outcome::refused(&Input::new(path, position + 1, arguments.lang), refusal.reason))
+            .collect(),
+    )?;
+    printer.finish()
+}
+
+const AFTER_HELP: &str = "\
+A text that starts with SC1: (or SC and another number) or with https:// is taken for a code; for a file with such a
+name write ./ before it. Put codes between single quotes: they hold $ and spaces.
+
+Exit status:
+  0  every code was accepted
+  1  at least one was judged and refused: not genuine, withdrawn, suspended or replaced
+  2  none was refused, but at least one could not be judged, or its status is old or unknown
+
+Examples:
+  verifier verify --trust benin.sceau diploma.png
+  verifier verify --trust benin.sceau --json codes.txt > verdicts.jsonl
+  verifier verify --trust benin.sceau --lang fr 'SC1:RRQ+D9 60CO0...'";

@@ -1,0 +1,42 @@
+//! From a text to an outcome.
+
+use credential_core::{TrustStore, UnixTime, VerifiedCredential, verify};
+
+use super::outcome::{IdentityCheck, Input, Outcome, Place};
+use super::trouble::Trouble;
+use crate::isolation::caught;
+
+/// What every code of a run is judged by.
+pub(super) struct Judge<'a> {
+    pub(super) store: &'a TrustStore,
+    pub(super) now: UnixTime,
+    pub(super) identity: Option<&'a str>,
+}
+
+impl Judge<'_> {
+    /// Judges the bytes of a code or of a line; what is no UTF-8 is nobody's text.
+    pub(super) fn bytes(&self, input: &Input, bytes: &[u8]) -> Outcome {
+        match str::from_utf8(bytes) {
+            Ok(text) => self.text(input, text),
+            Err(_) => Outcome::unreadable(input, Trouble::NotUtf8),
+        }
+    }
+
+    /// Judges a text. A failure of the program itself is never a verdict about the paper.
+    pub(super) fn text(&self, input: &Input, text: &str) -> Outcome {
+        let judged = caught(|| {
+            let report = verify(text, self.store, self.now);
+            let identity = self.identity.map(|number| compare(number, report.credential()));
+            Outcome { input: input.clone(), place: Place::Whole, report, trouble: None, identity }
+        });
+        judged.unwrap_or_else(|| Outcome::unreadable(input, Trouble::Internal))
+    }
+}
+
+fn compare(number: &str, credential: Option<&VerifiedCredential>) -> IdentityCheck {
+    match credential.and_then(|credential| credential.identity_matches(number)) {
+        Some(true) => IdentityCheck::Matches,
+        Some(false) => IdentityCheck::Differs,
+        None => IdentityCheck::NothingToCompare,
+    }
+}

@@ -1,0 +1,194 @@
+//! What people read: a report, a line, a summary.
+
+use std::fmt::Write;
+
+use credential_core::{Reason, VerifiedCredential};
+
+use super::fields::{Row, few_fields, fields};
+use super::marks;
+use super::outcome::{IdentityCheck, OnPage, Outcome, Place};
+use super::printer::Look;
+use crate::language::{Language, next_step};
+use crate::{clock, hex, safe};
+
+/// The whole report on one code.
+pub(super) fn report(outcome: &Outcome, look: &Look) -> String {
+    let (reason, language) = (outcome.report.reason, look.language);
+    let mut text = String::new();
+    if reason == Reason::Specimen {
+        text += &banner(look);
+    }
+    text += &format!("{}  {}\n{}\n", headline(reason, look), outcome.label(), language.words(reason));
+    for line in outcome.trouble.map(|trouble| trouble.sentence(language)).iter() {
+        text += &format!("{line}\n");
+    }
+    for line in next_step(reason, language).iter().filter(|_| outcome.trouble.is_none()) {
+        text += &format!("{line}\n");
+    }
+    if let Some(credential) = outcome.report.credential() {
+        text += &rows(&standing(outcome, credential, look));
+        text += &shown(reason, credential, look);
+    }
+    text + page_note(outcome, language).unwrap_or_default() + "\n"
+}
+
+/// One line on one code.
+pub(super) fn line(outcome: &Outcome, look: &Look) -> String {
+    let (reason, language) = (outcome.report.reason, look.language);
+    let said = match (outcome.report.credential(), outcome.trouble) {
+        (Some(credential), _) => in_a_line(reason, credential, language),
+        (None, Some(trouble)) => trouble.sentence(language),
+        (None, None) => language.words(reason).to_owned(),
+    };
+    let identity = outcome.identity.map(|check| format!(" [{}]", identity(check, language))).unwrap_or_default();
+    let differ = match outcome.place {
+        Place::Code(OnPage { differ: true, .. }) => language.of(" [different codes]", " [codes différents]"),
+        _ => "",
+    };
+    format!("{}: {} ({reason}) {said}{identity}{differ}\n", outcome.label(), headline(reason, look))
+}
+
+/// How many codes ended in which outcome.
+pub(super) fn summary(counts: &[(Reason, u64)], look: &Look) -> String {
+    let total: u64 = counts.iter().map(|(_, count)| count).sum();
+    let mut text = format!("\n{total} {}\n", look.language.of("codes judged:", "codes examinés :"));
+    for (reason, count) in counts {
+        text += &format!("{count:>10}  {:<24}{}\n", reason.code(), look.language.words(*reason));
+    }
+    text
+}
+
+fn shown(reason: Reason, credential: &VerifiedCredential, look: &Look) -> String {
+    let language = look.language;
+    if matches!(reason, Reason::Withdrawn | Reason::Suspended | Reason::Replaced) {
+        return format!("\n{}", rows(&few_fields(credential, language)));
+    }
+    let compare = language.of("Compare every line with the paper:", "Comparez chaque ligne avec le papier :");
+    let mut text = format!("\n{compare}\n{}", rows(&fields(credential, language)));
+    text += &marks::table(credential.document(), language);
+    text += language.of(PROVES_NOT_EN, PROVES_NOT_FR);
+    text
+}
+
+/// Who sealed it, and as of when that is known.
+fn standing(outcome: &Outcome, credential: &VerifiedCredential, look: &Look) -> Vec<Row> {
+    let (issuer, language) = (credential.issuer(), look.language);
+    let name = safe::isolated(language.name(&issuer.names));
+    let owner = safe::isolated(issuer.list_owner.as_str());
+    let since = |time| language.days(look.now.saturating_sub(time) / 86_400);
+    let status = language.status(outcome.report.status);
+    let status = match (outcome.report.status_as_of, language) {
+        (Some(time), Language::En) => format!("{status}, as of {} ({} ago)", clock::day(time), since(time)),
+        (Some(time), Language::Fr) => format!("{status}, état du {} (il y a {})", clock::day(time), since(time)),
+        (None, _) => status.to_owned(),
+    };
+    let (version, issued, age) = (issuer.list_version, clock::day(issuer.list_issued), since(issuer.list_issued));
+    let list = match language {
+        Language::En => {
+            format!("{owner}, version {version} of {issued} ({age} old), root {}", hex::short(&issuer.root))
+        }
+        Language::Fr => {
+            format!("{owner}, version {version} du {issued} (il y a {age}), racine {}", hex::short(&issuer.root))
+        }
+    };
+    let mut rows = vec![
+        Row::one(language.of("Issued by", "Délivré par"), format!("{name} ({}, {})", issuer.id, issuer.country)),
+        Row::one(language.of("Status", "État"), status),
+        Row::one(language.of("Trust list", "Liste"), list),
+    ];
+    if let Some(check) = outcome.identity {
+        rows.push(Row::one(language.of("Number typed", "Numéro saisi"), identity(check, language).into()));
+    }
+    rows
+}
+
+fn identity(check: IdentityCheck, language: Language) -> &'static str {
+    match check {
+        IdentityCheck::Matches => language.of("identity number: agrees", "numéro d'identité : concorde"),
+        IdentityCheck::Differs => language.of("identity number: DIFFERS", "numéro d'identité : DIFFÈRE"),
+        IdentityCheck::NothingToCompare => {
+            language.of("identity number: nothing to compare with", "numéro d'identité : rien à comparer")
+        }
+    }
+}
+
+fn in_a_line(reason: Reason, credential: &VerifiedCredential, language: Language) -> String {
+    let document = credential.document();
+    let holder = safe::isolated(document.holder.first());
+    let title = safe::isolated(document.title.first());
+    if matches!(reason, Reason::Withdrawn | Reason::Suspended | Reason::Replaced) {
+        return format!("{holder}; {title}; {} {}", language.of("serial", "série"), credential.serial());
+    }
+    let birth = document.birth.map(|birth| format!("; {birth}")).unwrap_or_default();
+    let session = safe::isolated(document.session.first());
+    let mean = document.results.as_ref().and_then(|results| results.mean.map(|mean| results.scale.show(mean)));
+    let mean = mean.map(|mean| format!("; {}", marks::decimal(&mean, language))).unwrap_or_default();
+    format!("{holder}{birth}; {title}; {session}{mean}")
+}
+
+fn page_note(outcome: &Outcome, language: Language) -> Option<&'static str> {
+    match outcome.place {
+        Place::Code(OnPage { differ: true, .. }) => Some(language.of(
+            "\nThis page carries different codes. Each is judged for itself: make sure which one belongs to the paper.\n",
+            "\nCette page porte des codes différents. Chacun est jugé séparément : voyez lequel appartient au papier.\n",
+        )),
+        Place::Code(OnPage { of, .. }) if of > 1 => Some(language.of(
+            "\nThis page carries the same document in several codes.\n",
+            "\nCette page porte le même document dans plusieurs codes.\n",
+        )),
+        _ => None,
+    }
+}
+
+/// Labels in one column, texts in the next, the language of a text behind it.
+fn rows(rows: &[Row]) -> String {
+    let width = rows.iter().map(|row| row.label.chars().count()).max().unwrap_or_default();
+    let mut text = String::new();
+    for row in rows {
+        for (number, line) in row.lines.iter().enumerate() {
+            let label = if number == 0 { row.label } else { "" };
+            let _ = writeln!(text, "  {label:<width$}  {line}");
+        }
+    }
+    text
+}
+
+fn headline(reason: Reason, look: &Look) -> String {
+    paint(look.language.headline(reason), colour(reason), look)
+}
+
+fn banner(look: &Look) -> String {
+    let word = look.language.headline(Reason::Specimen);
+    let line = format!("{0}  {0}  {0}  {0}  {0}", format_args!("*** {word} ***"));
+    paint(&line, colour(Reason::Specimen), look) + "\n"
+}
+
+fn paint(text: &str, colour: &str, look: &Look) -> String {
+    if look.colours { format!("\u{1b}[1;{colour}m{text}\u{1b}[0m") } else { text.to_owned() }
+}
+
+/// Green, red, magenta or yellow; the word says the same.
+fn colour(reason: Reason) -> &'static str {
+    match (reason, reason.exit_status()) {
+        (Reason::Specimen, _) => "35",
+        (_, 0) => "32",
+        (_, 1) => "31",
+        _ => "33",
+    }
+}
+
+const PROVES_NOT_EN: &str = "
+What this does not prove:
+  - that the person who shows the paper is the person named: ask for an identity document;
+  - that the sheet is the original or says the same: a genuine code can be copied onto a forged sheet;
+  - that nothing was withdrawn since the date of the status;
+  - when it was sealed: that date is the sealer's word.
+";
+
+const PROVES_NOT_FR: &str = "
+Ce que cela ne prouve pas :
+  - que la personne qui présente le papier est la personne nommée : demandez une pièce d'identité ;
+  - que la feuille est l'original ou dit la même chose : un code authentique se copie sur une fausse feuille ;
+  - que rien n'a été retiré depuis la date de l'état ;
+  - quand il a été scellé : cette date n'engage que celui qui a scellé.
+";

@@ -1,0 +1,226 @@
+//! Each outcome through the real program: exit status, what is shown, and what is not.
+
+mod setup;
+
+use credential_core::{
+    Archive, Compactor, Edition, Grade, Identity, PartialDate, SealingKey, StatusValue, identity_digest,
+};
+use setup::*;
+
+/// No field of a document, in no language and under no style.
+#[track_caller]
+fn shows_nothing(desk: &Desk, text: &str, reason: &str, status: i32) {
+    for style in [&["--json"][..], &[], &["--verbose"], &["--lang", "fr"]] {
+        let run = desk.verify(&[style, &[text]].concat());
+        assert_eq!(run.status, status, "{reason}: {run:?}");
+        for field in [HOLDER, "IDRISSI", "سلمى", "2007-05-14", "14/05/2007", "Baccalauréat", "R000000001"] {
+            assert!(!run.stdout.contains(field) && !run.stderr.contains(field), "{reason}: {run:?}");
+        }
+    }
+    let run = desk.verify(&["--json", text]);
+    assert_eq!(run.reasons(), [reason]);
+    assert!(run.objects()[0]["document"].is_null() && run.objects()[0]["issuer"].is_null());
+}
+
+#[test]
+fn a_genuine_document_is_accepted_and_every_field_is_shown() {
+    let world = World::new();
+    let desk = Desk::new(&world);
+    let run = desk.verify(&[&world.text(&transcript(1))]);
+    assert_eq!(run.status, 0, "{run:?}");
+    for shown in [
+        "GENUINE  text 1",
+        "Office des examens (XX-EXAM, XX)",
+        "in force, as of 2026-06-21 (92 days ago)",
+        "Compare every line",
+        HOLDER,
+        "\u{2068}سلمى الإدريسي\u{2069} (ar)",
+        "2007-05-14",
+        "Rabat",
+        "R000000001",
+        "ends in",
+        "Baccalauréat",
+        "Sciences physiques",
+        "Juin 2026",
+        "Bien (fr)",
+        "Académie de Rabat",
+        "14.25 / 20.00",
+        "original",
+        "Matière numéro 12",
+        "What this does not prove",
+        "0000000000000001",
+    ] {
+        assert!(run.stdout.contains(shown), "{shown} is missing: {}", run.stdout);
+    }
+    assert!(!run.stdout.contains('\u{1b}'), "no colour where there is no terminal");
+    assert!(run.stderr.contains("Root "), "the fingerprint is part of the conversation: {}", run.stderr);
+}
+
+#[test]
+fn the_same_in_french() {
+    let world = World::new();
+    let run = Desk::new(&world).verify(&["--lang", "fr", &world.text(&transcript(1))]);
+    for shown in [
+        "AUTHENTIQUE",
+        "Comparez chaque ligne",
+        "14/05/2007",
+        "14,25 / 20,00",
+        "Ce que cela ne prouve pas",
+        "relevé de notes",
+    ] {
+        assert!(run.stdout.contains(shown), "{shown} is missing: {}", run.stdout);
+    }
+}
+
+#[test]
+fn withdrawn_suspended_and_replaced_are_refused_and_show_no_marks() {
+    for (value, reason, word) in [
+        (StatusValue::Withdrawn, "withdrawn", "WITHDRAWN"),
+        (StatusValue::Suspended, "suspended", "SUSPENDED"),
+        (StatusValue::Replaced, "replaced", "REPLACED"),
+    ] {
+        let mut world = World::new();
+        world.status[1] = value;
+        let (desk, text) = (Desk::new(&world), world.text(&transcript(1)));
+        let run = desk.verify(&[&text]);
+        assert_eq!(run.status, 1);
+        assert!(run.stdout.starts_with(word) && run.stdout.contains(HOLDER) && run.stdout.contains("0000000000000001"));
+        for hidden in ["14.25", "Matière", "Rabat", "2007", "GENUINE"] {
+            assert!(!run.stdout.contains(hidden), "{hidden}: {}", run.stdout);
+        }
+        assert_eq!(desk.verify(&["--json", &text]).reasons(), [reason]);
+    }
+}
+
+#[test]
+fn a_status_that_is_old_or_unknown_is_never_exit_0() {
+    let mut world = World::new();
+    let (text, later) = (world.text(&diploma(1)), (NOW + 1).to_string());
+    let desk = Desk::new(&world);
+    let judged = |at: &str| desk.verify(&["--json", "--at", at, &text]);
+    assert_eq!((judged(&NOW.to_string()).status, judged(&later).status), (0, 2));
+    assert_eq!(judged(&later).reasons(), ["status-old"]);
+    assert_eq!(judged("2026-09-21").reasons(), ["genuine"]);
+    assert_eq!(judged("2026-09-21T14:13:20Z").reasons(), ["genuine"]);
+    assert_eq!(judged("2026-09-21T14:13:21Z").reasons(), ["status-old"]);
+    world.status.clear();
+    let run = Desk::new(&world).verify(&[&text]);
+    assert!(run.status == 2 && run.stdout.contains("STATUS UNKNOWN"), "{run:?}");
+}
+
+#[test]
+fn a_specimen_is_never_called_genuine() {
+    let mut world = World::new();
+    world.entry().test = true;
+    let (desk, text) = (Desk::new(&world), world.text(&diploma(1)));
+    for lang in ["en", "fr"] {
+        let run = desk.verify(&["--lang", lang, &text]);
+        assert_eq!(run.status, 2);
+        assert!(run.stdout.starts_with("*** SP") && run.stdout.contains(HOLDER));
+        assert!(!run.stdout.contains("GENUINE") && !run.stdout.contains("AUTHENTIQUE"));
+    }
+    let object = &desk.verify(&["--json", &text]).objects()[0];
+    assert_eq!((&object["verdict"], &object["reason"]), (&"undetermined".into(), &"specimen".into()));
+}
+
+#[test]
+fn what_is_refused_shows_no_field() {
+    let genuine = World::new();
+    let text = genuine.text(&diploma(1));
+    let world = |change: fn(&mut World)| {
+        let mut world = World::new();
+        change(&mut world);
+        Desk::new(&world)
+    };
+    let desk = Desk::new(&genuine);
+    let mut bytes = genuine.seal(&diploma(1)).as_bytes().to_vec();
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    shows_nothing(&desk, &credential_core::symbol_text(&bytes), "signature-invalid", 1);
+    let mut stranger = World::new();
+    stranger.key = SealingKey::from_seed(&[99; 32]);
+    let foreign = stranger.seal(&diploma(1)).symbol_text(&Compactor::plain());
+    shows_nothing(&desk, &foreign, "unknown-issuer", 2);
+    shows_nothing(&world(|w| w.entry().not_after = SEALED_AT - 1), &text, "outside-signing-window", 2);
+    shows_nothing(&world(|w| w.entry().compromised_at = Some(NOW)), &text, "key-compromised", 2);
+    shows_nothing(&desk, &text[..text.len() - 3], "compression-malformed", 2);
+    shows_nothing(&desk, "SC1:???", "text-malformed", 2);
+    shows_nothing(&desk, "SC2:ABC", "newer-format", 2);
+    shows_nothing(&desk, "https://example.org/", "foreign-code", 2);
+    let mut other = World::new();
+    other.trust.authorities[0].keys[0].usage = match other.entry().usage.clone() {
+        credential_core::KeyUse::Documents { kinds, maximum_count, status_list, .. } => {
+            credential_core::KeyUse::Documents {
+                kinds,
+                sessions: Some(vec![setup::text("Juin 1999")]),
+                maximum_count,
+                status_list,
+            }
+        }
+        usage => usage,
+    };
+    shows_nothing(&Desk::new(&other), &text, "outside-scope", 1);
+}
+
+#[test]
+fn a_link_is_never_shown_to_people() {
+    let desk = Desk::new(&World::new());
+    let run = desk.verify(&["https://evil.example/"]);
+    assert!(!run.stdout.contains("evil") && !run.stderr.contains("evil"), "{run:?}");
+}
+
+#[test]
+fn editions_archives_and_partial_dates_are_told() {
+    let world = World::new();
+    let mut document = diploma(1);
+    document.birth = PartialDate::new(1979, None, None);
+    document.edition = Edition::Correction { number: 2, replaces: serial(9), decision: Some(text("D 12/2026")) };
+    document.archive = Some(Archive { year: 1997, grade: Grade::MarkSheets });
+    let (desk, sealed) = (Desk::new(&world), world.text(&document));
+    let english = desk.verify(&[&sealed]).stdout;
+    for shown in [
+        "1979 (day and month not known)",
+        "correction, number 2, in place of serial 0000000000000009, by decision D 12/2026",
+        "archives of 1997",
+    ] {
+        assert!(english.contains(shown), "{shown}: {english}");
+    }
+    document.birth = PartialDate::new(1979, Some(5), None);
+    document.edition = Edition::Duplicate { number: 3, replaces: None };
+    let french = desk.verify(&["--lang", "fr", &world.text(&document)]).stdout;
+    assert!(french.contains("05/1979 (jour inconnu)") && french.contains("duplicata numéro 3"), "{french}");
+}
+
+#[test]
+fn an_identity_number_is_compared_and_changes_no_verdict() {
+    let world = World::new();
+    let mut document = diploma(1);
+    let digest = identity_digest("BE123456", serial(1).as_bytes(), 10).unwrap();
+    document.identity = Some(Identity::Digest { work: 10, digest });
+    let (desk, sealed) = (Desk::new(&world), world.text(&document));
+    for (number, matches, words) in [("be 123 456", true, "agrees"), ("BE123457", false, "DIFFERS")] {
+        let run = desk.verify(&["--identity", number, "--json", &sealed]);
+        assert_eq!((run.status, &run.objects()[0]["identity_matches"]), (0, &matches.into()));
+        let shown = desk.verify(&["--identity", number, &sealed]);
+        assert!(shown.stdout.contains(words) && !shown.stdout.contains(number), "{shown:?}");
+    }
+    assert!(desk.verify(&["--json", &sealed]).objects()[0].get("identity_matches").is_none());
+}
+
+#[test]
+fn json_has_its_members_in_order() {
+    let world = World::new();
+    let (desk, sealed) = (Desk::new(&world), world.text(&diploma(1)));
+    let list = desk.file("codes.txt", format!("{sealed}\nSC2:A\n"));
+    let run = desk.verify(&["--json", &list]);
+    let names =
+        ["input", "line", "verdict", "reason", "words", "status", "status_as_of", "register", "issuer", "document"];
+    for line in run.stdout.lines() {
+        let places: Vec<_> = names.iter().map(|name| line.find(&format!("\"{name}\":")).unwrap()).collect();
+        assert!(places[0] == 1 && places.is_sorted(), "{line}");
+    }
+    let object = &run.objects()[0];
+    assert_eq!((object["line"].as_u64(), object["input"].as_str()), (Some(1), Some(&*list)));
+    assert_eq!((&object["status"], &object["register"]), (&"in-force".into(), &"unknown".into()));
+    assert_eq!(object["document"]["holder"][0], HOLDER);
+}

@@ -126,10 +126,9 @@ def _check_scope(claims: Claims, key: Key) -> None:
 
 def _check_time(claims: Claims, key: Key) -> None:
     """[VER-2] and [VER-3]."""
-    closed = 9 in key.entry and claims.sealed_at > key.entry[9]
-    if closed or not key.serves_at(claims.sealed_at):
+    if not key.serves_at(claims.sealed_at):
         raise Refusal("outside-signing-window", "[VER-2]")
-    if 10 in key.entry:
+    if key.is_compromised:
         raise Refusal("key-compromised", "[VER-3]")
 
 

@@ -81,8 +81,8 @@ def status_list(entry: int, name: str = "status", subject: str = "sceau:OFFICE/7
     return sign1(name, "sceau/1/status-list", payload, header)
 
 
-def trust_list(entry: dict, version: int = 1, roots=("root",), signers=("root",)) -> bytes:
-    status_key = {1: public("status"), 2: 2, 3: 0, 4: NOW}
+def trust_list(entry: dict, version: int = 1, roots=("root",), signers=("root",), status_more=None) -> bytes:
+    status_key = {1: public("status"), 2: 2, 3: 0, 4: NOW, **(status_more or {})}
     authority = {1: "OFFICE", 2: {"fr": "Office"}, 3: "BJ", 4: 1, 5: [entry, status_key],
                  6: [hashlib.sha256(DICTIONARY).digest()]}
     payload = dumps({1: version, 2: 0, 3: NOW, 4: [1, [public(root) for root in roots]], 5: "List",
@@ -229,6 +229,11 @@ class Verdicts(unittest.TestCase):
             ("trust-malformed", pack(key_entry(_7=None))),
             ("status-malformed", pack(lists=twice)),
             ("status-malformed", pack(lists=[b"\xd2"])),
+            ("genuine", pack(status_more={9: SEALED})),
+            ("status-unsigned", pack(status_more={9: SEALED - 1})),
+            ("status-unsigned", pack(status_more={10: NOW})),
+            ("trust-malformed", pack(status_more={5: [1]})),
+            ("trust-malformed", pack(status_more={7: 1})),
             ("status-unsigned", pack(lists=[status_list(0, "key")])),
             ("status-unsigned", pack(lists=[status_list(0, subject="sceau:OTHER/7")])),
         ):

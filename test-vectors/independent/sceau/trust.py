@@ -38,8 +38,12 @@ class Key:
         return seal.kid_of(self.public)
 
     def serves_at(self, moment: int) -> bool:
-        """Whether a moment lies in the signing window, both ends included."""
-        return self.entry[3] <= moment <= self.entry[4]
+        """Whether a moment lies in the signing window, both ends included, and not after label 9."""
+        return self.entry[3] <= moment <= min(self.entry[4], self.entry.get(9, shape.MAX_TIME))
+
+    @property
+    def is_compromised(self) -> bool:
+        return 10 in self.entry
 
 
 @dataclass(frozen=True)
@@ -192,8 +196,8 @@ def _check_key_entry(value: Any) -> None:
     use = shape.uint(entry[2], 1, 5)
     if use == DOCUMENTS and not {5, 7} <= set(entry):
         raise Breach("a key for documents without kinds or count [TRU-1]")
-    if use != DOCUMENTS and {6, 8} & set(entry):
-        raise Breach("sessions or status list of a key of another use [TRU-1]")
+    if use != DOCUMENTS and {5, 6, 7, 8} & set(entry):
+        raise Breach("a label of keys for documents in a key of another use [TRU-1]")
     for label in {3, 4, 9, 10} & set(entry):
         shape.time(entry[label])
     if 5 in entry:
@@ -253,7 +257,7 @@ def _load_status_list(data: bytes, pack: Pack) -> None:
     authority = status_list.subject[len("sceau:"):].split("/")[0]
     signed = any(
         key.use == STATUS and key.authority == authority and key.kid == envelope.kid
-        and key.serves_at(status_list.as_of)
+        and key.serves_at(status_list.as_of) and not key.is_compromised
         and envelope.holds_under(key.public, "sceau/1/status-list")
         for key in pack.keys
     )

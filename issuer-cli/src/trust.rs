@@ -45,7 +45,8 @@ pub struct NewAuthority<'a> {
 /// The bytes of a trust pack in which every document is in force.
 pub fn new_pack(new: &NewTrust<'_>) -> Result<Vec<u8>> {
     let dictionaries = new.authorities.iter().map(|authority| dictionary(authority.profile));
-    let dictionaries: Vec<_> = dictionaries.collect::<Option<_>>().context("a profile has no words for a dictionary")?;
+    let dictionaries: Vec<_> =
+        dictionaries.collect::<Option<_>>().context("a profile has no words for a dictionary")?;
     let authorities = new.authorities.iter().zip(&dictionaries);
     let claims = TrustClaims {
         version: 1,
@@ -54,7 +55,7 @@ pub fn new_pack(new: &NewTrust<'_>) -> Result<Vec<u8>> {
         roots: RootSet { threshold: new.threshold, keys: new.roots.iter().map(SealingKey::public).collect() },
         owner: Text::new(new.owner)?,
         authorities: authorities
-            .map(|(authority, dictionary)| entry(authority, dictionary.as_bytes(), new.test))
+            .map(|(authority, dictionary)| entry(authority, dictionary.as_bytes(), new))
             .collect::<Result<_>>()?,
     };
     let trust = TrustList::sign(&claims, &new.roots.iter().collect::<Vec<_>>())
@@ -72,22 +73,24 @@ pub fn new_pack(new: &NewTrust<'_>) -> Result<Vec<u8>> {
     Ok(pack)
 }
 
-fn entry(new: &NewAuthority<'_>, dictionary: &[u8], test: bool) -> Result<Authority> {
+fn entry(new: &NewAuthority<'_>, dictionary: &[u8], trust: &NewTrust<'_>) -> Result<Authority> {
+    let now = trust.now;
     let profile = new.profile;
     let names = profile.authority.names.iter().map(|(tag, name)| {
         Ok((Language::new(tag.as_str()).with_context(|| format!("{tag} is not a language"))?, name.clone()))
     });
-    let key = |public: PublicKey, usage| KeyEntry {
+    let key = |public: PublicKey, usage, (not_before, not_after)| KeyEntry {
         public,
         usage,
-        not_before: new.window.0,
-        not_after: new.window.1,
+        not_before,
+        not_after,
         closed_at: None,
         compromised_at: None,
-        test,
+        test: trust.test,
     };
-    let mut keys: Vec<_> = new.keys.iter().zip(1..).map(|(public, list)| key(public.clone(), usage(new, list))).collect();
-    keys.push(key(new.list_key.public(), KeyUse::Status));
+    let keys = new.keys.iter().zip(1..).map(|(public, list)| key(public.clone(), usage(new, list), new.window));
+    let mut keys: Vec<_> = keys.collect();
+    keys.push(key(new.list_key.public(), KeyUse::Status, (now, now + LIST_KEY_LIFE)));
     Ok(Authority {
         id: profile.authority.id.clone(),
         names: names.collect::<Result<_>>()?,
@@ -121,3 +124,6 @@ fn status_lists(new: &NewAuthority<'_>, trust: &NewTrust<'_>) -> Vec<Vec<u8>> {
     let sign = |(list, _)| StatusList::sign(id, list, &values, trust.now, trust.next_update, new.list_key);
     (1..).zip(new.keys).map(sign).collect()
 }
+
+/// A status key serves for a year and a half: it is replaced each year.
+const LIST_KEY_LIFE: u64 = 548 * 86_400;

@@ -18,9 +18,7 @@ pub fn read(picture: &Picture, effort: Effort) -> Vec<Vec<u8>> {
     if effort == Effort::Quick || !found.is_empty() {
         return found;
     }
-    let steps = STEPS
-        .iter()
-        .filter(|step| step.sizes.contains(&picture.pixels()));
+    let steps = STEPS.iter().filter(|step| step.sizes.contains(&picture.pixels()));
     let mut found = steps.map(|step| decode(&(step.prepare)(picture), step.threshold));
     found.find(|codes| !codes.is_empty()).unwrap_or_default()
 }
@@ -54,11 +52,7 @@ const STEPS: [Step; 9] = [
 ];
 
 const fn step(sizes: Range<usize>, prepare: fn(&Picture) -> Picture, threshold: Threshold) -> Step {
-    Step {
-        sizes,
-        prepare,
-        threshold,
-    }
+    Step { sizes, prepare, threshold }
 }
 
 /// Numbers of pixels for which a step is worth its time.
@@ -67,15 +61,7 @@ const WORTH_HALVING: Range<usize> = 300_000..usize::MAX;
 const WORTH_DOUBLING: Range<usize> = 0..4_000_000;
 
 /// About a Gaussian of 2 pixels, the difference added one and a half times.
-const GENTLE: Sharpening = Sharpening {
-    radius: 2,
-    passes: 2,
-    halves: 3,
-};
+const GENTLE: Sharpening = Sharpening { radius: 2, passes: 2, halves: 3 };
 
 /// About a Gaussian of 3.5 pixels, the difference added six times: of 60 blurred codes 60 are read, added three times 51.
-const STRONG: Sharpening = Sharpening {
-    radius: 3,
-    passes: 3,
-    halves: 12,
-};
+const STRONG: Sharpening = Sharpening { radius: 3, passes: 3, halves: 12 };

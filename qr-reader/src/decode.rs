@@ -28,17 +28,12 @@ pub(crate) fn decode(picture: &Picture, threshold: Threshold) -> Vec<Vec<u8>> {
     if width.min(height) < SMALLEST_CODE {
         return Vec::new();
     }
-    let Ok(source) = Luma8Source::new_with_slice(picture.grey(), width as u32, height as u32)
-    else {
+    let Ok(source) = Luma8Source::new_with_slice(picture.grey(), width as u32, height as u32) else {
         return Vec::new();
     };
     let codes = match threshold {
-        Threshold::Local => HybridBinarizer::new(source)
-            .get_black_matrix()
-            .map(find_codes),
-        Threshold::Global => GlobalHistogramBinarizer::new(source)
-            .get_black_matrix()
-            .map(find_codes),
+        Threshold::Local => HybridBinarizer::new(source).get_black_matrix().map(find_codes),
+        Threshold::Global => GlobalHistogramBinarizer::new(source).get_black_matrix().map(find_codes),
     };
     in_reading_order(codes.unwrap_or_default())
 }
@@ -84,18 +79,9 @@ fn content(modules: &BitMatrix) -> Option<Vec<u8>> {
 
 impl Code {
     fn at(corners: &[Point], bytes: Vec<u8>) -> Self {
-        let least =
-            |side: fn(&Point) -> f32| corners.iter().map(side).fold(f32::INFINITY, f32::min);
-        let bottom = corners
-            .iter()
-            .map(|corner| corner.y)
-            .fold(f32::NEG_INFINITY, f32::max);
-        Self {
-            bytes,
-            left: least(|corner| corner.x),
-            top: least(|corner| corner.y),
-            bottom,
-        }
+        let least = |side: fn(&Point) -> f32| corners.iter().map(side).fold(f32::INFINITY, f32::min);
+        let bottom = corners.iter().map(|corner| corner.y).fold(f32::NEG_INFINITY, f32::max);
+        Self { bytes, left: least(|corner| corner.x), top: least(|corner| corner.y), bottom }
     }
 }
 
@@ -105,11 +91,7 @@ fn in_reading_order(mut codes: Vec<Code>) -> Vec<Vec<u8>> {
     let mut contents = Vec::new();
     while let Some(first) = codes.first() {
         let middle = (first.top + first.bottom) / 2.0;
-        let in_row = codes
-            .iter()
-            .take_while(|code| code.top <= middle)
-            .count()
-            .max(1);
+        let in_row = codes.iter().take_while(|code| code.top <= middle).count().max(1);
         let mut row: Vec<Code> = codes.drain(..in_row).collect();
         row.sort_by(|a, b| a.left.total_cmp(&b.left));
         for code in row {

@@ -40,10 +40,7 @@ pub(crate) fn double(picture: &Picture) -> Picture {
     for y in 0..height as isize {
         let near = picture.row(y / 2);
         let far = picture.row(y / 2 + if y % 2 == 0 { -1 } else { 1 });
-        let mixed = near
-            .iter()
-            .zip(far)
-            .map(|(&n, &f)| 3 * u16::from(n) + u16::from(f));
+        let mixed = near.iter().zip(far).map(|(&n, &f)| 3 * u16::from(n) + u16::from(f));
         let mixed = with_ends_repeated(mixed, picture.width());
         grey.extend(mixed.windows(3).flat_map(|w| {
             let (left, right) = (3 * w[1] + w[0], 3 * w[1] + w[2]);
@@ -57,17 +54,9 @@ pub(crate) fn double(picture: &Picture) -> Picture {
 pub(crate) fn median(picture: &Picture) -> Picture {
     let mut grey = Vec::with_capacity(picture.pixels());
     for [above, here, below] in neighbour_rows(picture) {
-        let columns = above
-            .iter()
-            .zip(here)
-            .zip(below)
-            .map(|((&a, &h), &b)| sort3(a, h, b));
+        let columns = above.iter().zip(here).zip(below).map(|((&a, &h), &b)| sort3(a, h, b));
         let columns = with_ends_repeated(columns, picture.width());
-        grey.extend(
-            columns
-                .windows(3)
-                .map(|w| median_of_sorted(w[0], w[1], w[2])),
-        );
+        grey.extend(columns.windows(3).map(|w| median_of_sorted(w[0], w[1], w[2])));
     }
     Picture::made(grey, picture.width(), picture.height())
 }
@@ -79,11 +68,7 @@ pub(crate) fn smooth(picture: &Picture) -> Picture {
         let columns = above.iter().zip(here).zip(below);
         let columns = columns.map(|((&a, &h), &b)| u16::from(a) + 2 * u16::from(h) + u16::from(b));
         let columns = with_ends_repeated(columns, picture.width());
-        grey.extend(
-            columns
-                .windows(3)
-                .map(|w| ((w[0] + 2 * w[1] + w[2] + 8) / 16) as u8),
-        );
+        grey.extend(columns.windows(3).map(|w| ((w[0] + 2 * w[1] + w[2] + 8) / 16) as u8));
     }
     Picture::made(grey, picture.width(), picture.height())
 }
@@ -102,10 +87,7 @@ fn percentiles(picture: &Picture, tail: usize) -> (u8, u8) {
         });
         end.count()
     };
-    (
-        reach(&mut (0..256)) as u8,
-        255 - reach(&mut (0..256).rev()) as u8,
-    )
+    (reach(&mut (0..256)) as u8, 255 - reach(&mut (0..256).rev()) as u8)
 }
 
 /// Each row with the one above and the one below; at the edges the row itself stands in.
@@ -181,9 +163,6 @@ mod tests {
     #[test]
     fn smooth_spreads_a_point_by_1_2_1() {
         let point = picture([[0, 0, 0], [0, 160, 0], [0, 0, 0]]);
-        assert_eq!(
-            smooth(&point),
-            picture([[10, 20, 10], [20, 40, 20], [10, 20, 10]])
-        );
+        assert_eq!(smooth(&point), picture([[10, 20, 10], [20, 40, 20], [10, 20, 10]]));
     }
 }

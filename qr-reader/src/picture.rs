@@ -58,11 +58,7 @@ impl Picture {
     /// A picture made of one that is within bounds.
     pub(crate) fn made(grey: Vec<u8>, width: usize, height: usize) -> Self {
         debug_assert_eq!(grey.len(), width * height);
-        Self {
-            grey,
-            width,
-            height,
-        }
+        Self { grey, width, height }
     }
 
     pub(crate) fn pixels(&self) -> usize {

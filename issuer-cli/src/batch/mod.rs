@@ -10,4 +10,4 @@ mod seal;
 pub use dictionary::dictionary;
 pub(crate) use output::{hex, write_whole};
 pub use register::{Register, register_path};
-pub use run::{Batch, Drawing, ReadBack, Summary, run};
+pub use run::{Batch, Drawing, Plan, ReadBack, Summary, plan, run};

@@ -51,7 +51,8 @@ impl Output {
     /// Writes the documents of a chunk with their list.
     pub(super) fn write_chunk(&self, chunk: usize, documents: &[(&Candidate, Sealed)], kind: &str) -> Result<()> {
         let (folder, passing) = (self.chunk(chunk), self.path.join(CODES).join(format!(".{chunk:04}.partial")));
-        let context = || format!("writing {} (is the disk full?); run the same command again to go on", folder.display());
+        let context =
+            || format!("writing {} (is the disk full?); run the same command again to go on", folder.display());
         if passing.exists() {
             fs::remove_dir_all(&passing).with_context(context)?;
         }
@@ -93,7 +94,8 @@ impl Output {
         let (path, passing) = (self.path.join(DOCUMENTS), self.path.join(format!(".{DOCUMENTS}.partial")));
         let mut digest = Sha256::new();
         {
-            let mut out = BufWriter::new(File::create(&passing).with_context(|| format!("writing {}", path.display()))?);
+            let mut out =
+                BufWriter::new(File::create(&passing).with_context(|| format!("writing {}", path.display()))?);
             let mut push = |bytes: &[u8]| {
                 digest.update(bytes);
                 out.write_all(bytes)
@@ -103,7 +105,8 @@ impl Output {
             for chunk in 0..chunks {
                 let part = self.chunk(chunk).join(DOCUMENTS);
                 let mut bytes = Vec::new();
-                BufReader::new(File::open(&part).with_context(|| format!("{} has vanished", part.display()))?).read_to_end(&mut bytes)?;
+                BufReader::new(File::open(&part).with_context(|| format!("{} has vanished", part.display()))?)
+                    .read_to_end(&mut bytes)?;
                 let rows = bytes.strip_prefix(header.as_bytes());
                 push(rows.with_context(|| format!("{} was changed", part.display()))?)?;
             }

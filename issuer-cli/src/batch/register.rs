@@ -20,7 +20,6 @@ pub(super) struct Identity {
     pub(super) list: [u8; 32],
     pub(super) profile: [u8; 32],
     pub(super) kind: u8,
-    pub(super) count: u32,
 }
 
 /// A batch as it was begun.
@@ -30,7 +29,14 @@ pub(super) struct BatchRecord {
     pub(super) name: [u8; 16],
     pub(super) sealed_at: u64,
     pub(super) first_index: u64,
+    pub(super) count: u32,
     pub(super) resumed: bool,
+}
+
+/// What a holder has already.
+pub(super) struct SealedBefore {
+    pub(super) serial: Vec<u8>,
+    pub(super) contents: [u8; 32],
 }
 
 /// One sealed document of a batch.
@@ -40,6 +46,8 @@ pub(super) struct DocumentRecord<'a> {
     pub(super) status_index: u64,
     /// SHA-256 of kind, session and candidate's number: nobody gets two originals.
     pub(super) holder: [u8; 32],
+    /// A keyed digest of what it says, wherever it stands in list and status list.
+    pub(super) contents: [u8; 32],
     pub(super) digest: [u8; 32],
 }
 
@@ -69,18 +77,18 @@ impl Register {
     /// The batch with this identity, if it was begun before.
     pub(super) fn find(&self, identity: &Identity) -> Result<Option<BatchRecord>> {
         let found = self.connection.query_row(
-            "SELECT id, name, sealed_at, first_index FROM batch WHERE list = ? AND profile = ? AND kind = ? AND count = ?",
-            params![identity.list, identity.profile, identity.kind, identity.count],
+            "SELECT id, name, sealed_at, first_index, count FROM batch WHERE list = ? AND profile = ? AND kind = ?",
+            params![identity.list, identity.profile, identity.kind],
             |row| {
                 let (id, name, sealed_at) = (row.get(0)?, row.get(1)?, row.get(2)?);
-                Ok(BatchRecord { id, name, sealed_at, first_index: row.get(3)?, resumed: true })
+                Ok(BatchRecord { id, name, sealed_at, first_index: row.get(3)?, count: row.get(4)?, resumed: true })
             },
         );
         Ok(found.optional()?)
     }
 
     /// A new batch, whose status indexes start behind those of all others.
-    pub(super) fn begin(&mut self, identity: &Identity, now: u64) -> Result<BatchRecord> {
+    pub(super) fn begin(&mut self, identity: &Identity, count: u32, now: u64) -> Result<BatchRecord> {
         let mut name = [0; 16];
         getrandom::fill(&mut name).map_err(|_| anyhow::anyhow!("the system gives no random bytes"))?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -88,27 +96,40 @@ impl Register {
             transaction.query_row("SELECT coalesce(max(first_index + count), 0) FROM batch", [], |row| row.get(0))?;
         transaction.execute(
             "INSERT INTO batch (name, list, profile, kind, count, sealed_at, first_index) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            params![name, identity.list, identity.profile, identity.kind, identity.count, now, first_index],
+            params![name, identity.list, identity.profile, identity.kind, count, now, first_index],
         )?;
         let id = transaction.last_insert_rowid();
         transaction.commit()?;
-        Ok(BatchRecord { id, name, sealed_at: now, first_index, resumed: false })
+        Ok(BatchRecord { id, name, sealed_at: now, first_index, count, resumed: false })
     }
 
-    /// The serial under which somebody else's batch has sealed a document for this holder already.
-    pub(super) fn sealed_before(&self, holder: &[u8; 32], list: &[u8; 32], profile: &[u8; 32]) -> Result<Option<Vec<u8>>> {
+    /// Whether the key has sealed anything for another list or profile.
+    pub(super) fn has_others(&self, identity: &Identity) -> Result<bool> {
+        let count: u32 = self.connection.query_row(
+            "SELECT count(*) FROM batch WHERE NOT (list = ? AND profile = ?)",
+            params![identity.list, identity.profile],
+            |row| row.get(0),
+        )?;
+        Ok(count > 0)
+    }
+
+    /// What another list or profile has sealed for a holder.
+    pub(super) fn sealed_before(&self, holder: &[u8; 32], identity: &Identity) -> Result<Option<SealedBefore>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT serial FROM document JOIN batch ON batch.id = document.batch
+            "SELECT serial, contents FROM document JOIN batch ON batch.id = document.batch
              WHERE holder = ? AND NOT (batch.list = ? AND batch.profile = ?)",
         )?;
-        Ok(statement.query_row(params![holder, list, profile], |row| row.get(0)).optional()?)
+        let found = statement.query_row(params![holder, identity.list, identity.profile], |row| {
+            Ok(SealedBefore { serial: row.get(0)?, contents: row.get(1)? })
+        });
+        Ok(found.optional()?)
     }
 
     /// The digests of the documents at `positions`, if all of them are recorded.
     pub(super) fn digests(&self, batch: i64, positions: std::ops::Range<u32>) -> Result<Option<Vec<[u8; 32]>>> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT digest FROM document WHERE batch = ? AND position >= ? AND position < ? ORDER BY position")?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT digest FROM document WHERE batch = ? AND position >= ? AND position < ? ORDER BY position",
+        )?;
         let rows = statement.query_map(params![batch, positions.start, positions.end], |row| row.get(0))?;
         let digests: Vec<[u8; 32]> = rows.collect::<Result<_, _>>()?;
         Ok((digests.len() == positions.len()).then_some(digests))
@@ -119,13 +140,17 @@ impl Register {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         {
             let mut insert = transaction.prepare_cached(
-                "INSERT INTO document (serial, batch, position, status_index, holder, digest) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO document (serial, batch, position, status_index, holder, contents, digest) VALUES (?, ?, ?, ?, ?, ?, ?)",
             )?;
             for document in documents {
-                let DocumentRecord { serial, position, status_index, holder, digest } = document;
-                insert.execute(params![serial, batch, position, status_index, holder, digest]).with_context(|| {
-                    format!("the register holds another document with the same serial or holder (position {position})")
-                })?;
+                let DocumentRecord { serial, position, status_index, holder, contents, digest } = document;
+                insert.execute(params![serial, batch, position, status_index, holder, contents, digest]).with_context(
+                    || {
+                        format!(
+                            "the register holds another document with the same serial or holder (position {position})"
+                        )
+                    },
+                )?;
             }
         }
         transaction.commit()?;
@@ -151,11 +176,11 @@ const SCHEMA: &str = "
     CREATE TABLE IF NOT EXISTS batch (
         id INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE, list BLOB NOT NULL, profile BLOB NOT NULL, kind INTEGER NOT NULL,
         count INTEGER NOT NULL, sealed_at INTEGER NOT NULL, first_index INTEGER NOT NULL,
-        UNIQUE (list, profile, kind, count)
+        UNIQUE (list, profile, kind)
     ) STRICT;
     CREATE TABLE IF NOT EXISTS document (
         id INTEGER PRIMARY KEY, serial BLOB NOT NULL UNIQUE, batch INTEGER NOT NULL REFERENCES batch, position INTEGER NOT NULL,
-        status_index INTEGER NOT NULL UNIQUE, holder BLOB NOT NULL UNIQUE, digest BLOB NOT NULL,
+        status_index INTEGER NOT NULL UNIQUE, holder BLOB NOT NULL UNIQUE, contents BLOB NOT NULL, digest BLOB NOT NULL,
         UNIQUE (batch, position)
     ) STRICT;
 ";

@@ -9,12 +9,13 @@ use indicatif::ProgressBar;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::compose::compose;
 use super::dictionary::dictionary;
 use super::output::{Output, hex};
 use super::register::{BatchRecord, DocumentRecord, Identity, Register};
-use super::seal::{Sealed, Sealer, shuffled};
+use super::seal::{ContentsKey, Sealed, Sealer, shuffled};
 use crate::draw::{PixelsPerModule, PrintSize};
-use crate::list::{Candidate, Checked};
+use crate::list::{Candidate, Checked, Fault, FaultKind};
 use crate::profile::Profile;
 
 /// What to seal, with what, and where to.
@@ -86,33 +87,74 @@ pub struct Summary {
     pub with_dictionary: bool,
 }
 
-/// Seals one document for each admitted candidate.
+/// Which candidates of a list get a document.
+pub struct Plan<'a> {
+    identity: Identity,
+    admitted: Vec<&'a Candidate>,
+    holders: Vec<[u8; 32]>,
+    /// What speaks against a document for an admitted candidate: it has one from an earlier list.
+    pub faults: Vec<Fault>,
+}
+
+/// Looks up who of the admitted candidates has such a document already.
+pub fn plan<'a>(batch: &Batch<'a>, register: &Register) -> Result<Plan<'a>> {
+    ensure!(batch.profile.document.kinds.contains(&batch.kind), "the profile makes no {}", batch.kind.code());
+    let identity = Identity { list: batch.checked.digest, profile: batch.profile.digest(), kind: batch.kind as u8 };
+    let contents = ContentsKey::new(batch.key);
+    let others = register.has_others(&identity)?;
+    let mut plan = Plan { identity, admitted: Vec::new(), holders: Vec::new(), faults: Vec::new() };
+    for candidate in batch.checked.candidates.iter().filter(|candidate| candidate.admitted) {
+        let holder = holder(candidate, batch);
+        match if others { register.sealed_before(&holder, &plan.identity)? } else { None } {
+            Some(before) => {
+                let document = compose(candidate, batch.profile, batch.kind)?;
+                let same = before.contents == contents.tag(&document, candidate);
+                plan.faults.push(sealed_before(candidate, batch, &hex(&before.serial), same));
+            }
+            None => {
+                plan.admitted.push(candidate);
+                plan.holders.push(holder);
+            }
+        }
+    }
+    Ok(plan)
+}
+
+fn sealed_before(candidate: &Candidate, batch: &Batch<'_>, serial: &str, same: bool) -> Fault {
+    let (kind, kind_code) =
+        (if same { FaultKind::SealedBefore } else { FaultKind::SealedOtherwise }, batch.kind.code());
+    let message = if same {
+        format!("this candidate has this {kind_code} already, serial {serial}; it is not sealed a second time")
+    } else {
+        format!(
+            "this candidate has a {kind_code} with other contents already, serial {serial}; decide which one counts"
+        )
+    };
+    let column = batch.profile.list.columns.number.as_str().into();
+    Fault { row: candidate.row, column, severity: kind.severity(), kind, message, with_row: None }
+}
+
+/// Seals one document for each candidate of the plan.
 ///
 /// A run that was killed goes on where it stood, and ends with the same bytes.
-pub fn run(batch: &Batch<'_>, register: &mut Register, bar: &ProgressBar) -> Result<Summary> {
-    let admitted: Vec<&Candidate> = batch.checked.candidates.iter().filter(|candidate| candidate.admitted).collect();
-    let count = u32::try_from(admitted.len()).context("the list is too long")?;
-    ensure!(count > 0, "the list holds no admitted candidate without a fault; nothing was sealed");
-    ensure!(batch.profile.document.kinds.contains(&batch.kind), "the profile does not make a {}", batch.kind.code());
+pub fn run(batch: &Batch<'_>, plan: &Plan<'_>, register: &mut Register, bar: &ProgressBar) -> Result<Summary> {
+    let count = u32::try_from(plan.admitted.len()).context("the list is too long")?;
+    ensure!(count > 0, "the list holds no admitted candidate to seal a document for; nothing was sealed");
     let mut store = TrustStore::new();
     let pack = Pack::open(batch.pack, credential_core::Anchor::AsCarried);
     store.add(pack.map_err(|reason| anyhow::anyhow!("the trust pack is refused: {reason}. {}", reason.words()))?);
-    let holders: Vec<_> = admitted.iter().map(|candidate| holder(candidate, batch)).collect();
-    check_not_sealed_before(batch, register, &admitted, &holders)?;
-    let identity =
-        Identity { list: batch.checked.digest, profile: batch.profile.digest(), kind: batch.kind as u8, count };
     let entry = check_key(batch, &store)?;
-    let record = begin(batch, register, &identity, &entry)?;
+    let record = begin(batch, register, &plan.identity, &entry, count)?;
     let sealer = sealer(batch, &store, &entry, &record)?;
     let output = Output::open(batch.out, &record.name)?;
     bar.set_length(count.into());
 
     let indexes = shuffled(&sealer.secret, count);
     let mut contents = Sha256::new();
-    for (chunk, candidates) in admitted.chunks(CHUNK).enumerate() {
-        let first = chunk * CHUNK;
-        let work = Chunk { number: chunk, first, candidates, holders: &holders[first..], indexes: &indexes[first..] };
-        for digest in seal_chunk(&work, &sealer, &record, &output, register)? {
+    for (number, candidates) in plan.admitted.chunks(CHUNK).enumerate() {
+        let first = number * CHUNK;
+        let chunk = Chunk { number, first, candidates, holders: &plan.holders[first..], indexes: &indexes[first..] };
+        for digest in seal_chunk(&chunk, &sealer, &record, &output, register)? {
             contents.update(digest);
         }
         bar.inc(candidates.len() as u64);
@@ -127,7 +169,7 @@ pub fn run(batch: &Batch<'_>, register: &mut Register, bar: &ProgressBar) -> Res
         not_sealed: rows - u64::from(count),
         list: batch.checked.digest,
         profile: batch.profile.digest(),
-        documents: output.join_lists(admitted.len().div_ceil(CHUNK))?,
+        documents: output.join_lists(plan.admitted.len().div_ceil(CHUNK))?,
         contents: contents.finalize().into(),
     };
     if !output.has(TRUST) {
@@ -136,7 +178,7 @@ pub fn run(batch: &Batch<'_>, register: &mut Register, bar: &ProgressBar) -> Res
     output.write(MANIFEST, &manifest.sign(batch.key))?;
     Ok(Summary {
         sealed: count.into(),
-        not_sealed: rows - u64::from(count),
+        not_sealed: manifest.not_sealed,
         sealed_at: record.sealed_at,
         resumed: record.resumed,
         with_dictionary: profile_dictionary(batch, &store).is_some(),
@@ -173,13 +215,16 @@ fn seal_chunk(
     // recorded before it is written: nothing leaves the house that the register does not hold
     let digests: Vec<_> = sealed.iter().map(|(_, document)| document.digest).collect();
     match recorded {
-        Some(recorded) => ensure!(recorded == digests, "the register holds other documents for this batch; stop and ask for help"),
+        Some(recorded) => {
+            ensure!(recorded == digests, "the register holds other documents for this batch; stop and ask for help")
+        }
         None => {
             let documents = sealed.iter().enumerate().map(|(i, (_, document))| DocumentRecord {
                 serial: document.serial.as_bytes(),
                 position: (chunk.first + i) as u32,
                 status_index: index(i),
                 holder: chunk.holders[i],
+                contents: document.contents,
                 digest: document.digest,
             });
             register.record(record.id, &documents.collect::<Vec<_>>())?;
@@ -205,6 +250,7 @@ fn sealer<'a>(batch: &Batch<'a>, store: &'a TrustStore, entry: &KeyEntry, record
         sealed_at: record.sealed_at,
         status_list,
         secret: batch.key.derive_secret(&[b"batch", &record.name[..]].concat()),
+        contents: ContentsKey::new(batch.key),
         drawing: batch.drawing,
         read_back: batch.read_back,
         size: PrintSize::from_mm(batch.profile.print.code_mm.into())?,
@@ -215,7 +261,8 @@ fn sealer<'a>(batch: &Batch<'a>, store: &'a TrustStore, entry: &KeyEntry, record
 /// A compactor with the profile's dictionary, if verifiers will have it.
 fn profile_dictionary(batch: &Batch<'_>, store: &TrustStore) -> Option<credential_core::Compactor> {
     let dictionary = dictionary(batch.profile)?;
-    let known = store.packs().iter().flat_map(Pack::dictionaries).any(|known| known.as_bytes() == dictionary.as_bytes());
+    let known =
+        store.packs().iter().flat_map(Pack::dictionaries).any(|known| known.as_bytes() == dictionary.as_bytes());
     known.then(|| dictionary.compactor())
 }
 
@@ -226,14 +273,25 @@ fn check_key(batch: &Batch<'_>, store: &TrustStore) -> Result<KeyEntry> {
     ensure!(entry.compromised_at.is_none(), "the trust list says that this key was stolen; it must not seal anything");
     match &entry.usage {
         KeyUse::Documents { kinds, .. } if kinds.contains(&batch.kind) => Ok(entry.clone()),
-        KeyUse::Documents { .. } => bail!("the trust list does not let this key seal a {}", batch.kind.code()),
+        KeyUse::Documents { .. } => bail!("the trust list does not let this key seal any {}", batch.kind.code()),
         _ => bail!("the trust list lets this key sign lists, not documents; use the session's key"),
     }
 }
 
 /// Takes the batch up again, or begins it where the key's window and maximum count allow it.
-fn begin(batch: &Batch<'_>, register: &mut Register, identity: &Identity, entry: &KeyEntry) -> Result<BatchRecord> {
+fn begin(
+    batch: &Batch<'_>,
+    register: &mut Register,
+    identity: &Identity,
+    entry: &KeyEntry,
+    count: u32,
+) -> Result<BatchRecord> {
     if let Some(record) = register.find(identity)? {
+        ensure!(
+            record.count == count,
+            "this batch was begun with {} documents and now has {count}: another list has sealed some of them since",
+            record.count
+        );
         return Ok(record);
     }
     ensure!(
@@ -244,13 +302,13 @@ fn begin(batch: &Batch<'_>, register: &mut Register, identity: &Identity, entry:
         entry.closed_at.map_or("no".to_owned(), rfc3339),
         rfc3339(batch.now)
     );
-    let total = register.promised()? + u64::from(identity.count);
+    let total = register.promised()? + u64::from(count);
     let KeyUse::Documents { maximum_count, .. } = entry.usage else { bail!("not a key for documents") };
     ensure!(
         total <= u64::from(maximum_count),
         "the key may seal {maximum_count} documents; with this batch it would be {total}"
     );
-    register.begin(identity, batch.now)
+    register.begin(identity, count, batch.now)
 }
 
 /// SHA-256 of kind, session and candidate's number.
@@ -260,30 +318,7 @@ fn holder(candidate: &Candidate, batch: &Batch<'_>) -> [u8; 32] {
     Sha256::digest([batch.kind.code(), session, candidate.number.as_str()].join("\0")).into()
 }
 
-fn check_not_sealed_before(
-    batch: &Batch<'_>,
-    register: &Register,
-    admitted: &[&Candidate],
-    holders: &[[u8; 32]],
-) -> Result<()> {
-    let mut found = Vec::new();
-    for (candidate, holder) in admitted.iter().zip(holders) {
-        if let Some(serial) = register.sealed_before(holder, &batch.checked.digest, &batch.profile.digest())? {
-            found.push(format!("row {}: number {} has serial {}", candidate.row, candidate.number, hex(&serial)));
-        }
-    }
-    let shown = found.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("\n  ");
-    ensure!(
-        found.is_empty(),
-        "{} candidates already have such a document from another list or profile; take them out of the list:\n  {shown}",
-        found.len()
-    );
-    Ok(())
-}
-
 /// Documents to a folder, and rows to a commit of the register.
 const CHUNK: usize = 1_000;
 const TRUST: &str = "trust.sceau";
 const MANIFEST: &str = "manifest.sceau";
-/// How many of many are named.
-const SHOWN: usize = 10;

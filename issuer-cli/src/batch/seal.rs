@@ -2,8 +2,8 @@
 
 use anyhow::{Context, Result, bail, ensure};
 use credential_core::{
-    Compactor, Document, Identity, Kind, Reason, SealingKey, Serial, StatusReference, TrustStore, identity_digest, issue,
-    verify,
+    Compactor, Document, Identity, Kind, Reason, SealingKey, Serial, StatusReference, TrustStore, identity_digest,
+    issue, verify,
 };
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
@@ -24,6 +24,7 @@ pub(super) struct Sealer<'a> {
     pub(super) sealed_at: u64,
     pub(super) status_list: Option<u64>,
     pub(super) secret: [u8; 32],
+    pub(super) contents: ContentsKey,
     pub(super) drawing: Drawing,
     pub(super) read_back: ReadBack,
     pub(super) size: PrintSize,
@@ -36,6 +37,8 @@ pub(super) struct Sealed {
     pub(super) text: String,
     /// SHA-256 of the COSE bytes.
     pub(super) digest: [u8; 32],
+    /// See [`ContentsKey`].
+    pub(super) contents: [u8; 32],
     pub(super) png: Option<Vec<u8>>,
     pub(super) svg: Option<String>,
 }
@@ -49,6 +52,7 @@ impl Sealer<'_> {
     fn seal_unplaced(&self, candidate: &Candidate, index: u64) -> Result<Sealed> {
         let mut document = compose(candidate, self.profile, self.kind)?;
         let serial = self.serial(&document, candidate);
+        let contents = self.contents.tag(&document, candidate);
         self.add_identity_digest(&mut document, candidate, &serial)?;
         document.status = self.status_list.map(|list| StatusReference { list, index });
         let sealed = issue(&document, serial.clone(), self.sealed_at, self.key)?;
@@ -60,13 +64,12 @@ impl Sealer<'_> {
         if let (ReadBack::EveryPicture, Some(png)) = (self.read_back, &png) {
             ensure!(read_back(png)? == text, "the drawn code does not read back as what was sealed");
         }
-        Ok(Sealed { serial, text, digest: Sha256::digest(sealed.as_bytes()).into(), png, svg })
+        Ok(Sealed { serial, text, digest: Sha256::digest(sealed.as_bytes()).into(), contents, png, svg })
     }
 
     // ISS-2
     fn serial(&self, document: &Document, candidate: &Candidate) -> Serial {
-        let number = candidate.identity.as_ref().map_or("", |number| number.as_str());
-        let tag = self.tag(&[b"serial", &document.contents(), number.as_bytes()]);
+        let tag = tag(&self.secret, &[b"serial", &document.contents(), identity_number(candidate)]);
         Serial::new(&tag[..8]).expect("8 bytes make a serial")
     }
 
@@ -91,10 +94,25 @@ impl Sealer<'_> {
         ensure!(report.document() == Some(document), "the sealed document does not read back as what was sealed");
         Ok(())
     }
+}
 
-    fn tag(&self, parts: &[&[u8]]) -> [u8; 32] {
-        tag(&self.secret, parts)
+/// Tells whether two lists say the same of a candidate, without keeping what they say.
+pub(super) struct ContentsKey([u8; 32]);
+
+impl ContentsKey {
+    pub(super) fn new(key: &SealingKey) -> Self {
+        Self(key.derive_secret(b"contents"))
     }
+
+    /// A keyed digest of the document wherever it stands in list, minutes and status list.
+    pub(super) fn tag(&self, document: &Document, candidate: &Candidate) -> [u8; 32] {
+        let placeless = Document { minutes: None, ..document.clone() };
+        tag(&self.0, &[&placeless.contents(), identity_number(candidate)])
+    }
+}
+
+fn identity_number(candidate: &Candidate) -> &[u8] {
+    candidate.identity.as_ref().map_or(&[], |number| number.as_str().as_bytes())
 }
 
 /// Status indexes `0..count` in an order that only the holder of the secret knows (ISS-3).

@@ -10,7 +10,7 @@ use credential_core::{Anchor, Pack, SealingKey, TrustStore, verify};
 
 use super::page::page;
 use super::{now, print, progress, say};
-use crate::batch::{Batch, Drawing, ReadBack, Register, run, write_whole};
+use crate::batch::{Batch, Drawing, ReadBack, Register, plan, run, write_whole};
 use crate::draw::{PrintSize, Symbol};
 use crate::list;
 use crate::profile::Profile;
@@ -44,7 +44,11 @@ impl Demo {
             print(&self.out.join(sample.name).join("page.html").display().to_string())?;
         }
         say("Check one of them with the verifier:");
-        print(&format!("cargo run --release -p verifier-cli -- verify --trust {} {}", trust.display(), picture.display()))?;
+        print(&format!(
+            "cargo run --release -p verifier-cli -- verify --trust {} {}",
+            trust.display(),
+            picture.display()
+        ))?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -99,7 +103,8 @@ impl Demo {
             drawing: Drawing::Both,
             read_back: ReadBack::EveryPicture,
         };
-        let summary = run(&batch, &mut register, &progress(sample.name))?;
+        let plan = plan(&batch, &register)?;
+        let summary = run(&batch, &plan, &mut register, &progress(sample.name))?;
         let kind = profile.default_kind().code();
         say(&format!(
             "{}: {} rows, {} of kind {kind} sealed and read back, {} not admitted",
@@ -110,7 +115,14 @@ impl Demo {
         Ok(documents)
     }
 
-    fn write_page(&self, out: &Path, documents: &[(PathBuf, String)], pack: &[u8], now: u64, profile: &Profile) -> Result<()> {
+    fn write_page(
+        &self,
+        out: &Path,
+        documents: &[(PathBuf, String)],
+        pack: &[u8],
+        now: u64,
+        profile: &Profile,
+    ) -> Result<()> {
         let path = out.join("page.html");
         let Some((_, text)) = documents.first().filter(|_| !path.exists()) else { return Ok(()) };
         let mut store = TrustStore::new();
@@ -140,7 +152,10 @@ fn samples() -> Result<Vec<Sample>> {
 /// Picture and text of each document, from `documents.csv`.
 fn documents(out: &Path) -> Result<Vec<(PathBuf, String)>> {
     let mut reader = csv::Reader::from_path(out.join("documents.csv"))?;
-    reader.records().map(|record| record.map(|record| (out.join(&record[2]), record[3].to_owned())).map_err(Into::into)).collect()
+    reader
+        .records()
+        .map(|record| record.map(|record| (out.join(&record[2]), record[3].to_owned())).map_err(Into::into))
+        .collect()
 }
 
 /// Keys that everybody knows: they seal specimens and nothing else.

@@ -9,8 +9,8 @@ use credential_core::{Kind, rfc3339};
 
 use super::trust::{read_pack, trust_beside};
 use super::{PassphraseSource, now, open_key, print, printable, progress, say};
-use crate::batch::{Batch, Drawing, ReadBack, Register, register_path, run};
-use crate::list::{self, Checked, Severity};
+use crate::batch::{Batch, Drawing, ReadBack, Register, plan, register_path, run};
+use crate::list::{self, Fault, Severity};
 use crate::profile::Profile;
 
 /// A list to seal.
@@ -70,9 +70,11 @@ impl Issue {
             .context("a trust pack is needed; make one with: issuer trust new")?;
         let key = open_key(&self.key, &mut self.passphrase.open()?)?;
         say(&format!("reading {}", self.list.display()));
-        let checked = list::read_file(&self.list, &profile).with_context(|| format!("reading {}", self.list.display()))?;
-        self.print_faults(&checked)?;
-        if self.must_stop(&checked) {
+        let checked =
+            list::read_file(&self.list, &profile).with_context(|| format!("reading {}", self.list.display()))?;
+        self.print_faults(&checked.faults)?;
+        say(&format!("{} rows read: {}", checked.rows_read, counts(&checked.faults)));
+        if self.must_stop(&checked.faults, checked.is_refused_whole()) {
             return Ok(ExitCode::from(1));
         }
         let mut register = Register::open(&register_path(&self.key))?;
@@ -87,7 +89,19 @@ impl Issue {
             drawing: self.codes,
             read_back: self.read_back,
         };
-        let summary = run(&batch, &mut register, &progress("sealing"))?;
+        let plan = plan(&batch, &register)?;
+        self.print_faults(&plan.faults)?;
+        if !plan.faults.is_empty() {
+            say(&format!(
+                "{} candidates have such a document from an earlier list: {}",
+                plan.faults.len(),
+                counts(&plan.faults)
+            ));
+        }
+        if self.must_stop(&plan.faults, false) {
+            return Ok(ExitCode::from(1));
+        }
+        let summary = run(&batch, &plan, &mut register, &progress("sealing"))?;
         let taken_up = if summary.resumed { ", begun earlier" } else { "" };
         say(&format!(
             "{} sealed as of {}{taken_up}; {} rows without a document (at fault or not admitted)",
@@ -96,14 +110,16 @@ impl Issue {
             summary.not_sealed
         ));
         if !summary.with_dictionary {
-            say("note: the trust pack does not hold this profile's dictionary, so the codes are larger than they could be");
+            say(
+                "note: the trust pack does not hold this profile's dictionary, so the codes are larger than they could be",
+            );
         }
         print(&self.out.join("documents.csv").display().to_string())?;
         Ok(ExitCode::SUCCESS)
     }
 
-    fn print_faults(&self, checked: &Checked) -> Result<()> {
-        for fault in &checked.faults {
+    fn print_faults(&self, faults: &[Fault]) -> Result<()> {
+        for fault in faults {
             if self.json {
                 print(&serde_json::to_string(fault)?)?;
             } else {
@@ -116,23 +132,23 @@ impl Issue {
         Ok(())
     }
 
-    fn must_stop(&self, checked: &Checked) -> bool {
-        let errors = checked.count(Severity::Error);
-        say(&format!(
-            "{} rows read: {} errors, {} warnings, {} notes",
-            checked.rows_read,
-            errors,
-            checked.count(Severity::Warning),
-            checked.count(Severity::Note)
-        ));
-        let whole = checked.is_refused_whole();
-        let stop = errors > 0 && (whole || !self.skip_faulty);
+    fn must_stop(&self, faults: &[Fault], refused_whole: bool) -> bool {
+        let stop = count(faults, Severity::Error) > 0 && (refused_whole || !self.skip_faulty);
         if stop {
-            let advice = if whole { "" } else { ", or give --skip-faulty to seal the good rows" };
+            let advice = if refused_whole { "" } else { ", or give --skip-faulty to seal the good rows" };
             say(&format!("nothing was sealed: mend the rows with errors and run again{advice}"));
         }
         stop
     }
+}
+
+fn counts(faults: &[Fault]) -> String {
+    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(|of| count(faults, of));
+    format!("{errors} errors, {warnings} warnings, {notes} notes")
+}
+
+fn count(faults: &[Fault], severity: Severity) -> usize {
+    faults.iter().filter(|fault| fault.severity == severity).count()
 }
 
 impl KindName {
@@ -148,7 +164,7 @@ impl KindName {
 /// Reads a profile file of at most 1 MiB, or a shipped profile by its name.
 pub(super) fn read_profile(path: &Path) -> Result<Profile> {
     let name = path.display();
-    if let (false, Some(profile)) = (path.exists(), path.to_str().and_then(Profile::embedded)) {
+    if let (false, Some(profile)) = (path.is_file(), path.to_str().and_then(Profile::embedded)) {
         return Ok(profile);
     }
     let metadata = std::fs::metadata(path).with_context(|| format!("reading the profile {name}"))?;

@@ -20,8 +20,10 @@ pub enum Key {
 
 /// A new key.
 #[derive(Args)]
-#[command(after_help = "Example:\n  issuer key new bac-2026.key\n\nWrites bac-2026.key (keep it secret) and bac-2026.key.pub.
-`openssl pkey -in bac-2026.key` opens it with the same passphrase.")]
+#[command(
+    after_help = "Example:\n  issuer key new bac-2026.key\n\nWrites bac-2026.key (keep it secret) and bac-2026.key.pub.
+`openssl pkey -in bac-2026.key` opens it with the same passphrase."
+)]
 pub struct New {
     /// The file to make; `.pub` is added for the public half. Nothing is overwritten
     file: PathBuf,

@@ -110,6 +110,12 @@ fn say(line: &str) {
 
 /// The text with every character escaped that a terminal could act on.
 fn printable(text: &str) -> String {
-    let escape = |c: char| if c == '\n' || credential_core::check_text(c.encode_utf8(&mut [0; 4])).is_ok() || c == ' ' { c.to_string() } else { c.escape_unicode().to_string() };
+    let escape = |c: char| {
+        if c == '\n' || credential_core::check_text(c.encode_utf8(&mut [0; 4])).is_ok() || c == ' ' {
+            c.to_string()
+        } else {
+            c.escape_unicode().to_string()
+        }
+    };
     text.chars().map(escape).collect()
 }

@@ -53,7 +53,7 @@ pub struct New {
     /// How many documents each session key may seal
     #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = clap::value_parser!(u32).range(1..=16_777_216))]
     maximum_count: u32,
-    /// Name of the list's owner [default: the authority's first name]
+    /// Name of the list's owner [default: the authority's, in the paper's first language]
     #[arg(long, value_name = "NAME")]
     owner: Option<String>,
     /// Makes keys of the test world: their documents are specimens, never genuine
@@ -88,12 +88,17 @@ impl New {
         let now = now();
         let profile = read_profile(&self.profile)?;
         let out = self.out.clone().unwrap_or_else(|| trust_beside(&self.key[0]));
-        anyhow::ensure!(!out.exists(), "{} exists; nothing is overwritten, choose another file with --out", out.display());
+        anyhow::ensure!(
+            !out.exists(),
+            "{} exists; nothing is overwritten, choose another file with --out",
+            out.display()
+        );
         let keys = self.key.iter().map(|path| public_key(path)).collect::<Result<Vec<_>>>()?;
         let mut passphrases = self.passphrase.open()?;
         let roots = self.root.iter().map(|path| open_key(path, &mut passphrases)).collect::<Result<Vec<_>>>()?;
         let list_key = open_key(&self.list_key, &mut passphrases)?;
-        let owner = profile.authority.names.values().next().map(|name| name.as_str().to_owned());
+        let first = profile.document.languages[0].as_str();
+        let owner = profile.authority.names.get(first).map(|name| name.as_str().to_owned());
         let window = (self.from.unwrap_or(now), self.until.map_or(now + 90 * DAY, |day| day + DAY - 1));
         let authority = NewAuthority {
             profile: &profile,
@@ -149,7 +154,12 @@ fn show(pack: &[u8]) -> Result<()> {
     let fingerprint: Vec<String> = pack.trust().root().chunks(2).take(8).map(crate::batch::hex).collect();
     say(&format!("List of {}, version {}", printable(claims.owner.as_str()), claims.version));
     say(&format!("  issued {}, next update {}", rfc3339(claims.issued), rfc3339(claims.next_update)));
-    say(&format!("  root fingerprint {} ..., {} of {} must sign", fingerprint.join(" "), claims.roots.threshold, claims.roots.keys.len()));
+    say(&format!(
+        "  root fingerprint {} ..., {} of {} must sign",
+        fingerprint.join(" "),
+        claims.roots.threshold,
+        claims.roots.keys.len()
+    ));
     for authority in &claims.authorities {
         let names: Vec<_> = authority.names.iter().map(|(tag, name)| format!("{} ({})", name, tag.as_str())).collect();
         say(&printable(&format!("{} {}: {}", authority.id, authority.country, names.join(", "))));

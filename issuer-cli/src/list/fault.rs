@@ -142,6 +142,8 @@ fault_kinds! {
     Error UnknownDecision "unknown_decision",
     /// A session or an archive year without a year from 1900 to 2200.
     Error NotAYear "not_a_year",
+    /// The candidate has such a document from an earlier list, with other contents.
+    Error SealedOtherwise "sealed_otherwise",
     /// Older or younger at the session than the profile expects.
     Warning UnlikelyAge "unlikely_age",
     /// Two people with the same name and date of birth.
@@ -154,6 +156,8 @@ fault_kinds! {
     Warning TitleInName "title_in_name",
     /// A name that may not fit the paper.
     Warning VeryLongName "very_long_name",
+    /// The candidate has this very document from an earlier list; it is not sealed twice.
+    Note SealedBefore "sealed_before",
     /// Superfluous spaces, taken out.
     Note Spaces "spaces",
     /// Letters and accents apart, put together.

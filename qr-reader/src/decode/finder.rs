@@ -5,8 +5,8 @@
 use rxing::Point;
 use rxing::common::BitMatrix;
 use rxing::common::cpp_essentials::{
-    ConcentricPattern, FindLeftGuardBy, FixedPattern, GetPatternRowTP, IsPattern,
-    LocateConcentricPattern, PatternRow, PatternView,
+    ConcentricPattern, FindLeftGuardBy, FixedPattern, GetPatternRowTP, IsPattern, LocateConcentricPattern, PatternRow,
+    PatternView,
 };
 
 /// Looks along every third line of pixels, from the top, until the picture or the patience ends.
@@ -39,9 +39,7 @@ fn next_candidate(runs: PatternView<'_>) -> Option<PatternView<'_>> {
             && middle >= b.max(c)
             && IsPattern::<true, 5, 7, false>(view, &RATIO, space, 0.1, 0.0, 0.0) != 0.0
     };
-    FindLeftGuardBy::<5, _>(runs, 5, is_candidate)
-        .ok()
-        .filter(PatternView::isValid)
+    FindLeftGuardBy::<5, _>(runs, 5, is_candidate).ok().filter(PatternView::isValid)
 }
 
 /// Confirms a candidate in all directions, unless it lies in a pattern already found.
@@ -53,13 +51,8 @@ fn locate(
 ) -> Option<ConcentricPattern> {
     let [a, b, middle]: [f32; 3] = std::array::from_fn(|i| candidate[i].into());
     let x = f32::from(candidate.pixelsInFront()) + a + b + middle / 2.0;
-    let centre = Point {
-        x,
-        y: y as f32 + 0.5,
-    };
-    let inside = |pattern: &ConcentricPattern| {
-        Point::distance(centre, pattern.p) < pattern.size as f32 / 2.0
-    };
+    let centre = Point { x, y: y as f32 + 0.5 };
+    let inside = |pattern: &ConcentricPattern| Point::distance(centre, pattern.p) < pattern.size as f32 / 2.0;
     if found.iter().any(inside) {
         return None;
     }

@@ -43,14 +43,8 @@ pub(crate) fn blank(width: usize, height: usize) -> Picture {
 #[track_caller]
 pub(crate) fn assert_reads(picture: &Picture, effort: Effort, texts: &[&[u8]]) {
     let found = read(picture, effort);
-    let found: Vec<_> = found
-        .iter()
-        .map(|bytes| String::from_utf8_lossy(bytes))
-        .collect();
-    let wanted: Vec<_> = texts
-        .iter()
-        .map(|bytes| String::from_utf8_lossy(bytes))
-        .collect();
+    let found: Vec<_> = found.iter().map(|bytes| String::from_utf8_lossy(bytes)).collect();
+    let wanted: Vec<_> = texts.iter().map(|bytes| String::from_utf8_lossy(bytes)).collect();
     assert_eq!(found, wanted);
 }
 

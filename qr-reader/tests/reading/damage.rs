@@ -7,9 +7,7 @@ use crate::codes::{from_bytes, from_fn};
 
 pub(crate) fn quarter_turn(picture: &Picture) -> Picture {
     let (width, height) = (picture.width(), picture.height());
-    from_fn(height, width, |x, y| {
-        picture.grey()[(height - 1 - x) * width + y]
-    })
+    from_fn(height, width, |x, y| picture.grey()[(height - 1 - x) * width + y])
 }
 
 /// Turns by `degrees` about the middle, on white paper large enough.
@@ -19,11 +17,7 @@ pub(crate) fn turn(picture: &Picture, degrees: f32) -> Picture {
     let side = width.hypot(height).ceil();
     from_fn(side as usize, side as usize, |x, y| {
         let (x, y) = (x as f32 - side / 2.0, y as f32 - side / 2.0);
-        sample(
-            picture,
-            cos * x + sin * y + width / 2.0,
-            cos * y - sin * x + height / 2.0,
-        )
+        sample(picture, cos * x + sin * y + width / 2.0, cos * y - sin * x + height / 2.0)
     })
 }
 
@@ -45,15 +39,8 @@ pub(crate) fn scan(picture: &Picture, scale: f32) -> Picture {
     let side = |length: usize| (length as f32 * scale) as usize;
     from_fn(side(picture.width()), side(picture.height()), |x, y| {
         let points = (0..16).map(|i| ((i % 4) as f32 / 4.0 + 0.125, (i / 4) as f32 / 4.0 + 0.125));
-        let sum: u32 = points
-            .map(|(dx, dy)| {
-                u32::from(sample(
-                    picture,
-                    (x as f32 + dx) / scale,
-                    (y as f32 + dy) / scale,
-                ))
-            })
-            .sum();
+        let sum: u32 =
+            points.map(|(dx, dy)| u32::from(sample(picture, (x as f32 + dx) / scale, (y as f32 + dy) / scale))).sum();
         (sum / 16) as u8
     })
 }
@@ -69,13 +56,8 @@ pub(crate) fn blur(picture: &Picture, sigma: f32) -> Picture {
 /// Adds up to `strength` greys to each pixel or takes them away.
 pub(crate) fn noise(picture: &Picture, strength: u32, seed: u64) -> Picture {
     let mut chance = Chance::new(seed);
-    let mut add =
-        |grey: u8| i32::from(grey) + chance.below(2 * strength + 1) as i32 - strength as i32;
-    let bytes = picture
-        .grey()
-        .iter()
-        .map(|&grey| add(grey).clamp(0, 255) as u8)
-        .collect();
+    let mut add = |grey: u8| i32::from(grey) + chance.below(2 * strength + 1) as i32 - strength as i32;
+    let bytes = picture.grey().iter().map(|&grey| add(grey).clamp(0, 255) as u8).collect();
     from_bytes(bytes, picture.width(), picture.height())
 }
 
@@ -83,11 +65,7 @@ pub(crate) fn noise(picture: &Picture, strength: u32, seed: u64) -> Picture {
 pub(crate) fn specks(picture: &Picture, percent: u32, seed: u64) -> Picture {
     let mut chance = Chance::new(seed);
     let mut speck = |grey: u8| {
-        if chance.below(100) < percent {
-            chance.next() as u8
-        } else {
-            grey
-        }
+        if chance.below(100) < percent { chance.next() as u8 } else { grey }
     };
     let bytes = picture.grey().iter().map(|&grey| speck(grey)).collect();
     from_bytes(bytes, picture.width(), picture.height())
@@ -95,9 +73,7 @@ pub(crate) fn specks(picture: &Picture, percent: u32, seed: u64) -> Picture {
 
 /// Leaves the greys from `dark` to `light` only.
 pub(crate) fn fade(picture: &Picture, dark: u8, light: u8) -> Picture {
-    shade(picture, |_, _, grey| {
-        f32::from(dark) + grey * f32::from(light - dark) / 255.0
-    })
+    shade(picture, |_, _, grey| f32::from(dark) + grey * f32::from(light - dark) / 255.0)
 }
 
 pub(crate) fn invert(picture: &Picture) -> Picture {
@@ -107,21 +83,13 @@ pub(crate) fn invert(picture: &Picture) -> Picture {
 /// Lets the light fall from the full on the left to `rest` of it on the right.
 pub(crate) fn shadow(picture: &Picture, rest: f32) -> Picture {
     let width = picture.width() as f32;
-    shade(picture, |x, _, grey| {
-        grey * (1.0 - (1.0 - rest) * x / width)
-    })
+    shade(picture, |x, _, grey| grey * (1.0 - (1.0 - rest) * x / width))
 }
 
 /// Covers a rectangle with grey paint.
 pub(crate) fn cover(picture: &Picture, left: f32, top: f32, side: f32) -> Picture {
     let inside = |at: f32, from: f32| (from..from + side).contains(&at);
-    shade(picture, |x, y, grey| {
-        if inside(x, left) && inside(y, top) {
-            140.0
-        } else {
-            grey
-        }
-    })
+    shade(picture, |x, y, grey| if inside(x, left) && inside(y, top) { 140.0 } else { grey })
 }
 
 /// Lays a picture on a page.
@@ -146,11 +114,7 @@ fn along_rows(picture: &Picture, weights: &[f32]) -> Picture {
     from_fn(width, picture.height(), |x, y| {
         let row = &picture.grey()[y * width..][..width];
         let near = |i: usize| row[(x + i).saturating_sub(reach).min(width - 1)];
-        let sum: f32 = weights
-            .iter()
-            .enumerate()
-            .map(|(i, w)| w * f32::from(near(i)))
-            .sum();
+        let sum: f32 = weights.iter().enumerate().map(|(i, w)| w * f32::from(near(i))).sum();
         (sum / whole + 0.5) as u8
     })
 }
@@ -161,13 +125,8 @@ fn sample(picture: &Picture, x: f32, y: f32) -> u8 {
     let (left, top) = (x.floor(), y.floor());
     let (right_share, lower_share) = (x - left, y - top);
     let at = |x: f32, y: f32| {
-        let inside =
-            x >= 0.0 && y >= 0.0 && x < picture.width() as f32 && y < picture.height() as f32;
-        if inside {
-            f32::from(picture.grey()[y as usize * picture.width() + x as usize])
-        } else {
-            255.0
-        }
+        let inside = x >= 0.0 && y >= 0.0 && x < picture.width() as f32 && y < picture.height() as f32;
+        if inside { f32::from(picture.grey()[y as usize * picture.width() + x as usize]) } else { 255.0 }
     };
     let upper = at(left, top) * (1.0 - right_share) + at(left + 1.0, top) * right_share;
     let lower = at(left, top + 1.0) * (1.0 - right_share) + at(left + 1.0, top + 1.0) * right_share;

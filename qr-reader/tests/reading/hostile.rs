@@ -17,12 +17,7 @@ fn refuses_an_empty_picture() {
 
 #[test]
 fn refuses_too_many_pixels_before_looking_at_the_bytes() {
-    for (width, height) in [
-        (4001, 4000),
-        (60_000, 60_000),
-        (65_536, 65_536),
-        (u32::MAX, u32::MAX),
-    ] {
+    for (width, height) in [(4001, 4000), (60_000, 60_000), (65_536, 65_536), (u32::MAX, u32::MAX)] {
         let refusal = Err(PictureError::TooLarge { width, height });
         assert_eq!(Picture::from_grey(Vec::new(), width, height), refusal);
         assert_eq!(Picture::from_rgba(&[], width, height), refusal);
@@ -33,20 +28,8 @@ fn refuses_too_many_pixels_before_looking_at_the_bytes() {
 fn refuses_a_side_that_would_overflow_the_decoder() {
     let side = Picture::MAX_SIDE + 1;
     let refused = |width, height| Picture::from_grey(vec![0; 32_002], width, height).unwrap_err();
-    assert_eq!(
-        refused(side, 2),
-        PictureError::TooLarge {
-            width: side,
-            height: 2
-        }
-    );
-    assert_eq!(
-        refused(2, side),
-        PictureError::TooLarge {
-            width: 2,
-            height: side
-        }
-    );
+    assert_eq!(refused(side, 2), PictureError::TooLarge { width: side, height: 2 });
+    assert_eq!(refused(2, side), PictureError::TooLarge { width: 2, height: side });
 }
 
 #[test]
@@ -55,10 +38,7 @@ fn refuses_bytes_that_do_not_fill_the_picture() {
         let refusal = Err(PictureError::WrongLength { found, wanted: 12 });
         assert_eq!(Picture::from_grey(vec![0; found], 4, 3), refusal);
     }
-    let refusal = Err(PictureError::WrongLength {
-        found: 12,
-        wanted: 48,
-    });
+    let refusal = Err(PictureError::WrongLength { found: 12, wanted: 48 });
     assert_eq!(Picture::from_rgba(&[0; 12], 4, 3), refusal);
 }
 
@@ -70,25 +50,13 @@ fn takes_the_largest_picture() {
 #[test]
 fn a_refusal_says_what_was_found_and_what_is_wanted() {
     let said = |error: PictureError| error.to_string();
+    assert_eq!(said(PictureError::Empty { width: 0, height: 5 }), "the picture is empty: 0 x 5 pixels");
     assert_eq!(
-        said(PictureError::Empty {
-            width: 0,
-            height: 5
-        }),
-        "the picture is empty: 0 x 5 pixels"
-    );
-    assert_eq!(
-        said(PictureError::TooLarge {
-            width: 60_000,
-            height: 60_000
-        }),
+        said(PictureError::TooLarge { width: 60_000, height: 60_000 }),
         "the picture has 60000 x 60000 pixels, at most 16000000 pixels and 16000 a side are read"
     );
     assert_eq!(
-        said(PictureError::WrongLength {
-            found: 11,
-            wanted: 12
-        }),
+        said(PictureError::WrongLength { found: 11, wanted: 12 }),
         "the picture has 11 bytes, its size asks for 12"
     );
 }
@@ -107,9 +75,7 @@ fn finds_nothing_in_pictures_of_a_few_pixels() {
 fn finds_nothing_in_strips() {
     let side = Picture::MAX_SIDE as usize;
     for (width, height) in [(side, 1), (1, side), (side, 21), (21, side)] {
-        let picture = from_fn(width, height, |x, y| {
-            if (x / 3 + y / 3) % 2 == 0 { 0 } else { 255 }
-        });
+        let picture = from_fn(width, height, |x, y| if (x / 3 + y / 3) % 2 == 0 { 0 } else { 255 });
         assert!(read(&picture, Quick).is_empty(), "{picture:?}");
     }
 }
@@ -128,9 +94,7 @@ fn random_mosaics_end() {
     let mut chance = Chance::new(51);
     for _ in 0..40 {
         let tile = 1 + chance.below(5) as usize;
-        let tiles: Vec<u8> = (0..64 * 64)
-            .map(|_| if chance.below(2) == 0 { 0 } else { 255 })
-            .collect();
+        let tiles: Vec<u8> = (0..64 * 64).map(|_| if chance.below(2) == 0 { 0 } else { 255 }).collect();
         let picture = from_fn(64 * tile, 64 * tile, |x, y| tiles[y / tile * 64 + x / tile]);
         assert!(read(&picture, Quick).is_empty());
     }

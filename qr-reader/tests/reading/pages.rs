@@ -39,11 +39,7 @@ fn a_later_step_gives_all_codes_too() {
 fn reads_a_sheet_of_twenty_codes() {
     let seals: Vec<_> = (0..20).map(|i| seal(30 + i, 60)).collect();
     let at = |i: usize| (i % 5 * 140, i / 5 * 140);
-    let places: Vec<_> = seals
-        .iter()
-        .enumerate()
-        .map(|(i, s)| (&s[..], at(i).0, at(i).1))
-        .collect();
+    let places: Vec<_> = seals.iter().enumerate().map(|(i, s)| (&s[..], at(i).0, at(i).1)).collect();
     let wanted: Vec<&[u8]> = seals.iter().map(|s| &s[..]).collect();
     assert_reads(&page(&places), Quick, &wanted);
 }
@@ -57,9 +53,5 @@ fn reads_all_codes_of_a_turned_page() {
 
 /// A page of 700 x 620 pixels with codes of 3 pixels a module at the given places.
 fn page(codes: &[(&[u8], usize, usize)]) -> Picture {
-    codes
-        .iter()
-        .fold(blank(700, 620), |page, (text, left, top)| {
-            place(&page, &draw(text, 3), *left, *top)
-        })
+    codes.iter().fold(blank(700, 620), |page, (text, left, top)| place(&page, &draw(text, 3), *left, *top))
 }

@@ -75,11 +75,7 @@ fn reads_a_code_with_a_covered_corner_of_data() {
     let text = seal(7, 374);
     let picture = draw(&text, 4);
     let side = picture.width() as f32;
-    assert_reads(
-        &cover(&picture, side - 70.0, side - 70.0, 60.0),
-        Quick,
-        &[&text],
-    );
+    assert_reads(&cover(&picture, side - 70.0, side - 70.0, 60.0), Quick, &[&text]);
 }
 
 #[test]
@@ -110,11 +106,7 @@ fn assert_only_thorough(picture: &Picture, text: &[u8]) {
 fn reads_a_code_from_a_colour_picture_with_a_transparent_ground() {
     let text = seal(11, 200);
     let grey = draw(&text, 4);
-    let rgba: Vec<u8> = grey
-        .grey()
-        .iter()
-        .flat_map(|&p| [0, 0, 0, 255 - p])
-        .collect();
+    let rgba: Vec<u8> = grey.grey().iter().flat_map(|&p| [0, 0, 0, 255 - p]).collect();
     let picture = Picture::from_rgba(&rgba, grey.width() as u32, grey.height() as u32).unwrap();
     assert_eq!(picture, grey);
     assert_reads(&picture, Quick, &[&text]);

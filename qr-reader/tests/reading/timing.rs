@@ -26,9 +26,7 @@ fn prints_what_reading_costs() {
         ("finder patterns, 16 MP", &paved(4000)),
     ] {
         for effort in [Quick, Thorough] {
-            let best = (0..3)
-                .map(|_| milliseconds(|| read(picture, effort)))
-                .fold(f64::MAX, f64::min);
+            let best = (0..3).map(|_| milliseconds(|| read(picture, effort))).fold(f64::MAX, f64::min);
             println!("{name:24} {picture:?} {effort:?}: {best:.2} ms");
         }
     }
@@ -43,11 +41,7 @@ fn paved(side: usize) -> Picture {
 
 /// Every line of pixels is full of runs 1 : 1 : 3 : 1 : 1 that no column confirms.
 fn stripes(side: usize) -> Picture {
-    from_fn(
-        side,
-        side,
-        |x, _| if matches!(x % 8, 1 | 5 | 7) { 255 } else { 0 },
-    )
+    from_fn(side, side, |x, _| if matches!(x % 8, 1 | 5 | 7) { 255 } else { 0 })
 }
 
 fn milliseconds<T>(work: impl FnOnce() -> T) -> f64 {

@@ -1,0 +1,174 @@
+//! `issuer` as an exam office runs it: the real program, real files, real kills.
+
+mod office;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use credential_core::{Anchor, Manifest, Pack, Reason, TrustStore, verify};
+use office::{Office, demo, documents, many_candidates, sample};
+
+#[test]
+fn demo_seals_two_hundred_documents_of_three_kinds_and_can_be_run_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = demo(folder.path());
+    let kinds = |kind| first.iter().filter(|row| row.kind == kind).count();
+    assert!(first.len() >= 200);
+    assert!([kinds("diploma"), kinds("transcript"), kinds("attestation")].iter().all(|&count| count > 50));
+    assert_eq!(demo(folder.path()), first);
+}
+
+#[test]
+fn one_document_for_each_admitted_candidate_all_in_force_and_genuine() {
+    let office = Office::new("morocco");
+    office.issue(&sample("morocco"), "out", &[]).success();
+    let (rows, out) = (documents(&office.path("out")), office.path("out"));
+    let admitted = sample("morocco").lines().filter(|line| line.ends_with(",Admis")).count();
+    assert_eq!(rows.len(), admitted);
+    let mut store = TrustStore::new();
+    store.add(Pack::open(&fs::read(out.join("trust.sceau")).unwrap(), Anchor::AsCarried).unwrap());
+    for row in &rows {
+        let report = verify(&row.text, &store, office.now());
+        assert_eq!(report.reason, Reason::Genuine);
+        let document = report.document().unwrap();
+        assert_eq!(document.number.as_ref().unwrap().as_str(), row.number);
+        assert_eq!(document.holder.texts().len(), 2, "the name in both scripts");
+        assert_eq!(issuer::draw::read_back(&fs::read(out.join(&row.file)).unwrap()).unwrap(), row.text);
+    }
+    let manifest = fs::read(out.join("manifest.sceau")).unwrap();
+    let manifest = Manifest::open(&manifest, &office.public_key()).unwrap();
+    assert_eq!((manifest.sealed, manifest.rows), (rows.len() as u64, 130));
+}
+
+#[test]
+fn a_list_with_faults_is_not_sealed_and_every_fault_is_one_json_object() {
+    let office = Office::new("benin");
+    let list = sample("benin").replacen(";D;", ";Z9;", 2);
+    let stopped = office.issue(&list, "out", &["--json"]).status(1);
+    let faults: Vec<serde_json::Value> =
+        stopped.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(faults.len(), 2);
+    assert_eq!((&faults[0]["column"], &faults[0]["kind"]), (&"Série".into(), &"unknown_series".into()));
+    assert!(!office.path("out").exists());
+    office.issue(&list, "out", &["--skip-faulty"]).success();
+    let sealed = documents(&office.path("out"));
+    let rows: Vec<_> = faults.iter().map(|fault| fault["row"].as_u64().unwrap().to_string()).collect();
+    assert!(!sealed.is_empty() && sealed.iter().all(|row| !rows.contains(&row.row)));
+}
+
+#[test]
+fn nobody_gets_a_second_original() {
+    let office = Office::new("benin");
+    let list = sample("benin");
+    office.issue(&list, "first", &[]).success();
+    let again = office.issue(&format!("{list}\r\n"), "second", &["--json"]).status(2);
+    assert!(again.stdout.lines().all(|line| line.contains("\"sealed_before\"")), "{}", again.stdout);
+    assert_eq!(again.stdout.lines().count(), documents(&office.path("first")).len());
+    let corrected = list.replacen(";Cotonou;", ";Parakou;", 1);
+    let refused = office.issue(&corrected, "third", &["--json"]).status(1);
+    assert_eq!(refused.stdout.matches("\"sealed_otherwise\"").count(), 1);
+    assert!(!office.path("second").exists() && !office.path("third").exists());
+}
+
+#[test]
+fn a_key_seals_only_what_its_entry_says() {
+    let office = Office::new("benin");
+    let stranger = Office::new("benin");
+    fs::copy(office.path("trust.sceau"), stranger.path("trust.sceau")).unwrap();
+    let refused = stranger.issue(&sample("benin"), "out", &[]).status(2);
+    assert!(refused.stderr.contains("does not name this key"), "{}", refused.stderr);
+
+    let other_kind = Office::with_trust("morocco", &["--maximum-count", "10"]);
+    let refused = other_kind.issue(&sample("morocco"), "out", &[]).status(2);
+    assert!(refused.stderr.contains("may seal 10 documents"), "{}", refused.stderr);
+    let refused = other_kind.issue(&sample("morocco"), "out", &["--kind", "attestation"]).status(2);
+    assert!(refused.stderr.contains("makes no attestation"), "{}", refused.stderr);
+
+    let late = Office::with_trust("benin", &["--from", "2020-01-01", "--until", "2020-01-31"]);
+    let refused = late.issue(&sample("benin"), "out", &[]).status(2);
+    assert!(
+        refused.stderr.contains("may seal from 2020-01-01T00:00:00Z to 2020-01-31T23:59:59Z"),
+        "{}",
+        refused.stderr
+    );
+    assert!(!late.path("out").exists());
+}
+
+#[test]
+fn nothing_is_written_into_a_folder_that_holds_something_else() {
+    let office = Office::new("benin");
+    fs::create_dir(office.path("out")).unwrap();
+    fs::write(office.path("out").join("letter.txt"), "mine").unwrap();
+    let refused = office.issue(&sample("benin"), "out", &[]).status(2);
+    assert!(refused.stderr.contains("is not empty"), "{}", refused.stderr);
+    assert_eq!(fs::read_dir(office.path("out")).unwrap().count(), 1);
+}
+
+#[test]
+fn a_changed_result_is_named_and_not_mended_silently() {
+    let office = Office::new("benin");
+    office.issue(&sample("benin"), "out", &[]).success();
+    let path = office.path("out").join("documents.csv");
+    let mut changed = fs::read(&path).unwrap();
+    changed[100] ^= 1;
+    fs::write(&path, changed).unwrap();
+    let refused = office.issue(&sample("benin"), "out", &[]).status(2);
+    assert!(refused.stderr.contains("documents.csv was changed since it was written"), "{}", refused.stderr);
+}
+
+#[test]
+fn a_run_killed_at_many_moments_ends_with_the_bytes_of_one_that_was_not() {
+    let office = Office::new("benin");
+    let list = many_candidates(3_000);
+    office.kill_after(&list, "killed", Duration::from_millis(1_500));
+    let undisturbed = office.copy();
+    undisturbed.issue(&list, "whole", &[]).success();
+    for moment in 0..12 {
+        office.kill_after(&list, "killed", Duration::from_millis(700 + moment * 200));
+    }
+    office.issue(&list, "killed", &[]).success();
+    let (whole, killed) = (tree(&undisturbed.path("whole")), tree(&office.path("killed")));
+    assert!(whole.len() > 6_000, "{} files", whole.len());
+    assert_eq!(whole.keys().collect::<Vec<_>>(), killed.keys().collect::<Vec<_>>());
+    assert!(whole == killed);
+}
+
+#[test]
+fn two_programs_never_seal_with_one_key_at_a_time() {
+    let office = Office::new("benin");
+    let list = many_candidates(3_000);
+    let mut running = office.start(&list, "one");
+    std::thread::sleep(Duration::from_millis(1_500));
+    let refused = office.issue(&sample("benin"), "two", &[]).status(2);
+    running.kill().unwrap();
+    running.wait().unwrap();
+    assert!(refused.stderr.contains("another program is sealing with this key"), "{}", refused.stderr);
+}
+
+#[test]
+fn without_a_trust_pack_it_says_how_to_make_one() {
+    let office = Office::new("benin");
+    fs::remove_file(office.path("trust.sceau")).unwrap();
+    let refused = office.issue(&sample("benin"), "out", &[]).status(2);
+    assert!(refused.stderr.contains("make one with: issuer trust new"), "{}", refused.stderr);
+}
+
+/// Every file below a folder with its bytes.
+fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+                files.insert(name, fs::read(path).unwrap());
+            }
+        }
+    }
+    files
+}

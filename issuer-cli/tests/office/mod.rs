@@ -1,0 +1,183 @@
+//! An exam office for tests: a folder with keys, a trust pack and the real program.
+#![allow(unreachable_pub)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use credential_core::PublicKey;
+
+pub struct Office {
+    folder: tempfile::TempDir,
+    profile: &'static str,
+}
+
+pub struct Ended {
+    pub stdout: String,
+    pub stderr: String,
+    code: Option<i32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub kind: String,
+    pub file: String,
+    pub text: String,
+    pub number: String,
+    pub row: String,
+}
+
+impl Office {
+    pub fn new(profile: &'static str) -> Self {
+        Self::with_trust(profile, &[])
+    }
+
+    pub fn with_trust(profile: &'static str, trust: &[&str]) -> Self {
+        let office = Self { folder: tempfile::tempdir().unwrap(), profile };
+        fs::write(office.path("passphrase"), "six words that nobody else knows\n").unwrap();
+        for key in ["root.key", "lists.key", "session.key"] {
+            office.run(&["key", "new", key, "--passphrase-file", "passphrase"]).success();
+        }
+        let new = [
+            "trust",
+            "new",
+            "--profile",
+            profile,
+            "--root",
+            "root.key",
+            "--list-key",
+            "lists.key",
+            "--key",
+            "session.key.pub",
+        ];
+        office.run(&[&new[..], &["--passphrase-file", "passphrase"], trust].concat()).success();
+        office
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn now(&self) -> u64 {
+        SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
+    }
+
+    pub fn public_key(&self) -> PublicKey {
+        let key = issuer::keys::read_public_key(&self.path("session.key.pub")).unwrap();
+        PublicKey::new(key.as_bytes()).unwrap()
+    }
+
+    /// The same office on another disk.
+    pub fn copy(&self) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for entry in fs::read_dir(self.folder.path()).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+            }
+        }
+        Self { folder, profile: self.profile }
+    }
+
+    pub fn issue(&self, list: &str, out: &str, more: &[&str]) -> Ended {
+        ended(self.issue_command(list, out).args(more).output().unwrap())
+    }
+
+    pub fn start(&self, list: &str, out: &str) -> Child {
+        self.issue_command(list, out).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    }
+
+    pub fn kill_after(&self, list: &str, out: &str, time: Duration) {
+        let mut running = self.start(list, out);
+        std::thread::sleep(time);
+        running.kill().unwrap();
+        running.wait().unwrap();
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ended {
+        ended(self.command().args(arguments).output().unwrap())
+    }
+
+    fn issue_command(&self, list: &str, out: &str) -> Command {
+        // the encoding that the profile says
+        let bytes = match self.profile {
+            "benin" => encoding_rs::WINDOWS_1252.encode(list).0.into_owned(),
+            _ => list.as_bytes().to_vec(),
+        };
+        fs::write(self.path("list.csv"), bytes).unwrap();
+        let mut command = self.command();
+        command.args(["issue", "list.csv", "--profile", self.profile, "--key", "session.key", "--out", out]);
+        command.args(["--passphrase-file", "passphrase"]);
+        command
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_issuer"));
+        command.current_dir(self.folder.path());
+        command
+    }
+}
+
+impl Ended {
+    #[track_caller]
+    pub fn success(self) -> Self {
+        self.status(0)
+    }
+
+    #[track_caller]
+    pub fn status(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "{}\n{}", self.stdout, self.stderr);
+        self
+    }
+}
+
+/// Runs the demo in a folder and returns all of its documents.
+pub fn demo(folder: &Path) -> Vec<Row> {
+    let output = Command::new(env!("CARGO_BIN_EXE_issuer")).arg("demo").current_dir(folder).output().unwrap();
+    let ended = ended(output).success();
+    assert!(ended.stdout.contains("verify --trust sceau-demo/trust.sceau sceau-demo/"), "{}", ended.stdout);
+    ["benin", "morocco", "haiti"].iter().flat_map(|name| documents(&folder.join("sceau-demo").join(name))).collect()
+}
+
+pub fn documents(out: &Path) -> Vec<Row> {
+    let mut reader = csv::Reader::from_path(out.join("documents.csv")).unwrap();
+    let row = |record: csv::StringRecord| Row {
+        kind: record[1].to_owned(),
+        file: record[2].to_owned(),
+        text: record[3].to_owned(),
+        number: record[4].to_owned(),
+        row: record[5].to_owned(),
+    };
+    reader.records().map(|record| row(record.unwrap())).collect()
+}
+
+/// The embedded sample list of a country, as text.
+pub fn sample(country: &str) -> String {
+    match country {
+        "benin" => encoding_rs::WINDOWS_1252.decode(include_bytes!("../../samples/benin.csv")).0.into_owned(),
+        "morocco" => include_str!("../../samples/morocco.csv").trim_start_matches('\u{FEFF}').to_owned(),
+        _ => include_str!("../../samples/haiti.tsv").to_owned(),
+    }
+}
+
+/// A list of Benin with as many admitted candidates, each with a number and a name of their own.
+pub fn many_candidates(count: usize) -> String {
+    let sample = sample("benin");
+    let mut lines = sample.lines();
+    let header = lines.next().unwrap();
+    let admitted: Vec<&str> = lines.filter(|line| line.ends_with(";Admis")).collect();
+    let mut list = format!("{header}\r\n");
+    for i in 0..count {
+        let cells: Vec<&str> = admitted[i % admitted.len()].split(';').collect();
+        let letters = [i / 676, i / 26 % 26, i % 26].map(|n| char::from(b'A' + n as u8));
+        let name = format!("{}-{}", cells[1], letters.iter().collect::<String>());
+        list.push_str(&format!("{:08};{name};{}\r\n", 90_000_000 + i, cells[2..].join(";")));
+    }
+    list
+}
+
+fn ended(output: Output) -> Ended {
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Ended { stdout: text(output.stdout), stderr: text(output.stderr), code: output.status.code() }
+}

@@ -5,26 +5,31 @@ use serde_json::Value;
 use crate::safe;
 
 /// One object on one line, its members in the order given.
+///
+/// Members that are plain texts may come from the command line and are escaped. Those inside of objects and arrays are
+/// texts of signed objects, in which SPEC section 6 forbids such characters.
 pub(crate) fn object(members: impl IntoIterator<Item = (&'static str, Value)>) -> String {
-    let members: Vec<_> = members.into_iter().map(|(name, value)| format!("\"{name}\":{value}")).collect();
-    escaped(format!("{{{}}}", members.join(",")))
+    let mut line = String::with_capacity(2_048);
+    for (name, value) in members {
+        line.push(if line.is_empty() { '{' } else { ',' });
+        line.push_str(&format!("\"{name}\":"));
+        let json = serde_json::to_string(&value).unwrap_or_else(|_| "null".into());
+        if value.is_string() { escape(&json, &mut line) } else { line.push_str(&json) }
+    }
+    line.push('}');
+    line
 }
 
-/// The same JSON with characters that terminals act on as `\u` escapes; outside strings there are none.
-fn escaped(json: String) -> String {
-    if !json.chars().any(|c| !c.is_ascii() || c == '\u{7F}') || !json.chars().any(safe::is_forbidden) {
-        return json;
-    }
-    let mut out = String::with_capacity(json.len() + 16);
+/// Appends the same JSON with characters that terminals act on as `\u` escapes.
+fn escape(json: &str, line: &mut String) {
     for character in json.chars() {
         if safe::is_forbidden(character) {
             let mut units = [0; 2];
-            character.encode_utf16(&mut units).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+            character.encode_utf16(&mut units).iter().for_each(|unit| line.push_str(&format!("\\u{unit:04x}")));
         } else {
-            out.push(character);
+            line.push(character);
         }
     }
-    out
 }
 
 #[cfg(test)]

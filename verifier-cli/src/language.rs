@@ -1,6 +1,8 @@
 //! The two languages that the program speaks, and the words of each outcome in both.
 
-use credential_core::{Language as Tag, Reason, Status, Text};
+use credential_core::{Language as Tag, Reason, Status, Text, UnixTime};
+
+use crate::clock;
 
 /// The language of everything that is said to people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -54,6 +56,20 @@ impl Language {
             Status::Suspended => self.of("suspended", "suspendu"),
             Status::Replaced => self.of("replaced by another document", "remplacé par un autre document"),
             Status::Unknown => self.of("unknown", "inconnu"),
+        }
+    }
+
+    /// The day of a time, UTC: `2026-07-14`, in French `14/07/2026`.
+    pub(crate) fn day(self, time: UnixTime) -> String {
+        self.date(&clock::day(time))
+    }
+
+    /// A date, or its parts that are known, as papers in this language write it.
+    pub(crate) fn date(self, iso: &str) -> String {
+        let reversed = || iso.split('-').rev().collect::<Vec<_>>().join("/");
+        match self {
+            Self::En => iso.to_owned(),
+            Self::Fr => reversed(),
         }
     }
 

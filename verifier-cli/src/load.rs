@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use credential_core::{Anchor, Pack, Reason, TrustStore, UnixTime};
 
-use crate::clock;
 use crate::hex;
 use crate::language::{Language, next_step};
 use crate::safe;
@@ -89,7 +88,7 @@ impl Refusal {
 /// What is told of each pack that was loaded: owner, version, dates, and whose word its roots are.
 pub(crate) fn introduce(file: &Path, pack: &Pack, held: bool, now: UnixTime, language: Language) -> Vec<String> {
     let list = pack.trust().claims();
-    let (owner, issued) = (safe::isolated(list.owner.as_str()), clock::day(list.issued));
+    let (owner, issued) = (safe::isolated(list.owner.as_str()), language.day(list.issued));
     let file = safe::escaped(&file.to_string_lossy());
     let root = hex::short(pack.trust().root());
     let mut lines = match language {
@@ -115,7 +114,7 @@ pub(crate) fn introduce(file: &Path, pack: &Pack, held: bool, now: UnixTime, lan
             "  L'horloge est en retard sur la date de cette liste : les âges affichés sont faux. Réglez-la, ou --at.";
         lines.push(language.of(english, french).into());
     } else if now > list.next_update {
-        let (due, age) = (clock::day(list.next_update), language.days((now - list.issued) / 86_400));
+        let (due, age) = (language.day(list.next_update), language.days((now - list.issued) / 86_400));
         lines.push(match language {
             Language::En => {
                 format!("  A newer list was due on {due}; this one is {age} old. It still serves; get a newer one.")

@@ -14,7 +14,7 @@ mod trouble;
 use std::io;
 use std::path::PathBuf;
 
-use credential_core::UnixTime;
+use credential_core::{UnixTime, rfc3339};
 
 use crate::hex;
 use crate::language::Language;
@@ -67,6 +67,10 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
     for (file, pack) in arguments.trust.iter().zip(store.packs()) {
         load::introduce(file, pack, !arguments.root.is_empty(), now, arguments.lang).iter().for_each(|line| tell(line));
     }
+    if let Some(time) = arguments.at {
+        let said = arguments.lang.of("Judged as of", "Jugé à la date du");
+        tell(&format!("{said} {}.", rfc3339(time)));
+    }
     let judge = Judge { store: &store, now, identity: arguments.identity.as_deref() };
     for (position, path) in arguments.inputs.iter().enumerate() {
         judge_input(&Input::new(path, position + 1, arguments.lang), &judge, &mut printer)?;
@@ -99,8 +103,7 @@ fn refuse(arguments: &Arguments, refusal: &Refusal, mut printer: Printer) -> io:
 }
 
 const AFTER_HELP: &str = "\
-A text that starts with SC1: (or SC and another number) or with https:// is taken for a code; for a file with such a
-name write ./ before it. Put codes between single quotes: they hold $ and spaces.
+A text that starts with SC1: (or SC and another number) or with https:// is taken for a code; for a file with such a name write ./ before it. Put codes between single quotes: they hold $ and spaces.
 
 Exit status:
   0  every code was accepted

@@ -84,7 +84,7 @@ fn a_pack_is_shown_with_all_that_it_holds() {
     for words in [
         "Pays fictif",
         &root,
-        "1 / 1 roots must sign",
+        "1 of 1 roots must sign",
         "XX-EXAM",
         "TEST KEY",
         "closed on",

@@ -4,7 +4,7 @@ use credential_core::{Archive, Document, Edition, Grade, Identity, Kind, Partial
 
 use super::marks::decimal;
 use crate::language::Language;
-use crate::{clock, safe};
+use crate::safe;
 
 /// A label and the lines that stand behind it.
 pub(super) struct Row {
@@ -50,7 +50,7 @@ pub(super) fn fields(credential: &VerifiedCredential, language: Language) -> Vec
         one("Edition", "Édition", Some(edition(&document.edition, language))),
         one("Archives", "Archives", document.archive.map(|found| archive(found, language))),
         one("Serial", "Numéro de série", Some(credential.serial().to_string())),
-        one("Sealed on", "Scellé le", Some(clock::day(credential.sealed_at()))),
+        one("Sealed on", "Scellé le", Some(language.day(credential.sealed_at()))),
     ];
     rows.into_iter().flatten().collect()
 }
@@ -87,9 +87,8 @@ fn kind(kind: Kind, language: Language) -> &'static str {
 /// The parts that are known, and a word on those that are not.
 fn birth(date: PartialDate, language: Language) -> String {
     let text = date.to_string();
-    let parts: Vec<_> = text.split('-').collect();
-    let shown = language.of(text.clone(), parts.iter().rev().copied().collect::<Vec<_>>().join("/"));
-    match parts.len() {
+    let shown = language.date(&text);
+    match text.split('-').count() {
         1 => format!("{shown} ({})", language.of("day and month not known", "jour et mois inconnus")),
         2 => format!("{shown} ({})", language.of("day not known", "jour inconnu")),
         _ => shown,

@@ -9,7 +9,7 @@ use super::marks;
 use super::outcome::{IdentityCheck, OnPage, Outcome, Place};
 use super::printer::Look;
 use crate::language::{Language, next_step};
-use crate::{clock, hex, safe};
+use crate::{hex, safe};
 
 /// The whole report on one code.
 pub(super) fn report(outcome: &Outcome, look: &Look) -> String {
@@ -78,11 +78,11 @@ fn standing(outcome: &Outcome, credential: &VerifiedCredential, look: &Look) -> 
     let since = |time| language.days(look.now.saturating_sub(time) / 86_400);
     let status = language.status(outcome.report.status);
     let status = match (outcome.report.status_as_of, language) {
-        (Some(time), Language::En) => format!("{status}, as of {} ({} ago)", clock::day(time), since(time)),
-        (Some(time), Language::Fr) => format!("{status}, état du {} (il y a {})", clock::day(time), since(time)),
+        (Some(time), Language::En) => format!("{status}, as of {} ({} ago)", language.day(time), since(time)),
+        (Some(time), Language::Fr) => format!("{status}, état du {} (il y a {})", language.day(time), since(time)),
         (None, _) => status.to_owned(),
     };
-    let (version, issued, age) = (issuer.list_version, clock::day(issuer.list_issued), since(issuer.list_issued));
+    let (version, issued, age) = (issuer.list_version, language.day(issuer.list_issued), since(issuer.list_issued));
     let list = match language {
         Language::En => {
             format!("{owner}, version {version} of {issued} ({age} old), root {}", hex::short(&issuer.root))
@@ -119,7 +119,7 @@ fn in_a_line(reason: Reason, credential: &VerifiedCredential, language: Language
     if matches!(reason, Reason::Withdrawn | Reason::Suspended | Reason::Replaced) {
         return format!("{holder}; {title}; {} {}", language.of("serial", "série"), credential.serial());
     }
-    let birth = document.birth.map(|birth| format!("; {birth}")).unwrap_or_default();
+    let birth = document.birth.map(|birth| format!("; {}", language.date(&birth.to_string()))).unwrap_or_default();
     let session = safe::isolated(document.session.first());
     let mean = document.results.as_ref().and_then(|results| results.mean.map(|mean| results.scale.show(mean)));
     let mean = mean.map(|mean| format!("; {}", marks::decimal(&mean, language))).unwrap_or_default();

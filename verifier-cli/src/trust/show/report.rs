@@ -4,7 +4,6 @@ use std::fmt::Write;
 
 use credential_core::{Authority, KeyEntry, KeyUse, Kind, Pack, Role, UnixTime};
 
-use crate::clock::day;
 use crate::hex::{hex, short};
 use crate::language::Language;
 use crate::safe::isolated;
@@ -14,17 +13,22 @@ pub(super) fn pack(pack: &Pack, now: UnixTime, language: Language) -> String {
     let list = pack.trust().claims();
     let mut text = String::new();
     let age = language.days(now.saturating_sub(list.issued) / 86_400);
+    let age = language.of(format!("{age} ago"), format!("il y a {age}"));
     let overdue = if now > list.next_update { language.of(", OVERDUE", ", EN RETARD") } else { "" };
-    let roots = format!("{} / {}", list.roots.threshold, list.roots.keys.len());
+    let (threshold, roots) = (list.roots.threshold, list.roots.keys.len());
+    let signatures = match language {
+        Language::En => format!("{threshold} of {roots} roots must sign"),
+        Language::Fr => format!("{threshold} sur {roots} racines doivent signer"),
+    };
     let root = pack.trust().root();
     for (english, french, value) in [
         ("Owner", "Propriétaire", isolated(list.owner.as_str())),
         ("Version", "Version", list.version.to_string()),
-        ("Issued", "Émise le", format!("{} ({age})", day(list.issued))),
-        ("Next update", "Prochaine le", format!("{}{overdue}", day(list.next_update))),
+        ("Issued", "Émise le", format!("{} ({age})", language.day(list.issued))),
+        ("Next update", "Prochaine le", format!("{}{overdue}", language.day(list.next_update))),
         ("Root", "Racine", short(root)),
         ("  in full", "  en entier", hex(root)),
-        ("Signatures", "Signatures", format!("{roots} {}", language.of("roots must sign", "racines doivent signer"))),
+        ("Signatures", "Signatures", signatures),
     ] {
         let _ = writeln!(text, "{:<13} {value}", language.of(english, french));
     }
@@ -47,13 +51,14 @@ fn authority(authority: &Authority, language: Language) -> String {
 
 fn key(key: &KeyEntry, language: Language) -> String {
     let mut text = format!(
-        "  {} {}: {}, {} {} {}\n",
+        "  {} {}{} {}, {} {} {}\n",
         language.of("key", "clé"),
         hex(&key.public.id()),
+        language.of(":", " :"),
         use_words(&key.usage, language),
-        day(key.not_before),
+        language.day(key.not_before),
         language.of("to", "au"),
-        day(key.not_after),
+        language.day(key.not_after),
     );
     let mut line = |words: String| {
         let _ = writeln!(text, "    {words}");
@@ -73,10 +78,10 @@ fn key(key: &KeyEntry, language: Language) -> String {
         );
     }
     if let Some(time) = key.closed_at {
-        line(format!("{} {}", language.of("closed on", "close le"), day(time)));
+        line(format!("{} {}", language.of("closed on", "close le"), language.day(time)));
     }
     if let Some(time) = key.compromised_at {
-        line(format!("{} {}", language.of("COMPROMISED, found on", "COMPROMISE, constaté le"), day(time)));
+        line(format!("{} {}", language.of("COMPROMISED, found on", "COMPROMISE, constaté le"), language.day(time)));
     }
     text
 }
@@ -116,7 +121,7 @@ fn status_lists(pack: &Pack, now: UnixTime, language: Language) -> String {
     for list in pack.statuses() {
         let age = language.days(now.saturating_sub(list.as_of()) / 86_400);
         let old = if list.is_old(now) { language.of(", OLD", ", ANCIENNE") } else { "" };
-        let (authority, number, as_of) = (list.authority(), list.number(), day(list.as_of()));
+        let (authority, number, as_of) = (list.authority(), list.number(), language.day(list.as_of()));
         let _ = match language {
             Language::En => writeln!(text, "  {authority} {number}: as of {as_of} ({age} old{old})"),
             Language::Fr => writeln!(text, "  {authority} {number} : état du {as_of} (il y a {age}{old})"),

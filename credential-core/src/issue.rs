@@ -1,6 +1,6 @@
 //! Sealing one document.
 
-use crate::claims::{self, BrokenRule, Claims, Document, Rule, Serial};
+use crate::claims::{self, BrokenRule, Document, Rule, Serial};
 use crate::compaction::Compactor;
 use crate::date::UnixTime;
 use crate::envelope::{self, Object};
@@ -21,7 +21,7 @@ pub fn issue(
     if sealed_at >= 1 << 40 {
         return Err(Rule::Range.of("sealed_at").into());
     }
-    let payload = claims::write(&Claims { sealed_at, serial, document: document.clone() });
+    let payload = claims::write(document, &serial, sealed_at);
     let cose = envelope::sign(&payload, key, Object::Document, None);
     if cose.len() > limits::DOCUMENT_BYTES {
         return Err(IssueError::TooLarge { bytes: cose.len() });

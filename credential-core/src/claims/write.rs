@@ -1,14 +1,15 @@
 //! Claims to deterministic CBOR; keys are written in rising order.
 
-use super::{Claims, Document, Edition, Identity, Mark, Results, Subject};
+use super::{Document, Edition, Identity, Mark, Results, Serial, Subject};
 use crate::cbor::Writer;
+use crate::date::UnixTime;
 use crate::words::{Text, Words};
 
 /// The payload of a document.
-pub(crate) fn write(claims: &Claims) -> Vec<u8> {
+pub(crate) fn write(document: &Document, serial: &Serial, sealed_at: UnixTime) -> Vec<u8> {
     let mut out = Writer::with_capacity(1_024);
-    out.map(3).uint(6).uint(claims.sealed_at).uint(7).bytes(claims.serial.as_bytes()).negative(65_536);
-    write_document(&mut out, &claims.document);
+    out.map(3).uint(6).uint(sealed_at).uint(7).bytes(serial.as_bytes()).negative(65_536);
+    write_document(&mut out, document);
     out.into_bytes()
 }
 

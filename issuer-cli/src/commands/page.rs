@@ -62,8 +62,9 @@ fn line(label: &str, words: &Words, document: &Document) -> String {
 }
 
 fn cells(words: &Words, document: &Document) -> String {
+    let span = document.languages.len() + 1 - words.texts().len();
     let cell = |(text, language): (&credential_core::Text, &Language)| {
-        format!("<td {}>{}</td>", direction(language), escape(text.as_str()))
+        format!("<td colspan=\"{span}\" {}>{}</td>", direction(language), escape(text.as_str()))
     };
     words.texts().iter().zip(&document.languages).map(cell).collect()
 }

@@ -1,5 +1,5 @@
 //! An exam office for tests: a folder with keys, a trust pack and the real program.
-#![allow(unreachable_pub)]
+#![allow(unreachable_pub, clippy::unwrap_used)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -100,10 +100,10 @@ pub enum Identity {
 }
 
 impl Identity {
-    /// The last characters of `number`: four, or fewer where four would be more than a third of it.
+    /// The last characters of `number`: four, or half of a number of fewer than eight.
     pub fn masked(number: &str) -> Result<Self, TextFault> {
         let characters: Vec<char> = number.chars().collect();
-        let shown = (characters.len() / 3).clamp(1, 4).min(characters.len());
+        let shown = (characters.len() / 2).clamp(1, 4).min(characters.len());
         Text::up_to(characters[characters.len() - shown..].iter().collect::<String>(), 4).map(Self::Tail)
     }
 }

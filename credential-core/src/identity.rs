@@ -15,7 +15,8 @@ pub fn identity_digest(number: &str, serial: &[u8], work: u8) -> Option<[u8; 16]
     Some(digest)
 }
 
-fn normalised(number: &str) -> String {
+/// A number without what people write between its characters, in capitals.
+pub(crate) fn normalised(number: &str) -> String {
     let kept = number.chars().filter(|c| !matches!(c, ' ' | '\u{A0}' | '-' | '.' | '/'));
     kept.map(|c| c.to_ascii_uppercase()).collect()
 }

@@ -8,7 +8,7 @@ use crate::claims::{self, Claims, Document, Identity, Serial};
 use crate::compaction;
 use crate::date::UnixTime;
 use crate::envelope::{self, Object, SignedCredential};
-use crate::identity::identity_digest;
+use crate::identity::{identity_digest, normalised};
 use crate::outcome::{Reason, Register, Status};
 use crate::store::{Candidate, TrustStore};
 use crate::text;
@@ -111,7 +111,7 @@ impl VerifiedCredential {
     /// Whether a typed identity number is the one that was sealed; `None` if the document holds none to compare with.
     pub fn identity_matches(&self, number: &str) -> Option<bool> {
         match self.document().identity.as_ref()? {
-            Identity::Tail(tail) => Some(number.to_uppercase().ends_with(&tail.as_str().to_uppercase())),
+            Identity::Tail(tail) => Some(normalised(number).ends_with(&normalised(tail.as_str()))),
             Identity::Digest { work, digest } => {
                 Some(identity_digest(number, self.serial().as_bytes(), *work)? == *digest)
             }

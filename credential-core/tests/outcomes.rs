@@ -181,6 +181,10 @@ fn an_identity_number_that_is_typed_is_compared() {
     let credential = report.credential().unwrap();
     assert_eq!(credential.identity_matches("be 123 456"), Some(true));
     assert_eq!(credential.identity_matches("BE123457"), Some(false));
+    let masked = world.judge(&world.text(&diploma(1)));
+    let credential = masked.credential().unwrap();
+    assert_eq!(credential.identity_matches("be-123 456"), Some(true));
+    assert_eq!(credential.identity_matches("BE123457"), Some(false));
 }
 
 proptest! {

@@ -152,8 +152,24 @@ pub(crate) fn deflate_zlib(bytes: &[u8]) -> Vec<u8> {
 
 /// CRC-32 of RFC 1952 section 8.
 fn crc32(bytes: &[u8]) -> u32 {
-    crc32fast::hash(bytes)
+    !bytes.iter().fold(!0, |crc, &byte| (crc >> 8) ^ CRC_TABLE[usize::from(crc as u8 ^ byte)])
 }
+
+/// What each last byte does to the CRC-32. crc32fast has 16 such tables: a sixth of the whole WebAssembly module.
+static CRC_TABLE: [u32; 256] = {
+    let mut table = [0; 256];
+    let mut index = 0;
+    while index < table.len() {
+        table[index] = index as u32;
+        let mut bit = 0;
+        while bit < 8 {
+            table[index] = (table[index] >> 1) ^ (0xEDB8_8320 & 0_u32.wrapping_sub(table[index] & 1));
+            bit += 1;
+        }
+        index += 1;
+    }
+    table
+};
 
 /// Adler-32 of RFC 1950.
 fn adler32(bytes: &[u8]) -> u32 {

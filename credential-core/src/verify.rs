@@ -133,7 +133,7 @@ fn judge(text: &str, store: &TrustStore, now: UnixTime) -> Result<Report, Reason
     check_compromise(signer.entry)?; // step 9
     let (status, status_as_of, old) = find_status(&claims, &signer, now); // step 10
     let reason = conclude(signer.entry, status, old); // steps 11 and 12
-    let credential = VerifiedCredential { claims, issuer: signer.issuer.clone(), cose: cose.clone() };
+    let credential = VerifiedCredential { claims, issuer: signer.issuer.clone(), cose };
     Ok(Report { reason, status, status_as_of, register: Register::Unknown, credential: Some(credential) })
 }
 

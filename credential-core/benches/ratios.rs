@@ -26,7 +26,9 @@ fn ratios(criterion: &mut Criterion) {
         let check = || drop(black_box(raw.verifying_key().verify_strict(black_box(&cose), &signature)));
         let seal = || {
             drop(black_box(
-                issue(black_box(&document), serial(1), SEALED_AT, &world.key).unwrap().symbol_text(&compactor),
+                issue(black_box(&document), serial(1), SEALED_AT, &world.key)
+                    .expect("the sample is good")
+                    .symbol_text(&compactor),
             ))
         };
         let judge = || drop(black_box(verify(black_box(&text), &store, NOW)));

@@ -259,8 +259,8 @@ impl Writer {
     }
 }
 
-/// The entries of a map whose keys must be integers of a known set.
-pub(crate) struct Fields<'a>(Vec<(Item<'a>, Item<'a>)>);
+/// The entries of a map whose keys must be integers of a known set, to be taken in the order of their encodings.
+pub(crate) struct Fields<'a>(std::vec::IntoIter<(Item<'a>, Item<'a>)>);
 
 /// Why a map could not be opened as [`Fields`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -283,13 +283,13 @@ impl<'a> Fields<'a> {
                 return Err(FieldsError::UnknownKey);
             }
         }
-        if found == required.len() { Ok(Self(pairs)) } else { Err(FieldsError::MissingKey) }
+        if found == required.len() { Ok(Self(pairs.into_iter())) } else { Err(FieldsError::MissingKey) }
     }
 
-    /// Takes the value out of the map.
+    /// The value of the next entry, if that is the one of `key`.
     pub(crate) fn take(&mut self, key: i64) -> Option<Item<'a>> {
-        let at = self.0.iter().position(|(found, _)| found.label() == Some(key))?;
-        Some(core::mem::replace(&mut self.0[at].1, Item::True))
+        let (next, _) = self.0.as_slice().first()?;
+        if next.label() == Some(key) { self.0.next().map(|(_, value)| value) } else { None }
     }
 }
 

@@ -6,7 +6,7 @@ use miniz_oxide::deflate::compress_to_vec_zlib;
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 
-use crate::deflate::{Bits, Index};
+use crate::deflate::{Bits, Index, inflate_one_block};
 use crate::limits;
 use crate::outcome::Reason;
 use crate::text::{BARE, ZLIB};
@@ -131,18 +131,26 @@ pub(crate) fn inflate(stream: &[u8], dictionary: Option<&Dictionary>, most: usiz
     let header = if asks_for_dictionary { 6 } else { 2 };
     let (deflate, adler) = stream.get(header..)?.split_last_chunk()?;
     let before = dictionary.map_or(&[][..], Dictionary::as_bytes);
+    let out = match inflate_one_block(deflate, before, most) {
+        Some(out) => out,
+        None => inflate_by_library(deflate, before, most)?,
+    };
+    (adler32(&out) == u32::from_be_bytes(*adler)).then_some(out)
+}
+
+fn inflate_by_library(deflate: &[u8], dictionary: &[u8], most: usize) -> Option<Vec<u8>> {
     // the dictionary stands in front of the output, as if it had just been inflated
-    let mut out = vec![0; before.len() + most];
-    out[..before.len()].copy_from_slice(before);
+    let mut out = vec![0; dictionary.len() + most];
+    out[..dictionary.len()].copy_from_slice(dictionary);
     let flags = inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
     let mut state = Box::<DecompressorOxide>::default();
-    let (status, read, written) = decompress(&mut state, deflate, &mut out, before.len(), flags);
+    let (status, read, written) = decompress(&mut state, deflate, &mut out, dictionary.len(), flags);
     if status != TINFLStatus::Done || read != deflate.len() {
         return None;
     }
-    out.drain(..before.len());
+    out.drain(..dictionary.len());
     out.truncate(written);
-    (adler32(&out) == u32::from_be_bytes(*adler)).then_some(out)
+    Some(out)
 }
 
 /// A zlib stream of bytes of any length, for lists; a document goes through [`Compactor`].
@@ -237,6 +245,23 @@ mod tests {
                 prop_assert!(bytes.len() <= cose.len());
                 let expanded = expand(bytes, |id| (id == dictionary.id).then_some(&dictionary));
                 prop_assert_eq!(expanded.as_ref(), Ok(&cose));
+            }
+        }
+
+        #[test]
+        fn the_quick_reader_says_what_the_library_says_or_nothing(
+            words in proptest::collection::vec("[a-z ]{1,9}|session de juin 2026|(ab){1,150}", 0..30),
+            flips in proptest::collection::vec(any::<proptest::sample::Index>(), 0..3),
+        ) {
+            let dictionary = dictionary();
+            let mut bytes = Index::new(dictionary.as_bytes()).deflate(words.concat().as_bytes(), Bits::after(Vec::new()));
+            for flip in flips {
+                let bit = flip.index(bytes.len() * 8);
+                bytes[bit / 8] ^= 1 << (bit % 8);
+            }
+            if let Some(read) = inflate_one_block(&bytes, dictionary.as_bytes(), 4_096) {
+                let by_library = inflate_by_library(&bytes, dictionary.as_bytes(), 4_096);
+                prop_assert_eq!(Some(read), by_library);
             }
         }
 

@@ -1,8 +1,10 @@
-//! A deflate encoder for short inputs that repeat a preset dictionary: RFC 1951 with the fixed Huffman code.
+//! Deflate for short inputs that repeat a preset dictionary: RFC 1951, one block with the fixed Huffman code.
 //!
 //! Two reasons for not using a library's encoder here: the same document must give the same bytes for ever, whatever
 //! the library's next version does, and an index of the dictionary that is made once saves most of the time. What is
-//! written here is read by the library's decoder like any other stream.
+//! written here is read by the library's decoder like any other stream. [`inflate_one_block`] reads the same form
+//! without the tables that a library builds first, which cost a tenth of a signature's check; whatever it does not
+//! understand is left to the library.
 
 /// An index of the dictionary, made once and used for every document.
 #[derive(Clone, Debug)]
@@ -74,6 +76,85 @@ impl Index {
     }
 }
 
+/// The bytes of a stream that is one final block with the fixed code and refers to nothing before `dictionary`.
+///
+/// `None` for every other stream, good or bad.
+pub(crate) fn inflate_one_block(stream: &[u8], dictionary: &[u8], most: usize) -> Option<Vec<u8>> {
+    let mut bits = BitReader { stream, at: 0, held: 0, count: 0 };
+    let mut out = Vec::with_capacity(most.min(stream.len() * 4));
+    if bits.take(3)? != 0b011 {
+        return None;
+    }
+    loop {
+        match bits.symbol()? {
+            literal @ 0..=255 => out.push(literal as u8),
+            256 => return (bits.at == stream.len() && bits.count < 8).then_some(out),
+            symbol => {
+                let found = bits.pair(usize::from(symbol) - 257)?;
+                copy(&mut out, dictionary, &found)?;
+            }
+        }
+        if out.len() > most {
+            return None;
+        }
+    }
+}
+
+fn copy(out: &mut Vec<u8>, dictionary: &[u8], found: &Match) -> Option<()> {
+    let start = (dictionary.len() + out.len()).checked_sub(found.distance)?;
+    if let Some(whole) = dictionary.get(start..start + found.length) {
+        out.extend_from_slice(whole);
+        return Some(());
+    }
+    for at in start..start + found.length {
+        let byte = dictionary.get(at).copied().unwrap_or_else(|| out[at - dictionary.len()]);
+        out.push(byte);
+    }
+    Some(())
+}
+
+struct BitReader<'a> {
+    stream: &'a [u8],
+    at: usize,
+    held: u64,
+    count: u32,
+}
+
+impl BitReader<'_> {
+    fn take(&mut self, count: u32) -> Option<u32> {
+        while self.count < count {
+            self.held |= u64::from(*self.stream.get(self.at)?) << self.count;
+            self.at += 1;
+            self.count += 8;
+        }
+        let bits = self.held as u32 & ((1 << count) - 1);
+        self.held >>= count;
+        self.count -= count;
+        Some(bits)
+    }
+
+    /// A literal, the end of the block, or a length: codes of 7, 8 and 9 bits, which come high end first.
+    fn symbol(&mut self) -> Option<u16> {
+        let code = self.take(7)?.reverse_bits() >> 25;
+        if code < 24 {
+            return Some(256 + code as u16);
+        }
+        let code = code << 1 | self.take(1)?;
+        match code {
+            0x30..=0xBF => Some(code as u16 - 0x30),
+            0xC0..=0xC7 => Some(280 + code as u16 - 0xC0),
+            _ => Some(144 + (code << 1 | self.take(1)?) as u16 - 0x190),
+        }
+    }
+
+    fn pair(&mut self, bucket: usize) -> Option<Match> {
+        let length = LENGTHS.get(bucket)? + self.take(length_extra(bucket))? as usize;
+        let bucket = self.take(5)?.reverse_bits() >> 27;
+        let distance = DISTANCES.get(bucket as usize)? + self.take(distance_extra(bucket))? as usize;
+        Some(Match { length, distance })
+    }
+}
+
 #[derive(Clone, Copy, Default)]
 struct Match {
     length: usize,
@@ -134,7 +215,7 @@ impl Bits {
         self.write((found.length - LENGTHS[length]) as u32, length_extra(length));
         let distance = bucket(&DISTANCES, found.distance);
         self.code(distance as u32, 5);
-        self.write((found.distance - DISTANCES[distance]) as u32, (distance as u32 / 2).saturating_sub(1));
+        self.write((found.distance - DISTANCES[distance]) as u32, distance_extra(distance as u32));
     }
 
     fn finish(mut self) -> Vec<u8> {
@@ -155,6 +236,10 @@ fn bucket(starts: &[usize], value: usize) -> usize {
 
 fn length_extra(bucket: usize) -> u32 {
     if bucket < 8 || bucket == LENGTHS.len() - 1 { 0 } else { bucket as u32 / 4 - 1 }
+}
+
+fn distance_extra(bucket: u32) -> u32 {
+    (bucket / 2).saturating_sub(1)
 }
 
 fn common(a: &[u8], b: &[u8]) -> usize {

@@ -171,12 +171,14 @@ fn text_up_to(value: Item<'_>, most: usize) -> Result<Text, Rule> {
 }
 
 fn words(value: Item<'_>, languages: usize) -> Result<Words, Rule> {
-    let texts = match value {
-        Item::Array(texts) if texts.len() == languages && languages > 1 => texts,
-        Item::Array(_) => return Err(Rule::LanguageCount),
-        single => vec![single],
-    };
-    Words::per_language(texts.into_iter().map(text).collect::<Result<_, _>>()?).ok_or(Rule::LanguageCount)
+    match value {
+        Item::Array(texts) if texts.len() == languages && languages > 1 => {
+            let texts = texts.into_iter().map(text).collect::<Result<_, _>>()?;
+            Words::per_language(texts).ok_or(Rule::LanguageCount)
+        }
+        Item::Array(_) => Err(Rule::LanguageCount),
+        single => text(single).map(Words::from),
+    }
 }
 
 // CLM-7

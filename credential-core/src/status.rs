@@ -94,6 +94,11 @@ impl StatusList {
         self.as_of
     }
 
+    /// From when on it is old.
+    pub fn expires(&self) -> UnixTime {
+        self.expires
+    }
+
     /// Whether it is old at `now`.
     pub fn is_old(&self, now: UnixTime) -> bool {
         now >= self.expires

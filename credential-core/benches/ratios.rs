@@ -1,5 +1,7 @@
 //! Seal and verify against the raw signature in the same run; prints ratios.
 
+#![allow(clippy::print_stdout, reason = "ratios are the result")]
+
 #[path = "../tests/common/mod.rs"]
 mod common;
 

@@ -1,6 +1,6 @@
 //! A sample page: what a sealed paper looks like, with all of its lines and the code.
 
-use credential_core::{Document, Language, VerifiedCredential, Words};
+use credential_core::{Document, Identity, Language, VerifiedCredential, Words};
 
 /// An A4 page in HTML.
 pub(super) fn page(credential: &VerifiedCredential, svg: &str) -> String {
@@ -33,8 +33,17 @@ fn lines(document: &Document) -> Vec<(&'static str, Words)> {
         ("Moyenne", mean.and_then(one)),
         ("Mention", document.honours.clone()),
         ("Centre", document.centre.clone()),
+        ("Identité", document.identity.as_ref().and_then(identity)),
+        ("Archives", document.archive.and_then(|archive| one(archive.year.to_string()))),
     ];
     lines.into_iter().filter_map(|(label, words)| words.map(|words| (label, words))).collect()
+}
+
+fn identity(identity: &Identity) -> Option<Words> {
+    match identity {
+        Identity::Tail(tail) => Words::one(format!("…{tail}")).ok(),
+        Identity::Digest { .. } => None,
+    }
 }
 
 fn marks(document: &Document) -> String {
@@ -78,10 +87,10 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-const STYLE: &str = "@page{size:A4}body{margin:0;font:15px/1.45 serif;color:#123}main{position:relative;box-sizing:border-box;\
+const STYLE: &str = "@page{size:A4}body{margin:0;font:15px/1.45 serif;color:#123}main{position:relative;display:flex;flex-direction:column;box-sizing:border-box;\
 width:210mm;min-height:297mm;margin:auto;padding:18mm;border:3px double #246}p,h1{margin:.2em 0;text-align:center}\
 h1{font-size:26px}table{width:100%;margin-top:6mm;border-collapse:collapse}th{text-align:left;font-weight:normal;color:#567;\
 width:22mm}td,th{padding:1mm 2mm;border-bottom:1px solid #cde}[dir=rtl]{text-align:right}h1[dir=rtl],p[dir=rtl]{text-align:center}\
-.marks{font-size:13px}footer{display:flex;align-items:end;justify-content:space-between;margin-top:8mm;font-size:11px}\
+.marks{font-size:13px}footer{display:flex;align-items:end;justify-content:space-between;margin-top:auto;padding-top:8mm;font-size:11px}\
 .specimen{position:absolute;top:120mm;left:20mm;right:20mm;text-align:center;font:bold 88px sans-serif;color:#c002;\
 transform:rotate(-28deg);pointer-events:none}";

@@ -2,11 +2,11 @@
 
 use crate::claims::{self, BrokenRule, Document, Rule, Serial};
 use crate::compaction::Compactor;
-use crate::date::UnixTime;
 use crate::envelope::{self, Object};
 use crate::key::SealingKey;
 use crate::limits;
 use crate::text;
+use crate::time::UnixTime;
 
 /// Seals a document: the same arguments give the same bytes.
 ///

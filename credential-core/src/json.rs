@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::claims::{Document, Edition, Identity, Mark, Results};
-use crate::date::rfc3339;
+use crate::time::rfc3339;
 use crate::verify::{Report, VerifiedCredential};
 use crate::words::Words;
 

@@ -37,6 +37,7 @@ mod pack;
 mod status;
 mod store;
 mod text;
+mod time;
 mod trust;
 mod verify;
 mod words;
@@ -46,7 +47,7 @@ pub use claims::{
     Serial, StatusReference, Subject,
 };
 pub use compaction::{Compactor, Dictionary};
-pub use date::{PartialDate, UnixTime, parse_time, rfc3339};
+pub use date::PartialDate;
 pub use identity::identity_digest;
 pub use issue::{IssueError, SealedDocument, issue};
 pub use json::report_json;
@@ -57,6 +58,7 @@ pub use pack::{Pack, PackContents};
 pub use status::{StatusList, StatusValue};
 pub use store::TrustStore;
 pub use text::{link_text, symbol_text};
+pub use time::{UnixTime, parse_time, rfc3339};
 pub use trust::{Anchor, Authority, KeyEntry, KeyUse, Role, RootSet, TrustClaims, TrustList};
 pub use verify::{Issuer, Report, VerifiedCredential, verify};
 pub use words::{Language, Text, TextFault, Words, check_text};

@@ -1,9 +1,9 @@
 //! The manifest of a batch: SPEC section 13.
 
 use crate::cbor::{self, Fields, Writer};
-use crate::date::UnixTime;
 use crate::envelope::{self, Envelope, Object};
 use crate::key::{PublicKey, SealingKey};
+use crate::time::UnixTime;
 
 /// What a batch was made from and what came out, signed with the key that sealed it.
 #[derive(Clone, Debug, PartialEq, Eq)]

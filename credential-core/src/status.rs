@@ -2,11 +2,11 @@
 
 use crate::cbor::{self, Fields, Item, Writer};
 use crate::compaction;
-use crate::date::UnixTime;
 use crate::envelope::{self, Envelope, Object};
 use crate::key::SealingKey;
 use crate::limits;
 use crate::outcome::{Reason, Status};
+use crate::time::UnixTime;
 use crate::trust::{KeyUse, TrustClaims, is_authority_id};
 
 /// A status list whose signature holds.

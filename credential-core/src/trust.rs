@@ -8,10 +8,10 @@ pub(crate) use read::is_authority_id;
 use sha2::{Digest, Sha256};
 
 use crate::claims::Kind;
-use crate::date::UnixTime;
 use crate::envelope::Object;
 use crate::key::{KeyId, PublicKey, SealingKey};
 use crate::outcome::Reason;
+use crate::time::UnixTime;
 use crate::words::{Language, Text};
 
 /// Which root set a verifier holds to be the right one (TRU-5).

@@ -6,12 +6,12 @@ use sha2::{Digest, Sha256};
 
 use crate::claims::{self, Claims, Document, Identity, Serial};
 use crate::compaction;
-use crate::date::UnixTime;
 use crate::envelope::{self, Object, SignedCredential};
 use crate::identity::{identity_digest, normalised};
 use crate::outcome::{Reason, Register, Status};
 use crate::store::{Candidate, TrustStore};
 use crate::text;
+use crate::time::UnixTime;
 use crate::trust::{KeyEntry, KeyUse};
 use crate::words::{Language, Text};
 

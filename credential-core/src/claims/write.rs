@@ -2,7 +2,7 @@
 
 use super::{Document, Edition, Identity, Mark, Results, Serial, Subject};
 use crate::cbor::Writer;
-use crate::date::UnixTime;
+use crate::time::UnixTime;
 use crate::words::{Text, Words};
 
 /// The payload of a document.

@@ -64,13 +64,41 @@ fn nobody_gets_a_second_original() {
     let office = Office::new("benin");
     let list = sample("benin");
     office.issue(&list, "first", &[]).success();
-    let again = office.issue(&format!("{list}\r\n"), "second", &["--json"]).status(2);
+    let again = office.issue(&format!("{list}\r\n"), "second", &["--json"]).success();
     assert!(again.stdout.lines().all(|line| line.contains("\"sealed_before\"")), "{}", again.stdout);
     assert_eq!(again.stdout.lines().count(), documents(&office.path("first")).len());
     let corrected = list.replacen(";Cotonou;", ";Parakou;", 1);
     let refused = office.issue(&corrected, "third", &["--json"]).status(1);
     assert_eq!(refused.stdout.matches("\"sealed_otherwise\"").count(), 1);
     assert!(!office.path("second").exists() && !office.path("third").exists());
+    let (header, first) = list.split_once("\r\n").unwrap();
+    let person = first.lines().find(|line| line.ends_with(";Admis")).unwrap();
+    let renumbered = format!("{header}\r\n77777777;{}\r\n", person.split_once(';').unwrap().1);
+    let warned = office.issue(&renumbered, "fourth", &["--json"]).success();
+    assert_eq!(warned.stdout.matches("\"same_person_sealed\"").count(), 1, "{}", warned.stdout);
+}
+
+#[test]
+fn a_list_that_changed_waits_until_the_batch_begun_with_it_is_finished() {
+    let office = Office::new("benin");
+    let list = many_candidates(3_000);
+    office.kill_when_begun(&list, "out");
+    let refused = office.issue(&many_candidates(3_001), "other", &[]).status(2);
+    assert!(refused.stderr.contains("of 3000 documents are sealed. Finish it first"), "{}", refused.stderr);
+    office.issue(&list, "out", &[]).success();
+    office.issue(&many_candidates(3_001), "other", &[]).success();
+    assert_eq!(documents(&office.path("other")).len(), 1);
+}
+
+#[test]
+fn what_does_not_fit_together_leaves_no_trace() {
+    let office = Office::with_trust("benin", &["--maximum-count", "500"]);
+    let profile = include_str!("../profiles/benin.toml").replace("Session de juin 2026", "Session de mai 2026");
+    fs::write(office.path("other.toml"), profile).unwrap();
+    let refused = office.issue_by("other.toml", &sample("benin"), "out").status(2);
+    assert!(refused.stderr.contains("do not fit each other"), "{}", refused.stderr);
+    assert!(!office.path("out").exists());
+    office.issue(&sample("benin"), "out", &[]).success();
 }
 
 #[test]
@@ -123,7 +151,7 @@ fn a_changed_result_is_named_and_not_mended_silently() {
 fn a_run_killed_at_many_moments_ends_with_the_bytes_of_one_that_was_not() {
     let office = Office::new("benin");
     let list = many_candidates(3_000);
-    office.kill_after(&list, "killed", Duration::from_millis(1_500));
+    office.kill_when_begun(&list, "killed");
     let undisturbed = office.copy();
     undisturbed.issue(&list, "whole", &[]).success();
     for moment in 0..12 {
@@ -139,9 +167,7 @@ fn a_run_killed_at_many_moments_ends_with_the_bytes_of_one_that_was_not() {
 #[test]
 fn two_programs_never_seal_with_one_key_at_a_time() {
     let office = Office::new("benin");
-    let list = many_candidates(3_000);
-    let mut running = office.start(&list, "one");
-    std::thread::sleep(Duration::from_millis(1_500));
+    let mut running = office.start_and_wait(&many_candidates(8_000), "one");
     let refused = office.issue(&sample("benin"), "two", &[]).status(2);
     running.kill().unwrap();
     running.wait().unwrap();

@@ -26,7 +26,7 @@ pub(super) fn compose(candidate: &Candidate, profile: &Profile, kind: Kind) -> R
         centre: candidate.centre.as_deref().map(Words::one).transpose()?,
         results: results(candidate, profile, kind)?,
         status: None,
-        minutes: profile.minutes.map(|minutes| MinutesReference { minutes, line: candidate.row.into() }),
+        minutes: profile.minutes.map(|minutes| MinutesReference { minutes, line: u64::from(candidate.row) - 1 }),
         edition: Edition::Original,
         archive: candidate.archive_year.zip(profile.archive_grade).map(|(year, grade)| Archive { year, grade }),
     })

@@ -25,11 +25,14 @@ impl Output {
         fs::create_dir_all(path).with_context(|| format!("making the folder {}", path.display()))?;
         let (marker, contents) = (path.join(MARKER), format!("{}\n", hex(name)));
         match fs::read_to_string(&marker) {
-            Ok(found) => ensure!(
-                found == contents,
-                "{} holds another batch ({}); choose another folder with --out",
-                path.display(),
-                found.trim_end()
+            Ok(found) if found == contents => {}
+            Ok(_) if output.holds_no_document() => {
+                fs::remove_file(&marker)?;
+                write_whole(&marker, contents.as_bytes())?;
+            }
+            Ok(_) => bail!(
+                "{} holds the documents of another list or kind; give each its own folder with --out",
+                path.display()
             ),
             Err(_) => {
                 ensure!(
@@ -42,6 +45,11 @@ impl Output {
         }
         fs::create_dir_all(path.join(CODES))?;
         Ok(output)
+    }
+
+    fn holds_no_document(&self) -> bool {
+        let empty = fs::read_dir(self.path.join(CODES)).map_or(true, |mut entries| entries.next().is_none());
+        empty && !self.has(DOCUMENTS)
     }
 
     pub(super) fn has_chunk(&self, chunk: usize) -> bool {

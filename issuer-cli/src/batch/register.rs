@@ -46,6 +46,8 @@ pub(super) struct DocumentRecord<'a> {
     pub(super) status_index: u64,
     /// SHA-256 of kind, session and candidate's number: nobody gets two originals.
     pub(super) holder: [u8; 32],
+    /// A keyed digest of kind, session, name and birth: the same person under another number is looked at.
+    pub(super) person: [u8; 32],
     /// A keyed digest of what it says, wherever it stands in list and status list.
     pub(super) contents: [u8; 32],
     pub(super) digest: [u8; 32],
@@ -103,6 +105,27 @@ impl Register {
         Ok(BatchRecord { id, name, sealed_at: now, first_index, count, resumed: false })
     }
 
+    /// Forgets other batches that were begun and of which no document was sealed: nothing of them has left the house.
+    pub(super) fn forget_empty(&self, identity: &Identity) -> Result<()> {
+        self.connection.execute(
+            "DELETE FROM batch WHERE NOT (list = ? AND profile = ? AND kind = ?) AND id NOT IN (SELECT batch FROM document)",
+            params![identity.list, identity.profile, identity.kind],
+        )?;
+        Ok(())
+    }
+
+    /// Another batch that was begun and not finished: when it was begun, documents sealed and promised.
+    pub(super) fn unfinished(&self, identity: &Identity) -> Result<Option<(u64, u32, u32)>> {
+        let found = self.connection.query_row(
+            "SELECT sealed_at, sealed, count FROM batch
+             JOIN (SELECT batch, count(*) AS sealed FROM document GROUP BY batch) ON batch = batch.id
+             WHERE sealed < count AND NOT (list = ? AND profile = ? AND kind = ?)",
+            params![identity.list, identity.profile, identity.kind],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        );
+        Ok(found.optional()?)
+    }
+
     /// Whether the key has sealed anything for another list or profile.
     pub(super) fn has_others(&self, identity: &Identity) -> Result<bool> {
         let count: u32 = self.connection.query_row(
@@ -125,6 +148,13 @@ impl Register {
         Ok(found.optional()?)
     }
 
+    /// The serial of a document for the same person under another number.
+    pub(super) fn same_person(&self, person: &[u8; 32], holder: &[u8; 32]) -> Result<Option<Vec<u8>>> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT serial FROM document WHERE person = ? AND holder <> ? LIMIT 1")?;
+        Ok(statement.query_row(params![person, holder], |row| row.get(0)).optional()?)
+    }
+
     /// The digests of the documents at `positions`, if all of them are recorded.
     pub(super) fn digests(&self, batch: i64, positions: std::ops::Range<u32>) -> Result<Option<Vec<[u8; 32]>>> {
         let mut statement = self.connection.prepare_cached(
@@ -140,17 +170,18 @@ impl Register {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         {
             let mut insert = transaction.prepare_cached(
-                "INSERT INTO document (serial, batch, position, status_index, holder, contents, digest) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO document (serial, batch, position, status_index, holder, person, contents, digest)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             )?;
             for document in documents {
-                let DocumentRecord { serial, position, status_index, holder, contents, digest } = document;
-                insert.execute(params![serial, batch, position, status_index, holder, contents, digest]).with_context(
-                    || {
+                let DocumentRecord { serial, position, status_index, holder, person, contents, digest } = document;
+                insert
+                    .execute(params![serial, batch, position, status_index, holder, person, contents, digest])
+                    .with_context(|| {
                         format!(
                             "the register holds another document with the same serial or holder (position {position})"
                         )
-                    },
-                )?;
+                    })?;
             }
         }
         transaction.commit()?;
@@ -180,7 +211,9 @@ const SCHEMA: &str = "
     ) STRICT;
     CREATE TABLE IF NOT EXISTS document (
         id INTEGER PRIMARY KEY, serial BLOB NOT NULL UNIQUE, batch INTEGER NOT NULL REFERENCES batch, position INTEGER NOT NULL,
-        status_index INTEGER NOT NULL UNIQUE, holder BLOB NOT NULL UNIQUE, contents BLOB NOT NULL, digest BLOB NOT NULL,
+        status_index INTEGER NOT NULL UNIQUE, holder BLOB NOT NULL UNIQUE, person BLOB NOT NULL, contents BLOB NOT NULL,
+        digest BLOB NOT NULL,
         UNIQUE (batch, position)
     ) STRICT;
+    CREATE INDEX IF NOT EXISTS document_person ON document (person);
 ";

@@ -100,6 +100,14 @@ pub struct Plan<'a> {
 pub fn plan<'a>(batch: &Batch<'a>, register: &Register) -> Result<Plan<'a>> {
     ensure!(batch.profile.document.kinds.contains(&batch.kind), "the profile makes no {}", batch.kind.code());
     let identity = Identity { list: batch.checked.digest, profile: batch.profile.digest(), kind: batch.kind as u8 };
+    register.forget_empty(&identity)?;
+    if let Some((begun, sealed, count)) = register.unfinished(&identity)? {
+        bail!(
+            "a batch begun {} is unfinished: {sealed} of {count} documents are sealed. Finish it first: give the same \
+             command again with the list as it was then; changes of the list come after it",
+            rfc3339(begun)
+        );
+    }
     let contents = ContentsKey::new(batch.key);
     let others = register.has_others(&identity)?;
     let mut plan = Plan { identity, admitted: Vec::new(), holders: Vec::new(), faults: Vec::new() };
@@ -112,12 +120,27 @@ pub fn plan<'a>(batch: &Batch<'a>, register: &Register) -> Result<Plan<'a>> {
                 plan.faults.push(sealed_before(candidate, batch, &hex(&before.serial), same));
             }
             None => {
+                let person =
+                    if others { contents.person(candidate, batch.kind, &session(candidate, batch)) } else { None };
+                if let Some(serial) = person.and_then(|person| register.same_person(&person, &holder).transpose()) {
+                    plan.faults.push(same_person(candidate, batch, &hex(&serial?)));
+                }
                 plan.admitted.push(candidate);
                 plan.holders.push(holder);
             }
         }
     }
     Ok(plan)
+}
+
+fn same_person(candidate: &Candidate, batch: &Batch<'_>, serial: &str) -> Fault {
+    let kind = FaultKind::SamePersonSealed;
+    let message = format!(
+        "somebody of this name and birth has a {} under another number, serial {serial}; look whether it is the same person",
+        batch.kind.code()
+    );
+    let column = batch.profile.list.columns.number.as_str().into();
+    Fault { row: candidate.row, column, severity: kind.severity(), kind, message, with_row: None }
 }
 
 fn sealed_before(candidate: &Candidate, batch: &Batch<'_>, serial: &str, same: bool) -> Fault {
@@ -127,7 +150,7 @@ fn sealed_before(candidate: &Candidate, batch: &Batch<'_>, serial: &str, same: b
         format!("this candidate has this {kind_code} already, serial {serial}; it is not sealed a second time")
     } else {
         format!(
-            "this candidate has a {kind_code} with other contents already, serial {serial}; decide which one counts"
+            "this candidate has a {kind_code} with other contents already, serial {serial}; that one stays: take the row out"
         )
     };
     let column = batch.profile.list.columns.number.as_str().into();
@@ -138,14 +161,14 @@ fn sealed_before(candidate: &Candidate, batch: &Batch<'_>, serial: &str, same: b
 ///
 /// A run that was killed goes on where it stood, and ends with the same bytes.
 pub fn run(batch: &Batch<'_>, plan: &Plan<'_>, register: &mut Register, bar: &ProgressBar) -> Result<Summary> {
-    let count = u32::try_from(plan.admitted.len()).context("the list is too long")?;
-    ensure!(count > 0, "the list holds no admitted candidate to seal a document for; nothing was sealed");
+    let count = plan.count()?;
     let mut store = TrustStore::new();
     let pack = Pack::open(batch.pack, credential_core::Anchor::AsCarried);
     store.add(pack.map_err(|reason| anyhow::anyhow!("the trust pack is refused: {reason}. {}", reason.words()))?);
     let entry = check_key(batch, &store)?;
+    preflight(batch, plan, register, &store, &entry)?;
     let record = begin(batch, register, &plan.identity, &entry, count)?;
-    let sealer = sealer(batch, &store, &entry, &record)?;
+    let sealer = sealer(batch, &store, &entry, &record.name, record.sealed_at)?;
     let output = Output::open(batch.out, &record.name)?;
     bar.set_length(count.into());
 
@@ -224,6 +247,7 @@ fn seal_chunk(
                 position: (chunk.first + i) as u32,
                 status_index: index(i),
                 holder: chunk.holders[i],
+                person: document.person,
                 contents: document.contents,
                 digest: document.digest,
             });
@@ -236,7 +260,43 @@ fn seal_chunk(
     Ok(digests)
 }
 
-fn sealer<'a>(batch: &Batch<'a>, store: &'a TrustStore, entry: &KeyEntry, record: &BatchRecord) -> Result<Sealer<'a>> {
+impl Plan<'_> {
+    /// How many documents the plan makes.
+    pub fn count(&self) -> Result<u32> {
+        u32::try_from(self.admitted.len()).context("the list is too long")
+    }
+}
+
+/// Seals the first document for nobody to see, with the highest status index: what would stop the batch stops it
+/// before it is begun.
+fn preflight(
+    batch: &Batch<'_>,
+    plan: &Plan<'_>,
+    register: &Register,
+    store: &TrustStore,
+    entry: &KeyEntry,
+) -> Result<()> {
+    let first = plan.admitted.first().context("there is nothing to seal")?;
+    let KeyUse::Documents { maximum_count, .. } = entry.usage else { bail!("not a key for documents") };
+    let highest = register.promised()? + u64::from(plan.count()?) - 1;
+    let other_word = !entry.may_sign_at(batch.now) || highest >= u64::from(maximum_count);
+    if register.find(&plan.identity)?.is_some() || other_word {
+        return Ok(()); // begun before, or refused with its own words when it begins
+    }
+    let trial = Sealer { drawing: Drawing::Png, ..sealer(batch, store, entry, &[0; 16], batch.now)? };
+    trial
+        .seal(first, highest)
+        .map(drop)
+        .context("nothing was sealed: profile, key and trust pack do not fit each other")
+}
+
+fn sealer<'a>(
+    batch: &Batch<'a>,
+    store: &'a TrustStore,
+    entry: &KeyEntry,
+    name: &[u8; 16],
+    sealed_at: u64,
+) -> Result<Sealer<'a>> {
     let status_list = match &entry.usage {
         KeyUse::Documents { status_list, .. } if batch.profile.status_included => *status_list,
         _ => None,
@@ -247,9 +307,9 @@ fn sealer<'a>(batch: &Batch<'a>, store: &'a TrustStore, entry: &KeyEntry, record
         key: batch.key,
         store,
         compactor: profile_dictionary(batch, store).unwrap_or_else(credential_core::Compactor::plain),
-        sealed_at: record.sealed_at,
+        sealed_at,
         status_list,
-        secret: batch.key.derive_secret(&[b"batch", &record.name[..]].concat()),
+        secret: batch.key.derive_secret(&[b"batch", &name[..]].concat()),
         contents: ContentsKey::new(batch.key),
         drawing: batch.drawing,
         read_back: batch.read_back,
@@ -313,9 +373,13 @@ fn begin(
 
 /// SHA-256 of kind, session and candidate's number.
 fn holder(candidate: &Candidate, batch: &Batch<'_>) -> [u8; 32] {
+    let session = session(candidate, batch);
+    Sha256::digest([batch.kind.code(), &session, candidate.number.as_str()].join("\0")).into()
+}
+
+fn session(candidate: &Candidate, batch: &Batch<'_>) -> String {
     let session = batch.profile.document.session(candidate.session.as_deref());
-    let session = session.as_ref().map_or("", |words| words.first());
-    Sha256::digest([batch.kind.code(), session, candidate.number.as_str()].join("\0")).into()
+    session.map_or_else(|_| String::new(), |words| words.first().to_owned())
 }
 
 /// Documents to a folder, and rows to a commit of the register.

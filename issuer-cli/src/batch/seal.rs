@@ -39,6 +39,8 @@ pub(super) struct Sealed {
     pub(super) digest: [u8; 32],
     /// See [`ContentsKey`].
     pub(super) contents: [u8; 32],
+    /// See [`ContentsKey`].
+    pub(super) person: [u8; 32],
     pub(super) png: Option<Vec<u8>>,
     pub(super) svg: Option<String>,
 }
@@ -53,6 +55,8 @@ impl Sealer<'_> {
         let mut document = compose(candidate, self.profile, self.kind)?;
         let serial = self.serial(&document, candidate);
         let contents = self.contents.tag(&document, candidate);
+        // somebody of whom the day of birth is not known is compared with nobody
+        let person = self.contents.person(candidate, self.kind, document.session.first()).unwrap_or(contents);
         self.add_identity_digest(&mut document, candidate, &serial)?;
         document.status = self.status_list.map(|list| StatusReference { list, index });
         let sealed = issue(&document, serial.clone(), self.sealed_at, self.key)?;
@@ -64,7 +68,7 @@ impl Sealer<'_> {
         if let (ReadBack::EveryPicture, Some(png)) = (self.read_back, &png) {
             ensure!(read_back(png)? == text, "the drawn code does not read back as what was sealed");
         }
-        Ok(Sealed { serial, text, digest: Sha256::digest(sealed.as_bytes()).into(), contents, png, svg })
+        Ok(Sealed { serial, text, digest: Sha256::digest(sealed.as_bytes()).into(), contents, person, png, svg })
     }
 
     // ISS-2
@@ -108,6 +112,15 @@ impl ContentsKey {
     pub(super) fn tag(&self, document: &Document, candidate: &Candidate) -> [u8; 32] {
         let placeless = Document { minutes: None, ..document.clone() };
         tag(&self.0, &[&placeless.contents(), identity_number(candidate)])
+    }
+}
+
+impl ContentsKey {
+    /// A keyed digest of kind, session, name and birth; `None` where the day of birth is not known.
+    pub(super) fn person(&self, candidate: &Candidate, kind: Kind, session: &str) -> Option<[u8; 32]> {
+        let birth = candidate.birth?.to_string();
+        let who = ["person", kind.code(), session, candidate.holder.first(), &birth].join("\0");
+        (birth.len() == "2007-05-14".len()).then(|| tag(&self.0, &[who.as_bytes()]))
     }
 }
 

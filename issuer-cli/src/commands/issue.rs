@@ -9,8 +9,8 @@ use credential_core::{Kind, rfc3339};
 
 use super::trust::{read_pack, trust_beside};
 use super::{PassphraseSource, now, open_key, print, printable, progress, say};
-use crate::batch::{Batch, Drawing, ReadBack, Register, plan, register_path, run};
-use crate::list::{self, Fault, Severity};
+use crate::batch::{Batch, Drawing, Plan, ReadBack, Register, plan, register_path, run};
+use crate::list::{self, Fault, FaultKind, Severity};
 use crate::profile::Profile;
 
 /// A list to seal.
@@ -77,7 +77,15 @@ impl Issue {
         if self.must_stop(&checked.faults, checked.is_refused_whole()) {
             return Ok(ExitCode::from(1));
         }
-        let mut register = Register::open(&register_path(&self.key))?;
+        let path = register_path(&self.key);
+        if !path.exists() {
+            say(&format!(
+                "starting a new register, {}. If this key has sealed before, stop and put its register back: without it \
+                 people get two originals",
+                path.display()
+            ));
+        }
+        let mut register = Register::open(&path)?;
         let batch = Batch {
             profile: &profile,
             checked: &checked,
@@ -90,16 +98,13 @@ impl Issue {
             read_back: self.read_back,
         };
         let plan = plan(&batch, &register)?;
-        self.print_faults(&plan.faults)?;
-        if !plan.faults.is_empty() {
-            say(&format!(
-                "{} candidates have such a document from an earlier list: {}",
-                plan.faults.len(),
-                counts(&plan.faults)
-            ));
-        }
+        self.print_plan(&plan)?;
         if self.must_stop(&plan.faults, false) {
             return Ok(ExitCode::from(1));
+        }
+        if plan.count()? == 0 {
+            say("nothing to do: no admitted candidate is without such a document");
+            return Ok(ExitCode::SUCCESS);
         }
         let summary = run(&batch, &plan, &mut register, &progress("sealing"))?;
         let taken_up = if summary.resumed { ", begun earlier" } else { "" };
@@ -128,6 +133,20 @@ impl Issue {
                 let line = format!("row {}{column}: {severity}: {} [{}]", fault.row, fault.message, fault.kind.code());
                 print(&printable(&line))?;
             }
+        }
+        Ok(())
+    }
+
+    /// Those who have this very document already are counted; the others are listed.
+    fn print_plan(&self, plan: &Plan<'_>) -> Result<()> {
+        let (have, others): (Vec<_>, Vec<_>) =
+            plan.faults.iter().cloned().partition(|fault| fault.kind == FaultKind::SealedBefore && !self.json);
+        self.print_faults(&others)?;
+        if !have.is_empty() {
+            say(&format!("{} candidates have this document already and get no second one", have.len()));
+        }
+        if !others.is_empty() {
+            say(&format!("compared with the register: {}", counts(&others)));
         }
         Ok(())
     }

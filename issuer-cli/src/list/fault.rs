@@ -148,6 +148,8 @@ fault_kinds! {
     Warning UnlikelyAge "unlikely_age",
     /// Two people with the same name and date of birth.
     Warning SameNameAndBirth "same_name_and_birth",
+    /// Somebody of the same name and birth has such a document under another number.
+    Warning SamePersonSealed "same_person_sealed",
     /// Two people with the same identity number.
     Warning SameIdentity "same_identity",
     /// Admitted below the pass mark, or not admitted from it on.

@@ -205,7 +205,10 @@ impl<'p> Rows<'p> {
 
     fn decision(&mut self, row: &mut Row, mean: Option<u32>) -> bool {
         let profile = self.cells.profile;
-        let (Some(column), Some(decision)) = (self.cells.layout.decision, &profile.list.decision) else { return true };
+        let passed = mean.zip(profile.document.pass_mark).map(|(mean, pass)| mean >= pass);
+        let (Some(column), Some(decision)) = (self.cells.layout.decision, &profile.list.decision) else {
+            return passed.unwrap_or(true);
+        };
         let Some(value) = self.cells.filled(row, column) else { return false };
         let stands_in = |values: &[String]| values.iter().any(|of| **of == *value);
         let admitted = stands_in(&decision.admitted);
@@ -215,7 +218,6 @@ impl<'p> Rows<'p> {
             self.cells.fault(row, column, problem);
             return false;
         }
-        let passed = mean.zip(profile.document.pass_mark).map(|(mean, pass)| mean >= pass);
         if passed.is_some_and(|passed| passed != admitted) {
             let side = if admitted { "below" } else { "not below" };
             let message =

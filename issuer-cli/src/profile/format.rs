@@ -31,7 +31,7 @@ pub struct ListFormat {
     pub columns: Columns,
     /// The identity number; absent from the documents if there is no such part.
     pub identity: Option<IdentityColumn>,
-    /// The jury's decision; without it every line counts as admitted.
+    /// The jury's decision; without it the pass mark decides, and without that every line counts as admitted.
     pub decision: Option<Decision>,
     /// The columns of subjects.
     pub subjects: Option<SubjectColumns>,

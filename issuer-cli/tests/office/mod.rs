@@ -81,11 +81,34 @@ impl Office {
     }
 
     pub fn issue(&self, list: &str, out: &str, more: &[&str]) -> Ended {
-        ended(self.issue_command(list, out).args(more).output().unwrap())
+        ended(self.issue_command(list, self.profile, out).args(more).output().unwrap())
+    }
+
+    pub fn issue_by(&self, profile: &str, list: &str, out: &str) -> Ended {
+        ended(self.issue_command(list, profile, out).output().unwrap())
     }
 
     pub fn start(&self, list: &str, out: &str) -> Child {
-        self.issue_command(list, out).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+        self.issue_command(list, self.profile, out).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    }
+
+    /// Starts a run and returns it when its first thousand documents are written.
+    pub fn start_and_wait(&self, list: &str, out: &str) -> Child {
+        let running = self.start(list, out);
+        let first = self.path(out).join("codes/0000");
+        for _ in 0..6_000 {
+            if first.exists() {
+                return running;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("nothing was sealed in a minute");
+    }
+
+    pub fn kill_when_begun(&self, list: &str, out: &str) {
+        let mut running = self.start_and_wait(list, out);
+        running.kill().unwrap();
+        running.wait().unwrap();
     }
 
     pub fn kill_after(&self, list: &str, out: &str, time: Duration) {
@@ -99,7 +122,7 @@ impl Office {
         ended(self.command().args(arguments).output().unwrap())
     }
 
-    fn issue_command(&self, list: &str, out: &str) -> Command {
+    fn issue_command(&self, list: &str, profile: &str, out: &str) -> Command {
         // the encoding that the profile says
         let bytes = match self.profile {
             "benin" => encoding_rs::WINDOWS_1252.encode(list).0.into_owned(),
@@ -107,7 +130,7 @@ impl Office {
         };
         fs::write(self.path("list.csv"), bytes).unwrap();
         let mut command = self.command();
-        command.args(["issue", "list.csv", "--profile", self.profile, "--key", "session.key", "--out", out]);
+        command.args(["issue", "list.csv", "--profile", profile, "--key", "session.key", "--out", out]);
         command.args(["--passphrase-file", "passphrase"]);
         command
     }

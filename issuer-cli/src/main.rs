@@ -24,6 +24,7 @@ const EXAMPLE: &str = "Example, a whole session on one machine:
   issuer key new lists.key
   issuer key new bac-2026.key
   issuer trust new --profile bac.toml --root root.key --list-key lists.key --key bac-2026.key.pub
+  issuer check candidates.csv --profile bac.toml
   issuer issue candidates.csv --profile bac.toml --key bac-2026.key --out sealed
 
 Exit status: 0 done; 1 the list has faults and nothing was sealed; 2 could not be done.";

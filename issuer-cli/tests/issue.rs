@@ -60,6 +60,17 @@ fn a_list_with_faults_is_not_sealed_and_every_fault_is_one_json_object() {
 }
 
 #[test]
+fn a_check_tells_the_faults_and_seals_nothing() {
+    let office = Office::new("benin");
+    let list = sample("benin").replacen(";D;", ";Z9;", 2);
+    let checked = office.check(&list).status(1);
+    assert_eq!(checked.stdout.matches("unknown_series").count(), 2, "{}", checked.stdout);
+    assert!(checked.stderr.contains("130 rows read: 2 errors"), "{}", checked.stderr);
+    office.check(&sample("benin")).success();
+    assert!(!office.path("session.key.register").exists());
+}
+
+#[test]
 fn nobody_gets_a_second_original() {
     let office = Office::new("benin");
     let list = sample("benin");

@@ -72,7 +72,7 @@ impl Issue {
         say(&format!("reading {}", self.list.display()));
         let checked =
             list::read_file(&self.list, &profile).with_context(|| format!("reading {}", self.list.display()))?;
-        self.print_faults(&checked.faults)?;
+        print_faults(&checked.faults, self.json)?;
         say(&format!("{} rows read: {}", checked.rows_read, counts(&checked.faults)));
         if self.must_stop(&checked.faults, checked.is_refused_whole()) {
             return Ok(ExitCode::from(1));
@@ -123,25 +123,11 @@ impl Issue {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn print_faults(&self, faults: &[Fault]) -> Result<()> {
-        for fault in faults {
-            if self.json {
-                print(&serde_json::to_string(fault)?)?;
-            } else {
-                let column = if fault.column.is_empty() { String::new() } else { format!(", column {}", fault.column) };
-                let severity = format!("{:?}", fault.severity).to_lowercase();
-                let line = format!("row {}{column}: {severity}: {} [{}]", fault.row, fault.message, fault.kind.code());
-                print(&printable(&line))?;
-            }
-        }
-        Ok(())
-    }
-
     /// Those who have this very document already are counted; the others are listed.
     fn print_plan(&self, plan: &Plan<'_>) -> Result<()> {
         let (have, others): (Vec<_>, Vec<_>) =
             plan.faults.iter().cloned().partition(|fault| fault.kind == FaultKind::SealedBefore && !self.json);
-        self.print_faults(&others)?;
+        print_faults(&others, self.json)?;
         if !have.is_empty() {
             say(&format!("{} candidates have this document already and get no second one", have.len()));
         }
@@ -161,12 +147,27 @@ impl Issue {
     }
 }
 
-fn counts(faults: &[Fault]) -> String {
+/// Each fault as a line for people, or as one JSON object.
+pub(super) fn print_faults(faults: &[Fault], json: bool) -> Result<()> {
+    for fault in faults {
+        if json {
+            print(&serde_json::to_string(fault)?)?;
+        } else {
+            let column = if fault.column.is_empty() { String::new() } else { format!(", column {}", fault.column) };
+            let severity = format!("{:?}", fault.severity).to_lowercase();
+            let line = format!("row {}{column}: {severity}: {} [{}]", fault.row, fault.message, fault.kind.code());
+            print(&printable(&line))?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn counts(faults: &[Fault]) -> String {
     let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(|of| count(faults, of));
     format!("{errors} errors, {warnings} warnings, {notes} notes")
 }
 
-fn count(faults: &[Fault], severity: Severity) -> usize {
+pub(super) fn count(faults: &[Fault], severity: Severity) -> usize {
     faults.iter().filter(|fault| fault.severity == severity).count()
 }
 

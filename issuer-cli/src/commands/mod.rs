@@ -1,5 +1,6 @@
 //! The subcommands of `issuer`, one file each.
 
+mod check;
 mod demo;
 mod issue;
 mod key;
@@ -29,6 +30,8 @@ pub enum Command {
     /// Makes and shows trust packs: which key may seal what
     #[command(subcommand)]
     Trust(trust::Trust),
+    /// Checks a candidates' list and seals nothing
+    Check(check::Check),
     /// Checks a candidates' list and seals one document for each admitted candidate
     Issue(issue::Issue),
 }
@@ -40,6 +43,7 @@ impl Command {
             Self::Demo(demo) => demo.run(),
             Self::Key(key) => key.run(),
             Self::Trust(trust) => trust.run(),
+            Self::Check(check) => check.run(),
             Self::Issue(issue) => issue.run(),
         };
         done.unwrap_or_else(|error| {

@@ -100,6 +100,16 @@ impl New {
         let first = profile.document.languages[0].as_str();
         let owner = profile.authority.names.get(first).map(|name| name.as_str().to_owned());
         let window = (self.from.unwrap_or(now), self.until.map_or(now + 90 * DAY, |day| day + DAY - 1));
+        anyhow::ensure!(
+            window.0 <= window.1,
+            "the keys would serve from {} to {}: give a --until that is not before --from",
+            rfc3339(window.0),
+            rfc3339(window.1)
+        );
+        let publics = roots.iter().map(|root| root.public()).chain([list_key.public()]).chain(keys.iter().cloned());
+        let publics: Vec<_> = publics.collect();
+        let twice = (1..publics.len()).find(|&i| publics[..i].contains(&publics[i]));
+        anyhow::ensure!(twice.is_none(), "one key is given twice; root, list key and session keys must all differ");
         let authority = NewAuthority {
             profile: &profile,
             keys: &keys,

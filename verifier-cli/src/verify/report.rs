@@ -104,7 +104,10 @@ fn standing(outcome: &Outcome, credential: &VerifiedCredential, look: &Look) -> 
 
 fn identity(check: IdentityCheck, language: Language) -> &'static str {
     match check {
-        IdentityCheck::Matches => language.of("identity number: agrees with what was sealed of it", "numéro d'identité : concorde avec ce qui en est scellé"),
+        IdentityCheck::Matches => language.of(
+            "identity number: agrees with what was sealed of it",
+            "numéro d'identité : concorde avec ce qui en est scellé",
+        ),
         IdentityCheck::Differs => language.of("identity number: DIFFERS", "numéro d'identité : DIFFÈRE"),
         IdentityCheck::NothingToCompare => {
             language.of("identity number: nothing to compare with", "numéro d'identité : rien à comparer")

@@ -59,6 +59,6 @@ pub use status::{StatusList, StatusValue};
 pub use store::TrustStore;
 pub use text::{link_text, symbol_text};
 pub use time::{UnixTime, parse_time, rfc3339};
-pub use trust::{Anchor, Authority, KeyEntry, KeyUse, Role, RootSet, TrustClaims, TrustList};
+pub use trust::{Anchor, Authority, KeyEntry, KeyUse, RegisterReference, Role, RootSet, TrustClaims, TrustList};
 pub use verify::{Issuer, Report, VerifiedCredential, verify};
 pub use words::{Language, Text, TextFault, Words, check_text};

@@ -3,6 +3,8 @@
 
 use credential_core::*;
 
+pub mod office;
+
 pub const SEALED_AT: u64 = 1_782_000_000;
 pub const NOW: u64 = 1_790_000_000;
 

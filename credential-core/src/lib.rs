@@ -31,6 +31,7 @@ mod identity;
 mod issue;
 mod json;
 mod key;
+mod legalisation;
 mod limits;
 mod manifest;
 mod merkle;
@@ -55,8 +56,12 @@ pub use date::PartialDate;
 pub use evidence::Evidence;
 pub use identity::identity_digest;
 pub use issue::{IssueError, SealedDocument, issue};
-pub use json::report_json;
+pub use json::{legalisation_json, report_json};
 pub use key::{KeyFault, KeyId, PublicKey, SealingKey};
+pub use legalisation::{
+    Legalisation, LegalisationMatch, LegalisationReport, SealedLegalisation, VerifiedLegalisation, legalise,
+    match_legalisation, verify_legalisation,
+};
 pub use manifest::Manifest;
 pub use merkle::MerkleTree;
 pub use minutes::{Decision, Minutes, MinutesClaims, MinutesFault, MinutesLine, MinutesSalt, SeriesCount};

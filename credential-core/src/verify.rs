@@ -146,7 +146,7 @@ fn judge(text: &str, store: &TrustStore, evidence: &Evidence, now: UnixTime) -> 
     Ok(Report { reason, status, status_as_of, register, credential: Some(credential) })
 }
 
-// SIG-1; among several packs the highest version decides, then the first loaded
+// SIG-1; among several packs the first loaded decides, unless a later one is a newer list of the same roots
 pub(crate) fn check_signature<'s, 'c>(
     signed: &SignedCredential<'c>,
     object: Object,
@@ -156,13 +156,17 @@ pub(crate) fn check_signature<'s, 'c>(
     let mut decides: Option<(Candidate<'s>, &'c [u8])> = None;
     for candidate in store.candidates(signed.kid, object) {
         known = true;
-        let version = |candidate: &Candidate<'_>| candidate.pack.trust().claims().version;
-        if decides.as_ref().is_some_and(|(best, _)| version(best) >= version(&candidate)) {
+        if decides.as_ref().is_some_and(|(best, _)| !is_newer(&candidate, best)) {
             continue;
         }
         decides = signed.opened_by(&candidate.entry.public, object).map(|payload| (candidate, payload)).or(decides);
     }
     decides.ok_or(if known { Reason::SignatureInvalid } else { Reason::UnknownIssuer })
+}
+
+fn is_newer(candidate: &Candidate<'_>, best: &Candidate<'_>) -> bool {
+    let (candidate, best) = (candidate.pack.trust(), best.pack.trust());
+    candidate.root() == best.root() && candidate.claims().version > best.claims().version
 }
 
 // VER-1

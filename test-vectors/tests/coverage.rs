@@ -8,10 +8,10 @@ use std::fs;
 
 use common::{room, vectors};
 
-const AREAS: [&str; 10] =
-    ["text", "zip", "cbor", "envelope", "signature", "claims", "trust", "status", "pack", "verdict"];
+const AREAS: [&str; 11] =
+    ["text", "zip", "cbor", "envelope", "signature", "claims", "trust", "status", "pack", "verdict", "register"];
 const KEYS: [&str; 6] = ["expect", "spec", "now", "pack", "comment", "effect"];
-const OPTIONAL_KEYS: [&str; 2] = ["root", "encoding"];
+const OPTIONAL_KEYS: [&str; 3] = ["root", "encoding", "register"];
 /// Reasons of programs that read files; a text and a pack cannot end in them.
 const OF_FILES: [&str; 2] = ["no-code", "input-unreadable"];
 

@@ -9,6 +9,9 @@ pub mod columns;
 pub mod dictionaries;
 pub mod envelope;
 pub mod pack;
+pub mod register;
+pub mod register_files;
+pub mod register_heads;
 pub mod shapes;
 pub mod signature;
 pub mod states;
@@ -42,6 +45,9 @@ pub fn all() -> Vec<Case> {
         pack::cases(),
         verdict::cases(),
         states::cases(),
+        register::cases(),
+        register_heads::cases(),
+        register_files::cases(),
     ]
     .concat()
 }

@@ -80,7 +80,7 @@ fn entries() -> Vec<Case> {
         set("trust_key_compromised_text", "found compromised at a text", 10, text("2026")),
         set("trust_key_test_1", "the mark of the test world is 1, not true", 11, uint(1)),
         set("trust_key_test_false", "the mark of the test world is false", 11, vec![0xf4]),
-        set("trust_key_label_12", "a label 12 that nobody knows", 12, uint(0)),
+        set("trust_key_label_14", "a label 14 that nobody knows", 14, uint(0)),
         without("trust_key_no_key", "no public key", 1),
         without("trust_key_no_use", "no use", 2),
         without("trust_key_no_window_start", "no first second", 3),

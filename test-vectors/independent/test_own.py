@@ -250,6 +250,10 @@ class Verdicts(unittest.TestCase):
         old, new = pack(), pack(key_entry(_10=NOW), version=2)
         self.check("key-compromised", packs=[old, new])
         self.check("key-compromised", packs=[new, old])
+        foreign = pack(key_entry(_10=NOW), version=3, roots=("other",), signers=("other",))
+        self.check("genuine", packs=[old, foreign])
+        self.check("key-compromised", packs=[old, foreign, new])
+        self.check("key-compromised", packs=[foreign, old])
 
 
 # --- Register, section 15 ---

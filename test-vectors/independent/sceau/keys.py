@@ -51,7 +51,10 @@ class Key:
 def find_signer(
     envelope: seal.Envelope, packs: list, external_aad: str, may_sign: Callable[[Key], bool]
 ) -> tuple[Any, Key]:
-    """Step 5 of section 11: the deciding pack and its key, among the keys that may sign, [SIG-1]."""
+    """Step 5 of section 11: the deciding pack and its key, among the keys that may sign, [SIG-1].
+
+    The first loaded under which the signature holds decides, or one of a higher version under the same roots.
+    """
     candidates = [
         (pack, key) for pack in packs for key in pack.keys if may_sign(key) and key.kid == envelope.kid
     ]
@@ -60,7 +63,9 @@ def find_signer(
     signers = [(pack, key) for pack, key in candidates if key.signed(envelope, external_aad)]
     if not signers:
         raise Refusal("signature-invalid", "[SIG-1]")
-    return max(signers, key=lambda signer: signer[0].version)  # max() keeps the first of equals
+    roots = signers[0][0].fingerprint
+    same_owner = [signer for signer in signers if signer[0].fingerprint == roots]
+    return max(same_owner, key=lambda signer: signer[0].version)  # max() keeps the first of equals
 
 
 def check_service(key: Key, moment: int) -> None:

@@ -4,6 +4,7 @@ mod demo;
 mod issue;
 mod key;
 mod page;
+mod status;
 mod trust;
 
 use std::io::{self, Write};
@@ -29,6 +30,9 @@ pub enum Command {
     /// Makes and shows trust packs: which key may seal what
     #[command(subcommand)]
     Trust(trust::Trust),
+    /// Withdraws, suspends, reinstates or marks as replaced documents that were sealed
+    #[command(subcommand)]
+    Status(status::Status),
     /// Checks a candidates' list and seals one document for each admitted candidate
     Issue(issue::Issue),
 }
@@ -40,6 +44,7 @@ impl Command {
             Self::Demo(demo) => demo.run(),
             Self::Key(key) => key.run(),
             Self::Trust(trust) => trust.run(),
+            Self::Status(status) => status.run(),
             Self::Issue(issue) => issue.run(),
         };
         done.unwrap_or_else(|error| {

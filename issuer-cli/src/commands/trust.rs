@@ -88,11 +88,7 @@ impl New {
         let now = now();
         let profile = read_profile(&self.profile)?;
         let out = self.out.clone().unwrap_or_else(|| trust_beside(&self.key[0]));
-        anyhow::ensure!(
-            !out.exists(),
-            "{} exists; nothing is overwritten, choose another file with --out",
-            out.display()
-        );
+        must_be_new(&out)?;
         let keys = self.key.iter().map(|path| public_key(path)).collect::<Result<Vec<_>>>()?;
         let mut passphrases = self.passphrase.open()?;
         let roots = self.root.iter().map(|path| open_key(path, &mut passphrases)).collect::<Result<Vec<_>>>()?;
@@ -137,12 +133,18 @@ pub(super) fn read_pack(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("reading the trust pack {}", path.display()))
 }
 
+/// Refuses a result that exists, before anything is asked or done.
+pub(super) fn must_be_new(out: &Path) -> Result<()> {
+    anyhow::ensure!(!out.exists(), "{} exists; nothing is overwritten, choose another file with --out", out.display());
+    Ok(())
+}
+
 /// Where a pack is looked for: `trust.sceau` in the folder of the key.
 pub(super) fn trust_beside(key: &Path) -> PathBuf {
     key.with_file_name("trust.sceau")
 }
 
-fn public_key(path: &Path) -> Result<PublicKey> {
+pub(super) fn public_key(path: &Path) -> Result<PublicKey> {
     let key = read_public_key(path).map_err(with_hint).with_context(|| format!("public key {}", path.display()))?;
     PublicKey::new(key.as_bytes()).with_context(|| format!("public key {}", path.display()))
 }

@@ -95,7 +95,7 @@ impl Office {
         running.wait().unwrap();
     }
 
-    fn run(&self, arguments: &[&str]) -> Ended {
+    pub fn run(&self, arguments: &[&str]) -> Ended {
         ended(self.command().args(arguments).output().unwrap())
     }
 

@@ -10,5 +10,5 @@ mod seal;
 pub use dictionary::dictionary;
 pub(crate) use output::{hex, write_whole};
 pub(crate) use register::lock;
-pub use register::{Register, RegisterReader, register_path};
+pub use register::{Register, RegisterReader, SealedBatch, register_path};
 pub use run::{Batch, Drawing, Plan, ReadBack, Summary, plan, run};

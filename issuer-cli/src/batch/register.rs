@@ -57,6 +57,18 @@ pub struct RegisterReader {
     connection: Connection,
 }
 
+/// A batch as the register tells it.
+pub struct SealedBatch {
+    /// Its name.
+    pub name: [u8; 16],
+    /// Time of sealing.
+    pub sealed_at: u64,
+    /// How many documents it is to have.
+    pub promised: u64,
+    /// How many it has.
+    pub recorded: u64,
+}
+
 /// Where the register of a key file is: the same name with `.register` behind it.
 pub fn register_path(key: &Path) -> PathBuf {
     let mut name = key.as_os_str().to_owned();
@@ -181,6 +193,29 @@ impl RegisterReader {
     pub fn status_index(&self, serial: &Serial) -> Result<Option<u64>> {
         let mut statement = self.connection.prepare_cached("SELECT status_index FROM document WHERE serial = ?")?;
         Ok(statement.query_row(params![serial.as_bytes()], |row| row.get(0)).optional()?)
+    }
+
+    /// All batches in the order of sealing.
+    pub fn batches(&self) -> Result<Vec<SealedBatch>> {
+        let mut statement = self.connection.prepare(
+            "SELECT name, sealed_at, count, (SELECT count(*) FROM document WHERE document.batch = batch.id) FROM batch ORDER BY id",
+        )?;
+        let rows = statement.query_map([], |row| {
+            let (name, sealed_at) = (row.get(0)?, row.get(1)?);
+            Ok(SealedBatch { name, sealed_at, promised: row.get(2)?, recorded: row.get(3)? })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Gives serial and digest of each document, in the order of sealing.
+    pub fn each_document(&self, mut each: impl FnMut(Serial, [u8; 32])) -> Result<()> {
+        let mut statement = self.connection.prepare("SELECT serial, digest FROM document ORDER BY batch, position")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let serial = Serial::new(row.get::<_, Vec<u8>>(0)?).context("the register holds a damaged serial")?;
+            each(serial, row.get(1)?);
+        }
+        Ok(())
     }
 
     /// The document with a status index.

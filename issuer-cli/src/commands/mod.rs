@@ -4,6 +4,7 @@ mod demo;
 mod issue;
 mod key;
 mod page;
+mod register;
 mod status;
 mod trust;
 
@@ -30,6 +31,9 @@ pub enum Command {
     /// Makes and shows trust packs: which key may seal what
     #[command(subcommand)]
     Trust(trust::Trust),
+    /// Closes a key with the register of all that it sealed
+    #[command(subcommand)]
+    Register(register::Register),
     /// Withdraws, suspends, reinstates or marks as replaced documents that were sealed
     #[command(subcommand)]
     Status(status::Status),
@@ -44,6 +48,7 @@ impl Command {
             Self::Demo(demo) => demo.run(),
             Self::Key(key) => key.run(),
             Self::Trust(trust) => trust.run(),
+            Self::Register(register) => register.run(),
             Self::Status(status) => status.run(),
             Self::Issue(issue) => issue.run(),
         };

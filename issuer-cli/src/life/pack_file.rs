@@ -88,7 +88,7 @@ mod tests {
             statuses: vec![&small, b"", b"abc"],
             dictionaries: vec![&small],
             register_heads: vec![b"head"],
-            register_files: vec![&large, b"file"],
+            register_files: vec![large.as_slice(), b"file"],
         };
         let bytes = contents.to_bytes();
         assert_eq!(split(&bytes).unwrap().to_bytes(), bytes);

@@ -89,9 +89,9 @@ impl Change {
         };
         let changed = change.make()?;
         write_whole(&self.out, &changed.pack)?;
-        let known = if changed.known > 0 { format!(", {} were already", changed.known) } else { String::new() };
+        let known = if changed.known > 0 { format!(" ({} before)", changed.known) } else { String::new() };
         let words = action.target().words();
-        say(&format!("{} documents now {words}{known}; see {}", changed.recorded, history_path(&self.key).display()));
+        say(&format!("newly {words}: {}{known}; see {}", changed.recorded, history_path(&self.key).display()));
         say("Hand the new pack to all verifiers: those with the old one see no change.");
         print(&self.out.display().to_string())?;
         Ok(ExitCode::SUCCESS)

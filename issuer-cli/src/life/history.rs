@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
-use std::io::Write;
+use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, ensure};
@@ -26,8 +26,10 @@ pub fn history_path(key: &Path) -> PathBuf {
 /// A history whose chain holds; no other program changes it meanwhile.
 pub(super) struct History {
     path: PathBuf,
-    /// How many bytes hold whole lines; what follows is a line that a kill cut short.
+    /// How many bytes hold lines; what follows is the start of one that a kill cut short.
     whole: u64,
+    /// Whether the last line lacks its end.
+    unended: bool,
     lines: u64,
     previous: String,
     latest: u64,
@@ -72,10 +74,13 @@ impl History {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
             read => read.with_context(|| format!("reading the history {}", path.display()))?,
         };
-        let whole = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |last| last + 1);
+        let ended = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |last| last + 1);
+        let unended = serde_json::from_slice::<Line>(&bytes[ended..]).is_ok();
+        let whole = if unended { bytes.len() } else { ended };
         let mut history = Self {
             path: path.to_owned(),
             whole: whole as u64,
+            unended,
             lines: 0,
             previous: hex(&key.digest()),
             latest: 0,
@@ -133,7 +138,7 @@ impl History {
         if changes.is_empty() {
             return Ok(());
         }
-        let mut block = Vec::new();
+        let mut block = if self.unended { vec![b'\n'] } else { Vec::new() };
         let (mut number, mut previous) = (self.lines, self.previous);
         for Change { serial, from, to, reason } in changes {
             number += 1;
@@ -157,10 +162,9 @@ impl History {
 
 /// Writes behind the whole lines. A line cut short by a kill goes: no pack was ever made from it.
 fn write_behind(path: &Path, whole: u64, block: &[u8]) -> Result<()> {
-    let mut file = OpenOptions::new().create(true).append(true).open(path)?;
-    if file.metadata()?.len() != whole {
-        file.set_len(whole)?;
-    }
+    let mut file = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
+    file.set_len(whole)?;
+    file.seek(SeekFrom::End(0))?;
     file.write_all(block)?;
     file.sync_all()?;
     #[cfg(unix)]

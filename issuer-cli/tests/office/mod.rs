@@ -1,6 +1,9 @@
 //! An exam office for tests: a folder with keys, a trust pack and the real program.
 #![allow(unreachable_pub, clippy::unwrap_used)]
 
+#[allow(dead_code)] // each test program uses its part of it
+pub mod sealed;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};

@@ -38,6 +38,11 @@ impl<'a> Item<'a> {
         self.bytes()?.try_into().ok()
     }
 
+    /// The value as a time: seconds below 2^40.
+    pub(crate) fn time(&self) -> Option<u64> {
+        self.uint().filter(|&time| time < 1 << 40)
+    }
+
     pub(crate) fn text(&self) -> Option<&'a str> {
         if let Self::Text(text) = self { Some(text) } else { None }
     }

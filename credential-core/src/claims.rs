@@ -1,5 +1,6 @@
 //! What a document states: SPEC section 6.
 
+pub(crate) mod fields;
 mod read;
 mod write;
 
@@ -9,7 +10,7 @@ use crate::date::PartialDate;
 use crate::words::{Language, Text, TextFault, Words};
 
 pub(crate) use read::read;
-pub(crate) use write::{document_bytes, write};
+pub(crate) use write::{document_bytes, write, write_words};
 
 /// A document's contents: every line of the paper, as literal text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,6 +12,9 @@ pub(crate) enum Object {
     TrustList,
     StatusList,
     Manifest,
+    RegisterHead,
+    Minutes,
+    Legalisation,
 }
 
 impl Object {
@@ -21,6 +24,9 @@ impl Object {
             Self::TrustList => b"sceau/1/trust-list",
             Self::StatusList => b"sceau/1/status-list",
             Self::Manifest => b"sceau/1/manifest",
+            Self::RegisterHead => b"sceau/1/register-head",
+            Self::Minutes => b"sceau/1/minutes",
+            Self::Legalisation => b"sceau/1/legalisation",
         }
     }
 }
@@ -131,7 +137,15 @@ mod tests {
 
     #[test]
     fn one_kind_of_object_never_opens_as_another() {
-        let objects = [Object::Document, Object::TrustList, Object::StatusList, Object::Manifest];
+        let objects = [
+            Object::Document,
+            Object::TrustList,
+            Object::StatusList,
+            Object::Manifest,
+            Object::RegisterHead,
+            Object::Minutes,
+            Object::Legalisation,
+        ];
         for made_as in objects {
             let cose = sign(b"\xA0", &key(), made_as, None);
             let envelope = Envelope::read(&cose).unwrap();

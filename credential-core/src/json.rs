@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::claims::{Document, Edition, Identity, Mark, Results};
+use crate::legalisation::{LegalisationReport, VerifiedLegalisation};
 use crate::time::rfc3339;
-use crate::verify::{Report, VerifiedCredential};
+use crate::verify::{Issuer, Report, VerifiedCredential};
 use crate::words::Words;
 
 /// The report as one JSON object; `document` and `issuer` are null unless the outcome lets them be shown.
@@ -19,13 +20,41 @@ pub fn report_json(report: &Report) -> Value {
         "status": report.status.code(),
         "status_as_of": report.status_as_of.map(rfc3339),
         "register": report.register.code(),
-        "issuer": report.credential().map(issuer),
+        "issuer": report.credential().map(|credential| issuer(credential.issuer())),
         "document": report.credential().map(document),
     })
 }
 
-fn issuer(credential: &VerifiedCredential) -> Value {
-    let issuer = credential.issuer();
+/// The report of a legalisation code as one JSON object; `legalisation` and `issuer` are null unless they may be shown.
+pub fn legalisation_json(report: &LegalisationReport) -> Value {
+    json!({
+        "verdict": report.reason.verdict().code(),
+        "reason": report.reason.code(),
+        "words": report.reason.words(),
+        "status": report.status.code(),
+        "status_as_of": report.status_as_of.map(rfc3339),
+        "issuer": report.record().map(|record| issuer(record.issuer())),
+        "legalisation": report.record().map(legalisation),
+    })
+}
+
+fn legalisation(record: &VerifiedLegalisation) -> Value {
+    let stated = record.legalisation();
+    json!({
+        "serial": record.serial().to_string(),
+        "sealed_at": rfc3339(record.sealed_at()),
+        "document_digest": hex(&stated.document),
+        "document_serial": stated.document_serial.to_string(),
+        "capacity": words(&stated.capacity),
+        "act_number": stated.act_number.as_str(),
+        "place": words(&stated.place),
+        "date": stated.date.to_string(),
+        "purpose": stated.purpose.as_ref().map(words),
+        "languages": stated.languages.iter().map(|tag| tag.as_str()).collect::<Vec<_>>(),
+    })
+}
+
+fn issuer(issuer: &Issuer) -> Value {
     let names: Map<_, _> = issuer.names.iter().map(|(tag, name)| (tag.as_str().into(), name.as_str().into())).collect();
     json!({
         "id": issuer.id,

@@ -56,6 +56,11 @@ impl PublicKey {
         key_id(self.0.as_bytes())
     }
 
+    /// SHA-256 of the 32 bytes: what a register head names the key by.
+    pub fn digest(&self) -> [u8; 32] {
+        Sha256::digest(self.0.as_bytes()).into()
+    }
+
     /// Whether `signature` over `message` holds (SIG-2 to SIG-4).
     pub fn signed(&self, message: &[u8], signature: &[u8; 64]) -> bool {
         self.0.verify_strict(message, &Signature::from_bytes(signature)).is_ok()

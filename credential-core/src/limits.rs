@@ -21,4 +21,14 @@ pub(crate) const STATUS_ITEMS: usize = 64;
 pub(crate) const PACK_BYTES: usize = 32 << 20;
 pub(crate) const PACK_STATUS_LISTS: usize = 1_000;
 pub(crate) const PACK_DICTIONARIES: usize = 64;
-pub(crate) const PACK_ITEMS: usize = 2_048;
+pub(crate) const PACK_REGISTERS: usize = 1_000;
+pub(crate) const PACK_ITEMS: usize = 4_096;
+/// Bytes of a register head (REG-1) and items of heads, files and proofs.
+pub(crate) const HEAD_BYTES: usize = 1_024;
+pub(crate) const REGISTER_ITEMS: usize = 64;
+/// Bytes and hashes of an inclusion proof (REG-6): a register has at most 2^24 documents.
+pub(crate) const PROOF_BYTES: usize = 1_024;
+pub(crate) const PROOF_HASHES: usize = 24;
+/// Bytes and items of minutes' claims (MIN-1).
+pub(crate) const MINUTES_BYTES: usize = 64 << 10;
+pub(crate) const MINUTES_ITEMS: usize = 1_024;

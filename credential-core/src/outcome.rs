@@ -151,6 +151,9 @@ reasons! {
     TrustForeignRoot "trust-foreign-root" Undetermined 2 hidden "The trust list has other roots than the ones trusted here. No statement about the paper."
     StatusMalformed "status-malformed" Undetermined 2 hidden "A status list is damaged. No statement about the paper."
     StatusUnsigned "status-unsigned" Undetermined 2 hidden "A status list is not signed by its authority. No statement about the paper."
+    TrustRolledBack "trust-rolled-back" Undetermined 2 hidden "The trust list is older than the one held, or another of the same version. No statement about the paper."
+    RegisterMalformed "register-malformed" Undetermined 2 hidden "A register is damaged. No statement about the paper."
+    RegisterUnsigned "register-unsigned" Undetermined 2 hidden "A register is not signed by its authority. No statement about the paper."
     NoCode "no-code" Undetermined 2 hidden "The picture holds no code that can be read. Scan again at 300 dpi or more."
     InputUnreadable "input-unreadable" Undetermined 2 hidden "The file could not be read."
 }

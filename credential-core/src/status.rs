@@ -128,8 +128,8 @@ fn read(payload: &[u8], bytes: &[u8]) -> Option<StatusList> {
     let subject = fields.take(2)?.text()?;
     let (authority, number) = subject.strip_prefix(SUBJECT)?.rsplit_once('/').filter(|(id, _)| is_authority_id(id))?;
     let number: u64 = number.parse().ok().filter(|parsed: &u64| parsed.to_string() == number)?;
-    let expires = time(&fields.take(4)?)?;
-    let as_of = time(&fields.take(6)?)?;
+    let expires = fields.take(4)?.time()?;
+    let as_of = fields.take(6)?.time()?;
     let [lst, bits] = <[(Item<'_>, Item<'_>); 2]>::try_from(fields.take(65_533)?.map()?).ok()?;
     if let Some(ttl) = fields.take(65_534) {
         ttl.uint()?;
@@ -138,10 +138,6 @@ fn read(payload: &[u8], bytes: &[u8]) -> Option<StatusList> {
     let packed = lst.1.bytes().filter(|_| shape)?;
     let entries = compaction::inflate(packed, None, limits::STATUS_INFLATED)?;
     Some(StatusList { authority: authority.into(), number, as_of, expires, entries, bytes: bytes.to_vec() })
-}
-
-fn time(value: &Item<'_>) -> Option<u64> {
-    value.uint().filter(|&time| time < 1 << 40)
 }
 
 const SUBJECT: &str = "sceau:";

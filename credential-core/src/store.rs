@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::compaction::Dictionary;
+use crate::envelope::Object;
 use crate::key::KeyId;
 use crate::pack::Pack;
-use crate::trust::{Authority, KeyEntry, KeyUse, TrustList};
+use crate::trust::{Authority, KeyEntry, KeyUse, Role, TrustList};
 use crate::verify::Issuer;
 
-/// Loaded packs, in the order of loading, with an index of the keys that may seal documents.
+/// Loaded packs, in the order of loading, with an index of the keys that may seal documents or legalise them.
 #[derive(Clone, Debug, Default)]
 pub struct TrustStore {
     packs: Vec<Pack>,
@@ -25,7 +26,7 @@ struct Place {
     issuer: Arc<Issuer>,
 }
 
-/// A key that may have sealed a document, where it stands.
+/// A key that may have sealed a code, where it stands.
 #[derive(Clone, Copy)]
 pub(crate) struct Candidate<'s> {
     pub(crate) pack: &'s Pack,
@@ -46,7 +47,7 @@ impl TrustStore {
         for (a, authority) in pack.trust().claims().authorities.iter().enumerate() {
             let issuer = Arc::new(issuer(pack.trust(), authority));
             for (key, entry) in authority.keys.iter().enumerate() {
-                if matches!(entry.usage, KeyUse::Documents { .. }) {
+                if seals(authority, entry).is_some() {
                     let place = Place { pack: at, authority: a, key, issuer: issuer.clone() };
                     self.keys.entry(entry.public.id()).or_default().push(place);
                 }
@@ -60,17 +61,28 @@ impl TrustStore {
         &self.packs
     }
 
-    pub(crate) fn candidates(&self, kid: KeyId) -> impl Iterator<Item = Candidate<'_>> {
-        self.keys.get(&kid).into_iter().flatten().map(|place| {
+    /// The keys with this id that may seal such an object.
+    pub(crate) fn candidates(&self, kid: KeyId, object: Object) -> impl Iterator<Item = Candidate<'_>> {
+        let named = self.keys.get(&kid).into_iter().flatten().map(|place| {
             let pack = &self.packs[place.pack];
             let authority = &pack.trust().claims().authorities[place.authority];
             Candidate { pack, authority, entry: &authority.keys[place.key], issuer: &place.issuer }
-        })
+        });
+        named.filter(move |candidate| seals(candidate.authority, candidate.entry) == Some(object))
     }
 
     /// The first loaded dictionary with this id.
     pub(crate) fn dictionary(&self, id: u32) -> Option<&Dictionary> {
         self.packs.iter().flat_map(Pack::dictionaries).find(|dictionary| dictionary.id() == id)
+    }
+}
+
+/// What a key may seal for a code (SIG-1, LEG-3).
+fn seals(authority: &Authority, entry: &KeyEntry) -> Option<Object> {
+    match (&entry.usage, authority.role) {
+        (KeyUse::Documents { .. }, _) => Some(Object::Document),
+        (KeyUse::Legalisation, Role::LegalisingMinistry) => Some(Object::Legalisation),
+        _ => None,
     }
 }
 

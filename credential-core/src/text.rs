@@ -5,32 +5,64 @@ use crate::outcome::Reason;
 
 /// The text of a QR code around a document's bytes, bare or compact: `SC1:` and base45.
 pub fn symbol_text(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(4 + bytes.len().div_ceil(2) * 3);
-    text.push_str(PREFIX);
-    text.push_str(&base45::encode(bytes));
-    text
+    CodeKind::Document.symbol_text(bytes)
 }
 
 /// The link form for a phone's own camera; `page` is an `https://` address without `#`.
 ///
 /// What follows the `#` never reaches a server.
 pub fn link_text(page: &str, bytes: &[u8]) -> Option<String> {
-    let is_page = page.starts_with(LINK) && !page.contains('#');
-    is_page.then(|| format!("{page}#{PREFIX}{}", base32_encode(bytes)))
+    CodeKind::Document.link_text(page, bytes)
+}
+
+/// What a code holds, by its prefix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeKind {
+    /// A sealed document, `SC1:`.
+    Document,
+    /// A legalisation record, `SL1:`.
+    Legalisation,
+}
+
+impl CodeKind {
+    /// Which kind a text is of, of this or another version; `None` if it is not ours.
+    pub fn of(text: &str) -> Option<Self> {
+        [Self::Document, Self::Legalisation]
+            .into_iter()
+            .find(|&kind| !matches!(body(text, kind), Err(Reason::ForeignCode)))
+    }
+
+    /// The letters that a text of this kind starts with, before the version.
+    fn letters(self) -> &'static str {
+        match self {
+            Self::Document => "SC",
+            Self::Legalisation => "SL",
+        }
+    }
+
+    pub(crate) fn symbol_text(self, bytes: &[u8]) -> String {
+        let mut text = String::with_capacity(4 + bytes.len().div_ceil(2) * 3);
+        text.push_str(self.letters());
+        text.push_str(VERSION);
+        text.push_str(&base45::encode(bytes));
+        text
+    }
+
+    pub(crate) fn link_text(self, page: &str, bytes: &[u8]) -> Option<String> {
+        let is_page = page.starts_with(LINK) && !page.contains('#');
+        is_page.then(|| format!("{page}#{}{VERSION}{}", self.letters(), base32_encode(bytes)))
+    }
 }
 
 /// The bytes that a text carries: a bare COSE_Sign1 or a zlib stream.
-pub(crate) fn read(text: &str) -> Result<Vec<u8>, Reason> {
+pub(crate) fn read(text: &str, kind: CodeKind) -> Result<Vec<u8>, Reason> {
     // TXT-1
     if text.is_empty() || text.chars().count() > limits::TEXT_CHARACTERS {
         return Err(Reason::TextMalformed);
     }
-    let bytes = if let Some(body) = after_prefix(text)? {
-        base45_decode(body)
-    } else if let Some((_, fragment)) = text.split_once('#').filter(|_| text.starts_with(LINK)) {
-        base32_decode(after_prefix(fragment)?.ok_or(Reason::ForeignCode)?)
-    } else {
-        return Err(Reason::ForeignCode);
+    let bytes = match body(text, kind)? {
+        Body::Symbol(body) => base45_decode(body),
+        Body::Link(body) => base32_decode(body),
     };
     bytes.filter(|bytes| matches!(bytes.first(), Some(&BARE | &ZLIB))).ok_or(Reason::TextMalformed)
 }
@@ -40,12 +72,26 @@ pub(crate) const BARE: u8 = 0xD2;
 /// First byte of a zlib stream with a window of 32 KiB.
 pub(crate) const ZLIB: u8 = 0x78;
 
-/// What follows `SC1:`; `None` if no prefix of ours stands there (TXT-2 to TXT-4).
-fn after_prefix(text: &str) -> Result<Option<&str>, Reason> {
-    if let Some(body) = text.strip_prefix(PREFIX) {
+enum Body<'a> {
+    Symbol(&'a str),
+    Link(&'a str),
+}
+
+fn body(text: &str, kind: CodeKind) -> Result<Body<'_>, Reason> {
+    if let Some(body) = after_prefix(text, kind)? {
+        return Ok(Body::Symbol(body));
+    }
+    let (_, fragment) = text.split_once('#').filter(|_| text.starts_with(LINK)).ok_or(Reason::ForeignCode)?;
+    after_prefix(fragment, kind)?.map(Body::Link).ok_or(Reason::ForeignCode)
+}
+
+/// What follows `SC1:` or `SL1:`; `None` if no prefix of this kind stands there (TXT-2 to TXT-4).
+fn after_prefix(text: &str, kind: CodeKind) -> Result<Option<&str>, Reason> {
+    let Some(rest) = text.strip_prefix(kind.letters()) else { return Ok(None) };
+    if let Some(body) = rest.strip_prefix(VERSION) {
         return Ok(Some(body));
     }
-    let version = text.strip_prefix("SC").and_then(|rest| rest.split_once(':'));
+    let version = rest.split_once(':');
     match version {
         Some((digits, _)) if (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) => {
             Err(Reason::NewerFormat)
@@ -100,7 +146,7 @@ fn base32_decode(body: &str) -> Option<Vec<u8>> {
     (bits == 0 && !matches!(body.len() % 8, 1 | 3 | 6)).then_some(bytes)
 }
 
-const PREFIX: &str = "SC1:";
+const VERSION: &str = "1:";
 const LINK: &str = "https://";
 /// Value plus one of each character of base45; 0 for all others.
 const BASE45_VALUES: [u8; 256] = {
@@ -117,7 +163,7 @@ const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{CodeKind::Document, *};
     use proptest::prelude::*;
 
     #[test]
@@ -136,7 +182,7 @@ mod tests {
             ("SC1:A", Reason::TextMalformed),
             ("SC1:GGW", Reason::TextMalformed),
         ] {
-            assert_eq!(read(text), Err(reason), "{text:?}");
+            assert_eq!(read(text, Document), Err(reason), "{text:?}");
         }
     }
 
@@ -155,9 +201,9 @@ mod tests {
         fn both_forms_carry_the_bytes_back(mut bytes in proptest::collection::vec(any::<u8>(), 1..600)) {
             bytes[0] = BARE;
             let link = link_text("https://example.org/v", &bytes);
-            let symbol = read(&symbol_text(&bytes));
+            let symbol = read(&symbol_text(&bytes), Document);
             prop_assert_eq!(symbol.as_ref(), Ok(&bytes));
-            prop_assert_eq!(read(&link.unwrap_or_default()), Ok(bytes));
+            prop_assert_eq!(read(&link.unwrap_or_default(), Document), Ok(bytes));
         }
 
         #[test]

@@ -1,6 +1,7 @@
 //! The trust list: SPEC section 7. Who may seal what, signed by a threshold of root keys.
 
 mod read;
+mod successor;
 mod write;
 
 pub(crate) use read::is_authority_id;
@@ -100,6 +101,17 @@ pub struct KeyEntry {
     pub compromised_at: Option<UnixTime>,
     /// Whether it belongs to the test world, whose documents are specimens.
     pub test: bool,
+    /// The register of its documents; of keys for documents only.
+    pub register: Option<RegisterReference>,
+}
+
+/// Which register lists the documents of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RegisterReference {
+    /// Its number within the authority, from 1.
+    pub number: u32,
+    /// SHA-256 of the one head that counts, once the roots have fixed it.
+    pub head: Option<[u8; 32]>,
 }
 
 /// What a key may sign.
@@ -183,6 +195,11 @@ impl TrustClaims {
 }
 
 impl KeyEntry {
+    /// The number of its register.
+    pub fn register_number(&self) -> Option<u32> {
+        self.register.map(|register| register.number)
+    }
+
     /// Whether a signature of `time` lies in the window, both ends included, and not after the closing.
     pub fn may_sign_at(&self, time: UnixTime) -> bool {
         (self.not_before..=self.not_after).contains(&time) && self.closed_at.is_none_or(|closed| time <= closed)

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::claims::{self, Claims, Document, Identity, Serial};
+use crate::claims::{self, Claims, Document, Identity, Serial, StatusReference};
 use crate::compaction;
 use crate::envelope::{self, Object, SignedCredential};
+use crate::evidence::Evidence;
 use crate::identity::{identity_digest, normalised};
 use crate::outcome::{Reason, Register, Status};
 use crate::store::{Candidate, TrustStore};
-use crate::text;
+use crate::text::{self, CodeKind};
 use crate::time::UnixTime;
 use crate::trust::{KeyEntry, KeyUse};
 use crate::words::{Language, Text};
@@ -19,7 +20,12 @@ use crate::words::{Language, Text};
 ///
 /// `now` only decides whether a status list is old; a document does not expire.
 pub fn verify(text: &str, store: &TrustStore, now: UnixTime) -> Report {
-    judge(text, store, now).unwrap_or_else(Report::refused)
+    verify_with_evidence(text, store, &Evidence::none(), now)
+}
+
+/// The same with side data of this document; it can only help a document whose signature holds.
+pub fn verify_with_evidence(text: &str, store: &TrustStore, evidence: &Evidence, now: UnixTime) -> Report {
+    judge(text, store, evidence, now).unwrap_or_else(Report::refused)
 }
 
 /// What is said about one code.
@@ -119,41 +125,48 @@ impl VerifiedCredential {
     }
 }
 
-fn judge(text: &str, store: &TrustStore, now: UnixTime) -> Result<Report, Reason> {
+fn judge(text: &str, store: &TrustStore, evidence: &Evidence, now: UnixTime) -> Result<Report, Reason> {
     if store.packs().is_empty() {
         return Err(Reason::NoTrust); // step 1
     }
-    let bytes = text::read(text)?; // step 2
+    let bytes = text::read(text, CodeKind::Document)?; // step 2
     let cose = compaction::expand(bytes, |id| store.dictionary(id))?; // step 3
     let signed = envelope::read_document(&cose)?; // step 4
-    let (signer, payload) = check_signature(&signed, store)?; // step 5
+    let (signer, payload) = check_signature(&signed, Object::Document, store)?; // step 5
     let claims = claims::read(payload).map_err(|error| error.reason())?; // step 6
     check_scope(&claims, signer.entry)?; // step 7
-    check_window(&claims, signer.entry)?; // step 8
-    check_compromise(signer.entry)?; // step 9
-    let (status, status_as_of, old) = find_status(&claims, &signer, now); // step 10
-    let reason = conclude(signer.entry, status, old); // steps 11 and 12
+    check_window(claims.sealed_at, signer.entry)?; // step 8
     let credential = VerifiedCredential { claims, issuer: signer.issuer.clone(), cose };
-    Ok(Report { reason, status, status_as_of, register: Register::Unknown, credential: Some(credential) })
+    let register = find_register(&credential, &signer, evidence);
+    if signer.entry.compromised_at.is_some() && register != Register::Listed {
+        return Ok(Report { register, ..Report::refused(Reason::KeyCompromised) }); // step 9
+    }
+    let (status, status_as_of, old) = find_status(credential.document().status, &signer, now); // step 10
+    let reason = conclude(signer.entry, status, old); // steps 11 and 12
+    Ok(Report { reason, status, status_as_of, register, credential: Some(credential) })
 }
 
-// SIG-1; among several packs the highest version decides, then the first loaded
-fn check_signature<'s, 'c>(
+// SIG-1; among several packs the first loaded decides, unless a later one is a newer list of the same roots
+pub(crate) fn check_signature<'s, 'c>(
     signed: &SignedCredential<'c>,
+    object: Object,
     store: &'s TrustStore,
 ) -> Result<(Candidate<'s>, &'c [u8]), Reason> {
     let mut known = false;
     let mut decides: Option<(Candidate<'s>, &'c [u8])> = None;
-    for candidate in store.candidates(signed.kid) {
+    for candidate in store.candidates(signed.kid, object) {
         known = true;
-        let version = |candidate: &Candidate<'_>| candidate.pack.trust().claims().version;
-        if decides.as_ref().is_some_and(|(best, _)| version(best) >= version(&candidate)) {
+        if decides.as_ref().is_some_and(|(best, _)| !is_newer(&candidate, best)) {
             continue;
         }
-        decides =
-            signed.opened_by(&candidate.entry.public, Object::Document).map(|payload| (candidate, payload)).or(decides);
+        decides = signed.opened_by(&candidate.entry.public, object).map(|payload| (candidate, payload)).or(decides);
     }
     decides.ok_or(if known { Reason::SignatureInvalid } else { Reason::UnknownIssuer })
+}
+
+fn is_newer(candidate: &Candidate<'_>, best: &Candidate<'_>) -> bool {
+    let (candidate, best) = (candidate.pack.trust(), best.pack.trust());
+    candidate.root() == best.root() && candidate.claims().version > best.claims().version
 }
 
 // VER-1
@@ -172,18 +185,29 @@ fn check_scope(claims: &Claims, entry: &KeyEntry) -> Result<(), Reason> {
 }
 
 // VER-2
-fn check_window(claims: &Claims, entry: &KeyEntry) -> Result<(), Reason> {
-    if entry.may_sign_at(claims.sealed_at) { Ok(()) } else { Err(Reason::OutsideSigningWindow) }
+pub(crate) fn check_window(sealed_at: UnixTime, entry: &KeyEntry) -> Result<(), Reason> {
+    if entry.may_sign_at(sealed_at) { Ok(()) } else { Err(Reason::OutsideSigningWindow) }
 }
 
-// VER-3
-fn check_compromise(entry: &KeyEntry) -> Result<(), Reason> {
-    if entry.compromised_at.is_none() { Ok(()) } else { Err(Reason::KeyCompromised) }
+// VER-3, REG-7
+fn find_register(credential: &VerifiedCredential, signer: &Candidate<'_>, evidence: &Evidence) -> Register {
+    let register = signer.entry.register_number().and_then(|number| signer.pack.register(&signer.authority.id, number));
+    let Some((head, file)) = register else { return Register::Unknown };
+    let digest = credential.digest();
+    let listed = file.map(|file| file.lists(credential.serial(), &digest));
+    if listed == Some(true) || evidence.proofs().iter().any(|proof| proof.holds(&digest, head)) {
+        return Register::Listed;
+    }
+    if listed.is_some() { Register::NotListed } else { Register::Unknown }
 }
 
 // VER-4
-fn find_status(claims: &Claims, signer: &Candidate<'_>, now: UnixTime) -> (Status, Option<UnixTime>, bool) {
-    let list = claims.document.status.and_then(|reference| {
+pub(crate) fn find_status(
+    reference: Option<StatusReference>,
+    signer: &Candidate<'_>,
+    now: UnixTime,
+) -> (Status, Option<UnixTime>, bool) {
+    let list = reference.and_then(|reference| {
         signer.pack.status_list(&signer.authority.id, reference.list).map(|list| (list, reference.index))
     });
     match list {
@@ -196,7 +220,7 @@ fn find_status(claims: &Claims, signer: &Candidate<'_>, now: UnixTime) -> (Statu
 }
 
 // VER-5, VER-6
-fn conclude(entry: &KeyEntry, status: Status, old: bool) -> Reason {
+pub(crate) fn conclude(entry: &KeyEntry, status: Status, old: bool) -> Reason {
     if entry.test {
         return Reason::Specimen;
     }

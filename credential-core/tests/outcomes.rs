@@ -172,6 +172,21 @@ fn two_packs_with_the_same_key_the_higher_version_decides_in_either_order() {
 }
 
 #[test]
+fn a_list_of_another_owner_does_not_undo_a_compromise() {
+    let mut compromised = World::new();
+    compromised.entry().compromised_at = Some(NOW);
+    let mut other = World::new();
+    other.root = SealingKey::from_seed(&[77; 32]);
+    other.trust.roots = RootSet { threshold: 1, keys: vec![other.root.public()] };
+    other.trust.version = 9;
+    let mut store = TrustStore::new();
+    for world in [&compromised, &other] {
+        store.add(Pack::open(&world.pack_bytes(), Anchor::AsCarried).unwrap());
+    }
+    assert_eq!(verify(&other.text(&diploma(1)), &store, NOW).reason, Reason::KeyCompromised);
+}
+
+#[test]
 fn an_identity_number_that_is_typed_is_compared() {
     let world = World::new();
     let mut document = diploma(1);

@@ -5,6 +5,7 @@ pub mod batch;
 pub mod commands;
 pub mod draw;
 pub mod keys;
+pub mod life;
 pub mod list;
 pub mod profile;
 pub mod trust;

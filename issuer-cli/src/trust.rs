@@ -65,6 +65,7 @@ pub fn new_pack(new: &NewTrust<'_>) -> Result<Vec<u8>> {
         trust: trust.as_bytes(),
         statuses: statuses.iter().map(Vec::as_slice).collect(),
         dictionaries: dictionaries.iter().map(credential_core::Dictionary::as_bytes).collect(),
+        ..PackContents::default()
     }
     .to_bytes();
     // what a verifier would refuse is never handed out
@@ -87,6 +88,7 @@ fn entry(new: &NewAuthority<'_>, dictionary: &[u8], trust: &NewTrust<'_>) -> Res
         closed_at: None,
         compromised_at: None,
         test: trust.test,
+        register: None,
     };
     let keys = new.keys.iter().zip(1..).map(|(public, list)| key(public.clone(), usage(new, list), new.window));
     let mut keys: Vec<_> = keys.collect();

@@ -1,28 +1,43 @@
 #!/usr/bin/env python3
-"""A second verifier for Sceau, from SPEC.md alone: SPEC sections 10 and 11, and a command line."""
+"""A second verifier for Sceau, from SPEC.md alone.
+
+SPEC sections 10 and 11, the steps of sections 7 (succession), 16 and 17, and a command line.
+"""
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sys
 from dataclasses import asdict, dataclass
-from typing import Any, Optional
+from typing import Any, Iterable, Optional
 
+from sceau import legalisation
 from sceau.claims import Claims, read_claims
+from sceau.keys import DOCUMENTS, LEGALISATION, MINISTRY, Key, check_service, find_signer
+from sceau.minutes import Minutes, minutes_root, read_minutes
 from sceau.refusal import Breach, Refusal
+from sceau.register import register_value
 from sceau.seal import Envelope, read_envelope
 from sceau.textform import MAX_COSE, cose_bytes, read_text
-from sceau.trust import DOCUMENTS, Key, Pack, StatusList, load_pack
+from sceau.trust import Pack, StatusList, load_pack
+
+__all__ = ("Outcome", "match", "minutes_root", "open_minutes", "successor", "verify", "verify_legalisation")
 
 # Section 10: the reasons with another verdict than `undetermined`, and those that show the document.
 GENUINE = ("genuine", "status-old", "status-unknown", "withdrawn", "suspended", "replaced")
 NOT_GENUINE = ("signature-invalid", "outside-scope")
+SHOWN = GENUINE + ("specimen",)
 STATUSES = ("in-force", "withdrawn", "suspended", "replaced")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One row of section 10."""
+    """One row of section 10, for a document or for a legalisation record.
+
+    `document` holds the map of label -65537 or -65538 if the row shows it, `digest` is the SHA-256 of the
+    COSE bytes that carried it.
+    """
 
     reason: str
     verdict: str
@@ -30,6 +45,7 @@ class Outcome:
     register: str = "unknown"
     document: Optional[dict] = None
     serial: Optional[bytes] = None
+    digest: Optional[bytes] = None
     authority: Optional[str] = None
     sealed_at: Optional[int] = None
     status_as_of: Optional[int] = None
@@ -43,41 +59,107 @@ class Outcome:
         return 1 if refused else 2
 
 
-def verify(text: str, packs: list[bytes], now: int, root: Optional[bytes] = None) -> Outcome:
-    """The outcome of section 11 for a text, the files of trust packs and a time.
+def verify(
+    text: str, packs: list[bytes], now: int, root: Optional[bytes] = None, proofs: Iterable[bytes] = ()
+) -> Outcome:
+    """The outcome of section 11 for a text, the files of trust packs, a time and inclusion proofs.
 
     `root` is the root fingerprint held; without it the packs' own roots are taken ([TRU-5]).
     Failures of the machine (memory, a bug) come out as exceptions, never as an outcome.
     """
     try:
-        return _run(text, packs, now, root)
+        return _run(text, packs, now, root, tuple(proofs))
     except Refusal as refusal:
-        verdict = "not-genuine" if refusal.reason in NOT_GENUINE else "undetermined"
-        return Outcome(refusal.reason, verdict, detail=refusal.detail)
+        return _refused(refusal)
 
 
-def _run(text: str, pack_files: list[bytes], now: int, root: Optional[bytes]) -> Outcome:
-    packs = [load_pack(data, root) for data in pack_files]  # step 1
-    if not packs:
-        raise Refusal("no-trust")
-    data = cose_bytes(read_text(text), _all_dictionaries(packs))  # steps 2 and 3
+def verify_legalisation(text: str, packs: list[bytes], now: int, root: Optional[bytes] = None) -> Outcome:
+    """The outcome of a legalisation record, [LEG-1] to [LEG-7]."""
     try:
-        envelope = read_envelope(data, MAX_COSE)  # step 4
-    except Breach as breach:
-        raise Refusal("envelope-malformed", str(breach)) from None
-    pack, key = _find_signer(envelope, packs)  # step 5
+        return _run_legalisation(text, packs, now, root)
+    except Refusal as refusal:
+        return _refused(refusal)
+
+
+def match(document: Outcome, record: Outcome) -> str:
+    """Whether two outcomes are of the `same` document, of an `other` one, or `undetermined`, [LEG-8]."""
+    if document.reason not in SHOWN or record.reason not in SHOWN:
+        return "undetermined"
+    if record.document[1] != document.digest:
+        return "other"
+    return "same" if record.document[2] == document.serial else "undetermined"
+
+
+def open_minutes(data: bytes, packs: list[bytes], root: Optional[bytes] = None) -> Minutes:
+    """Minutes from their COSE bytes under the files of trust packs, [MIN-1] and [MIN-2]; raises Refusal."""
+    return read_minutes(data, _load_packs(packs, root))
+
+
+def successor(held_pack: bytes, new_pack: bytes) -> Pack:
+    """The new pack, accepted in the place of the one held, [ROT-1] to [ROT-3] and [PCK-3]; raises Refusal."""
+    return load_pack(new_pack, held=load_pack(held_pack))
+
+
+def _refused(refusal: Refusal) -> Outcome:
+    verdict = "not-genuine" if refusal.reason in NOT_GENUINE else "undetermined"
+    return Outcome(refusal.reason, verdict, register=refusal.register, detail=refusal.detail)
+
+
+def _run(text: str, pack_files: list[bytes], now: int, root: Optional[bytes], proofs: tuple) -> Outcome:
+    packs = _load_packs(pack_files, root)  # step 1
+    cose, envelope = _open(text, "SC", packs)  # steps 2 to 4
+    pack, key = find_signer(envelope, packs, "sceau/1/document", lambda key: key.use == DOCUMENTS)  # step 5
     claims = read_claims(envelope.payload)  # step 6
     _check_scope(claims, key)  # step 7
-    _check_time(claims, key)  # steps 8 and 9
-    status_list = _find_status_list(claims, key, pack)  # step 10
+    if not key.serves_at(claims.sealed_at):  # step 8
+        raise Refusal("outside-signing-window", "[VER-2]")
+    register = register_value(key, pack.registers, cose, claims.serial, proofs)  # step 9
+    if key.is_compromised and register != "listed":
+        raise Refusal("key-compromised", "[VER-3]", register)
+    return _shown(claims, claims.document, cose, pack, key, register, now)  # steps 10 to 12
+
+
+def _run_legalisation(text: str, pack_files: list[bytes], now: int, root: Optional[bytes]) -> Outcome:
+    packs = _load_packs(pack_files, root)  # [LEG-7]
+    cose, envelope = _open(text, "SL", packs)  # [LEG-1], [LEG-2]
+    pack, key = find_signer(
+        envelope, packs, legalisation.EXTERNAL_AAD, lambda key: key.use == LEGALISATION and key.role == MINISTRY
+    )  # [LEG-3]
+    record = legalisation.read_record(envelope.payload)  # [LEG-4], [LEG-5]
+    check_service(key, record.sealed_at)  # [LEG-6]
+    return _shown(record, record.legalisation, cose, pack, key, "unknown", now)  # [LEG-7]
+
+
+def _load_packs(pack_files: list[bytes], root: Optional[bytes]) -> list[Pack]:
+    """Step 1."""
+    packs = [load_pack(data, root) for data in pack_files]
+    if not packs:
+        raise Refusal("no-trust")
+    return packs
+
+
+def _open(text: str, prefix: str, packs: list[Pack]) -> tuple[bytes, Envelope]:
+    """Steps 2 to 4: the COSE bytes and their envelope."""
+    cose = cose_bytes(read_text(text, prefix), _all_dictionaries(packs))
+    try:
+        return cose, read_envelope(cose, MAX_COSE)
+    except Breach as breach:
+        raise Refusal("envelope-malformed", str(breach)) from None
+
+
+def _shown(claims: Any, content: dict, cose: bytes, pack: Pack, key: Key, register: str, now: int) -> Outcome:
+    """Steps 10 to 12: the outcome of what no earlier step refused."""
+    status_list = _find_status_list(claims, key, pack)
     status = _status(claims, status_list)
-    reason = _reason(key, status, status_list, now)  # steps 11 and 12
+    reason = _reason(key, status, status_list, now)
     return Outcome(
         reason,
         "genuine" if reason in GENUINE else "undetermined",
         status,
-        document=claims.document,
+        register,
+        document=content,
         serial=claims.serial,
+        digest=hashlib.sha256(cose).digest(),
         authority=key.authority,
         sealed_at=claims.sealed_at,
         status_as_of=status_list.as_of if status_list else None,
@@ -93,26 +175,6 @@ def _all_dictionaries(packs: list[Pack]) -> dict[int, bytes]:
     return dictionaries
 
 
-def _find_signer(envelope: Envelope, packs: list[Pack]) -> tuple[Pack, Key]:
-    """Step 5: the deciding pack and its key."""
-    candidates = [
-        (pack, key)
-        for pack in packs
-        for key in pack.keys
-        if key.use == DOCUMENTS and key.kid == envelope.kid
-    ]
-    if not candidates:
-        raise Refusal("unknown-issuer", "[SIG-1]")
-    signers = [
-        (pack, key)
-        for pack, key in candidates
-        if envelope.holds_under(key.public, "sceau/1/document")
-    ]
-    if not signers:
-        raise Refusal("signature-invalid", "[SIG-1]")
-    return max(signers, key=lambda signer: signer[0].version)  # max() keeps the first of equals
-
-
 def _check_scope(claims: Claims, key: Key) -> None:
     """[VER-1]."""
     if claims.kind not in key.entry[5]:
@@ -124,22 +186,14 @@ def _check_scope(claims: Claims, key: Key) -> None:
         raise Refusal("outside-scope", "status list [VER-1]")
 
 
-def _check_time(claims: Claims, key: Key) -> None:
-    """[VER-2] and [VER-3]."""
-    if not key.serves_at(claims.sealed_at):
-        raise Refusal("outside-signing-window", "[VER-2]")
-    if key.is_compromised:
-        raise Refusal("key-compromised", "[VER-3]")
-
-
-def _find_status_list(claims: Claims, key: Key, pack: Pack) -> Optional[StatusList]:
+def _find_status_list(claims: Any, key: Key, pack: Pack) -> Optional[StatusList]:
     """[VER-4], the list."""
     if claims.status_reference is None:
         return None
     return pack.status_lists.get(f"sceau:{key.authority}/{claims.status_reference[0]}")
 
 
-def _status(claims: Claims, status_list: Optional[StatusList]) -> str:
+def _status(claims: Any, status_list: Optional[StatusList]) -> str:
     """[VER-4], the entry."""
     entry = status_list.entry(claims.status_reference[1]) if status_list else None
     return "unknown" if entry is None else STATUSES[entry]
@@ -147,7 +201,7 @@ def _status(claims: Claims, status_list: Optional[StatusList]) -> str:
 
 def _reason(key: Key, status: str, status_list: Optional[StatusList], now: int) -> str:
     """[VER-5] and [VER-6]."""
-    if 11 in key.entry:
+    if key.is_test:
         return "specimen"
     if status == "unknown":
         return "status-unknown"
@@ -167,17 +221,24 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _read_files(names: list[str]) -> list[bytes]:
+    contents = []
+    for name in names:
+        with open(name, "rb") as file:
+            contents.append(file.read())
+    return contents
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Judge texts of sealed documents by SPEC.md.")
     parser.add_argument("--pack", nargs="+", default=[], metavar="FILE", help="trust packs")
     parser.add_argument("--now", type=int, required=True, metavar="SECONDS", help="the time of judging")
     parser.add_argument("--root", type=bytes.fromhex, metavar="HEX", help="the root fingerprint held")
+    parser.add_argument("--proof", nargs="+", default=[], metavar="FILE", help="inclusion proofs")
+    parser.add_argument("--legalisation", action="store_true", help="the texts are legalisation records")
     parser.add_argument("text", metavar="TEXT", help="a text, or - for one text a line from stdin")
     arguments = parser.parse_args()
-    packs = []
-    for name in arguments.pack:
-        with open(name, "rb") as file:
-            packs.append(file.read())
+    packs, proofs = _read_files(arguments.pack), _read_files(arguments.proof)
     texts = [arguments.text]
     if arguments.text == "-":
         # A line that is no UTF-8 stays a text that is no code. Only the line's own end is dropped.
@@ -185,7 +246,10 @@ def main() -> int:
         texts = lines[:-1] if lines[-1] == "" else lines
     exit_status = 0
     for text in texts:
-        outcome = verify(text, packs, arguments.now, arguments.root)
+        if arguments.legalisation:
+            outcome = verify_legalisation(text, packs, arguments.now, arguments.root)
+        else:
+            outcome = verify(text, packs, arguments.now, arguments.root, proofs)
         print(json.dumps(_plain(asdict(outcome)), sort_keys=True))
         exit_status = max(exit_status, outcome.exit_status)
     return exit_status

@@ -34,6 +34,8 @@ pub struct Case {
     pub packs: Vec<Side>,
     /// Root fingerprint the verifier holds, in hex.
     pub root: Option<String>,
+    /// Register value: `listed`, `not-listed` or `unknown`.
+    pub register: Option<&'static str>,
     /// What this is.
     pub comment: String,
     /// What would go wrong.
@@ -51,6 +53,7 @@ pub fn case(name: &str, expect: &str, spec: &str, comment: &str, effect: &str, a
         now: world::NOW,
         packs: vec![world::base()],
         root: None,
+        register: None,
         comment: comment.into(),
         effect: effect.into(),
         artefact,
@@ -73,6 +76,11 @@ impl Case {
         Self { root: Some(root), ..self }
     }
 
+    /// The case with the register value that the verifier reports.
+    pub fn registered(self, register: &'static str) -> Self {
+        Self { register: Some(register), ..self }
+    }
+
     /// The content of the vector file.
     pub fn file(&self) -> String {
         let names: Vec<_> = self.packs.iter().map(|side| side.name.as_str()).collect();
@@ -80,6 +88,9 @@ impl Case {
         let mut out = format!("expect: {}\nspec: {}\nnow: {}\npack: {packs}\n", self.expect, self.spec, self.now);
         if let Some(root) = &self.root {
             out += &format!("root: {root}\n");
+        }
+        if let Some(register) = self.register {
+            out += &format!("register: {register}\n");
         }
         out += &format!("comment: {}\neffect: {}\n", self.comment, self.effect);
         if needs_hex(&self.artefact) {

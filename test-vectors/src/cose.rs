@@ -10,6 +10,13 @@ pub const TRUST_LIST: &str = "sceau/1/trust-list";
 /// `external_aad` of a status list.
 pub const STATUS_LIST: &str = "sceau/1/status-list";
 
+/// `external_aad` of a register head.
+pub const REGISTER_HEAD: &str = "sceau/1/register-head";
+/// `external_aad` of minutes.
+pub const MINUTES: &str = "sceau/1/minutes";
+/// `external_aad` of a legalisation record.
+pub const LEGALISATION: &str = "sceau/1/legalisation";
+
 /// The parts of a COSE_Sign1 before they are put together.
 #[derive(Clone, Debug)]
 pub struct Envelope {

@@ -120,6 +120,7 @@ pub fn large_pack() -> Pack {
             old(StatusList::new("sceau:MA-EXEMPLE/7", &STATES, status_key())),
         ],
         dictionaries: vec![dictionary()],
+        ..Pack::default()
     }
 }
 
@@ -141,7 +142,7 @@ pub fn small_trust() -> Trust {
 
 /// A pack around a trust list, with the board's status list 1.
 pub fn pack_of(trust: &Trust) -> Pack {
-    Pack { trust: trust.encoded(), status: vec![status_list().encoded()], dictionaries: vec![] }
+    Pack { trust: trust.encoded(), status: vec![status_list().encoded()], ..Pack::default() }
 }
 
 /// The board's status list 1.

@@ -6,57 +6,97 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use common::{room, vectors};
+use common::{Vector, objects, room, vectors};
 
-const AREAS: [&str; 10] =
-    ["text", "zip", "cbor", "envelope", "signature", "claims", "trust", "status", "pack", "verdict"];
+const AREAS: [&str; 11] =
+    ["text", "zip", "cbor", "envelope", "signature", "claims", "trust", "status", "pack", "verdict", "register"];
 const KEYS: [&str; 6] = ["expect", "spec", "now", "pack", "comment", "effect"];
-const OPTIONAL_KEYS: [&str; 2] = ["root", "encoding"];
+const OPTIONAL_KEYS: [&str; 3] = ["root", "encoding", "register"];
+/// Kinds of object: the areas of their names, and the headers that they must and may have.
+const OBJECTS: [(&str, &str, &[&str], &[&str]); 5] = [
+    ("proof", "proof", &["proof", "register"], &[]),
+    ("legalisation", "legalisation", &[], &["status", "document", "match"]),
+    ("minutes", "minutes", &[], &[]),
+    ("minutes-lines", "lines", &["salt", "root"], &[]),
+    ("successor", "successor", &["held"], &[]),
+];
 /// Reasons of programs that read files; a text and a pack cannot end in them.
 const OF_FILES: [&str; 2] = ["no-code", "input-unreadable"];
 
 #[test]
 fn names_are_area_and_condition() {
     for vector in vectors() {
-        let stem = vector.name.strip_suffix(".txt").unwrap_or_else(|| panic!("{}: not .txt", vector.name));
-        let (area, condition) = stem.split_once('_').unwrap_or_else(|| panic!("{stem}: no condition"));
-        assert!(AREAS.contains(&area), "{stem}: {area} is no area");
-        let plain = |character: char| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '_';
-        assert!(condition.chars().all(plain), "{stem}: name is not plain");
+        let (area, condition) =
+            stem(&vector).split_once('_').unwrap_or_else(|| panic!("{}: no condition", vector.name));
+        assert!(AREAS.contains(&area), "{}: {area} is no area", vector.name);
+        assert!(condition.chars().all(is_plain), "{}: name is not plain", vector.name);
     }
+    for object in objects() {
+        let (_, area, ..) = kind(&object);
+        let condition = stem(&object).strip_prefix(area).unwrap_or_else(|| panic!("{}: no {area}", object.name));
+        assert!(condition.is_empty() || condition.starts_with('_'), "{}: no {area}", object.name);
+        assert!(condition.chars().all(is_plain), "{}: name is not plain", object.name);
+    }
+}
+
+fn stem(vector: &Vector) -> &str {
+    vector.name.strip_suffix(".txt").unwrap_or_else(|| panic!("{}: not .txt", vector.name))
+}
+
+fn is_plain(character: char) -> bool {
+    character.is_ascii_lowercase() || character.is_ascii_digit() || character == '_'
+}
+
+fn kind(object: &Vector) -> (&'static str, &'static str, &'static [&'static str], &'static [&'static str]) {
+    let named = OBJECTS.into_iter().find(|(name, ..)| *name == object.field("object"));
+    named.unwrap_or_else(|| panic!("{}: no kind of object", object.name))
 }
 
 #[test]
 fn headers_are_complete() {
-    let (reasons, ids) = (reasons(), requirements());
+    let reasons = reasons();
     for vector in vectors() {
-        let name = &vector.name;
-        for key in KEYS {
-            assert!(!vector.field(key).trim().is_empty(), "{name}: no {key}");
-        }
-        for key in vector.header.keys() {
-            assert!(
-                KEYS.contains(&key.as_str()) || OPTIONAL_KEYS.contains(&key.as_str()),
-                "{name}: {key} is no header"
-            );
-        }
-        assert!(reasons.contains(vector.field("expect")), "{name}: not one reason of the closed set");
-        assert!(vector.field("now").parse::<u64>().is_ok(), "{name}: now is no number");
-        for id in vector.list("spec") {
-            assert!(ids.contains(id), "{name}: SPEC.md has no {id}");
-        }
-        for pack in vector.packs() {
-            assert!(pack.is_file(), "{name}: {} is missing", pack.display());
-        }
+        check_headers(&vector, &KEYS, &OPTIONAL_KEYS);
+        assert!(reasons.contains(vector.field("expect")), "{}: not one reason of the closed set", vector.name);
         if let Some(root) = vector.header.get("root") {
-            assert_eq!(common::unhex(root).len(), 32, "{name}: root is no fingerprint");
+            assert_eq!(common::unhex(root).len(), 32, "{}: root is no fingerprint", vector.name);
         }
+    }
+    for object in objects() {
+        let (_, _, needed, optional) = kind(&object);
+        check_headers(&object, &[&KEYS[..], &["object"], needed].concat(), optional);
+        let expect = object.field("expect");
+        assert!(expect == "accepted" || reasons.contains(expect), "{}: {expect} is no outcome", object.name);
+        assert_eq!(object.header.contains_key("document"), object.header.contains_key("match"), "{}", object.name);
+        for side in object.list("held") {
+            assert!(room().join("side").join(side).is_file(), "{}: {side} is missing", object.name);
+        }
+    }
+}
+
+fn check_headers(vector: &Vector, needed: &[&str], optional: &[&str]) {
+    let (name, ids) = (&vector.name, requirements());
+    for key in needed {
+        assert!(!vector.field(key).trim().is_empty(), "{name}: no {key}");
+    }
+    for key in vector.header.keys() {
+        assert!(needed.contains(&key.as_str()) || optional.contains(&key.as_str()), "{name}: {key} is no header");
+    }
+    assert!(vector.field("now").parse::<u64>().is_ok(), "{name}: now is no number");
+    for id in vector.list("spec") {
+        assert!(ids.contains(id), "{name}: SPEC.md has no {id}");
+    }
+    for pack in vector.packs() {
+        assert!(pack.is_file(), "{name}: {} is missing", pack.display());
+    }
+    if let Some(register) = vector.header.get("register") {
+        assert!(["listed", "not-listed", "unknown"].contains(&register.as_str()), "{name}: register {register}");
     }
 }
 
 #[test]
 fn every_requirement_is_quoted() {
-    let vectors = vectors();
+    let vectors = everything();
     let quoted: BTreeSet<_> = vectors.iter().flat_map(|vector| vector.list("spec")).collect();
     let missing: Vec<_> = requirements().into_iter().filter(|id| !quoted.contains(id.as_str())).collect();
     assert!(missing.is_empty(), "no vector quotes {missing:?}");
@@ -65,7 +105,7 @@ fn every_requirement_is_quoted() {
 #[test]
 fn every_reason_has_three_cases() {
     let mut counts: BTreeMap<String, usize> = reasons().into_iter().map(|reason| (reason, 0)).collect();
-    for vector in vectors() {
+    for vector in everything() {
         *counts.entry(vector.field("expect").to_owned()).or_default() += 1;
     }
     let few: Vec<_> = counts.iter().filter(|(_, count)| **count < 3).collect();
@@ -74,8 +114,8 @@ fn every_reason_has_three_cases() {
 
 #[test]
 fn three_refusals_for_each_acceptance() {
-    let vectors = vectors();
-    let accepted = vectors.iter().filter(|vector| vector.field("expect") == "genuine").count();
+    let vectors = everything();
+    let accepted = vectors.iter().filter(|vector| ["genuine", "accepted"].contains(&vector.field("expect"))).count();
     let refused = vectors.len() - accepted;
     assert!(vectors.len() >= 150, "{} vectors only", vectors.len());
     assert!(refused >= 3 * accepted, "{refused} refusals for {accepted} acceptances");
@@ -88,7 +128,7 @@ fn the_builder_makes_what_is_committed() {
         let committed = fs::read(room().join(name)).unwrap_or_else(|_| panic!("{name} is not there: run make-vectors"));
         assert!(committed == *content, "{name} is stale: run make-vectors");
     }
-    for folder in ["vectors", "side"] {
+    for folder in ["vectors", "objects", "side"] {
         for entry in fs::read_dir(room().join(folder)).unwrap() {
             let name = format!("{folder}/{}", entry.unwrap().file_name().to_str().unwrap());
             assert!(built.contains_key(&name), "{name} is made by nobody");
@@ -102,6 +142,11 @@ fn the_blocks_of_the_specification_are_current() {
     assert!(test_vectors::output::specification(&current) == current, "SPEC.md is stale: run make-vectors");
     assert!(current.contains(&test_vectors::dump::example_text_block()), "SPEC.md has no example text");
     assert!(current.contains(&test_vectors::dump::annotated_hex_block()), "SPEC.md has no annotated hex");
+}
+
+/// The cases of both folders.
+fn everything() -> Vec<Vector> {
+    vectors().into_iter().chain(objects()).collect()
 }
 
 fn specification() -> String {

@@ -121,7 +121,10 @@ pub(crate) fn next_step(reason: Reason, language: Language) -> Option<&'static s
         | Reason::TrustWeakKey
         | Reason::TrustUnsigned
         | Reason::StatusMalformed
-        | Reason::StatusUnsigned => (
+        | Reason::StatusUnsigned
+        | Reason::RegisterMalformed
+        | Reason::RegisterUnsigned
+        | Reason::TrustRolledBack => (
             "Get the trust pack again from the authority.",
             "Procurez-vous à nouveau le fichier de confiance auprès de l'autorité.",
         ),
@@ -187,6 +190,12 @@ fn french(reason: Reason) -> &'static str {
         Reason::TrustForeignRoot => {
             "La liste de confiance a d'autres racines que celles admises ici. Rien n'est dit du papier."
         }
+        Reason::TrustRolledBack => {
+            "La liste de confiance est plus ancienne que celle déjà admise, ou une autre de la même version. \
+             Rien n'est dit du papier."
+        }
+        Reason::RegisterMalformed => "Un registre est endommagé. Rien n'est dit du papier.",
+        Reason::RegisterUnsigned => "Un registre n'est pas signé par son autorité. Rien n'est dit du papier.",
         Reason::StatusMalformed => "Une liste d'état est endommagée. Rien n'est dit du papier.",
         Reason::StatusUnsigned => "Une liste d'état n'est pas signée par son autorité. Rien n'est dit du papier.",
         Reason::NoCode => "L'image ne contient aucun code lisible. Numérisez de nouveau à 300 ppp ou plus.",

@@ -8,7 +8,7 @@ import { Module } from './module.mjs';
 
 const VECTORS = new URL('../../test-vectors/vectors/', import.meta.url);
 const SIDE = new URL('../../test-vectors/side/', import.meta.url);
-const HEADERS = ['expect', 'spec', 'now', 'pack', 'root', 'encoding', 'comment', 'effect', 'status'];
+const HEADERS = ['expect', 'spec', 'now', 'pack', 'root', 'encoding', 'comment', 'effect', 'status', 'register'];
 const EXPORTS = ['memory', 'alloc', 'dealloc', 'load_pack', 'clear_packs', 'verify'];
 // SPEC section 10; every other reason is undetermined and shows nothing
 const GENUINE = ['genuine', 'status-old', 'status-unknown', 'withdrawn', 'suspended', 'replaced'];
@@ -57,6 +57,7 @@ function judge(instance, { header, artefact }) {
   assert.equal(report.verdict, verdict);
   assert.equal(report.document !== null, shown, 'document shown');
   if (header.status) assert.equal(report.status, header.status);
+  if (header.register) assert.equal(report.register, header.register);
 }
 
 // the text stays bytes: it may hold any line ending

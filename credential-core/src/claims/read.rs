@@ -1,36 +1,14 @@
 //! Claims from bytes whose signature held: rules CLM-1 to CLM-12.
 
+use super::fields::{
+    ClaimsError, date, languages, open, optional, pair, required, serial, status, text, text_up_to, time, words,
+};
 use super::{
     Archive, BrokenRule, Claims, Document, Edition, Grade, Identity, Kind, Mark, MinutesReference, Results, Rule,
-    Scale, Serial, StatusReference, Subject,
+    Scale, Subject,
 };
-use crate::cbor::{self, Fields, FieldsError, Item};
-use crate::date::PartialDate;
+use crate::cbor::{self, Fields, Item};
 use crate::limits;
-use crate::outcome::Reason;
-use crate::words::{Language, Text, TextFault, Words};
-
-/// Why claims cannot be taken: made for a newer version, or against the rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ClaimsError {
-    Newer,
-    Broken(BrokenRule),
-}
-
-impl From<BrokenRule> for ClaimsError {
-    fn from(broken: BrokenRule) -> Self {
-        Self::Broken(broken)
-    }
-}
-
-impl ClaimsError {
-    pub(crate) fn reason(self) -> Reason {
-        match self {
-            Self::Newer => Reason::NewerFormat,
-            Self::Broken(_) => Reason::BreaksRules,
-        }
-    }
-}
 
 /// Reads the payload of a document, map by map in key order; the first rule broken decides (CLM-2).
 pub(crate) fn read(payload: &[u8]) -> Result<Claims, ClaimsError> {
@@ -66,9 +44,7 @@ fn read_document(value: Item<'_>) -> Result<Document, ClaimsError> {
         authority: required(&mut fields, 12, "authority", words)?,
         centre: optional(&mut fields, 13, "centre", words)?,
         results: fields.take(14).map(|value| results(value, count)).transpose()?,
-        status: optional(&mut fields, 15, "status", |value| {
-            pair(value).map(|[list, index]| StatusReference { list, index })
-        })?,
+        status: optional(&mut fields, 15, "status", status)?,
         minutes: optional(&mut fields, 16, "minutes", |value| {
             pair(value).map(|[minutes, line]| MinutesReference { minutes, line })
         })?,
@@ -123,78 +99,6 @@ fn column<T>(
     })
 }
 
-fn open<'a>(
-    value: Item<'a>,
-    required: &[i64],
-    optional: &[i64],
-    field: &'static str,
-) -> Result<Fields<'a>, ClaimsError> {
-    Fields::open(value, required, optional).map_err(|error| match error {
-        FieldsError::UnknownKey => ClaimsError::Newer,
-        FieldsError::MissingKey => Rule::Missing.of(field).into(),
-        FieldsError::NotAMap => Rule::Shape.of(field).into(),
-    })
-}
-
-fn required<'a, T>(
-    fields: &mut Fields<'a>,
-    label: i64,
-    field: &'static str,
-    read: impl FnOnce(Item<'a>) -> Result<T, Rule>,
-) -> Result<T, BrokenRule> {
-    fields.take(label).ok_or(Rule::Missing).and_then(read).map_err(|rule| rule.of(field))
-}
-
-fn optional<'a, T>(
-    fields: &mut Fields<'a>,
-    label: i64,
-    field: &'static str,
-    read: impl FnOnce(Item<'a>) -> Result<T, Rule>,
-) -> Result<Option<T>, BrokenRule> {
-    fields.take(label).map(read).transpose().map_err(|rule| rule.of(field))
-}
-
-fn time(value: Item<'_>) -> Result<u64, Rule> {
-    value.uint().ok_or(Rule::Shape).and_then(|time| if time < 1 << 40 { Ok(time) } else { Err(Rule::Range) })
-}
-
-fn serial(value: Item<'_>) -> Result<Serial, Rule> {
-    Serial::new(value.bytes().ok_or(Rule::Shape)?).ok_or(Rule::Range)
-}
-
-fn text(value: Item<'_>) -> Result<Text, Rule> {
-    text_up_to(value, 120)
-}
-
-fn text_up_to(value: Item<'_>, most: usize) -> Result<Text, Rule> {
-    Text::up_to(value.text().ok_or(Rule::Shape)?, most).map_err(Rule::Text)
-}
-
-fn words(value: Item<'_>, languages: usize) -> Result<Words, Rule> {
-    match value {
-        Item::Array(texts) if texts.len() == languages && languages > 1 => {
-            let texts = texts.into_iter().map(text).collect::<Result<_, _>>()?;
-            Words::per_language(texts).ok_or(Rule::LanguageCount)
-        }
-        Item::Array(_) => Err(Rule::LanguageCount),
-        single => text(single).map(Words::from),
-    }
-}
-
-// CLM-7
-fn languages(value: Item<'_>) -> Result<Vec<Language>, Rule> {
-    let tags = value.array().ok_or(Rule::Shape)?;
-    if !(1..=3).contains(&tags.len()) {
-        return Err(Rule::Range);
-    }
-    let language = |tag: Item<'_>| Language::new(tag.text().ok_or(Rule::Shape)?).ok_or(Rule::Language);
-    tags.into_iter().map(language).collect()
-}
-
-fn date(value: Item<'_>) -> Result<PartialDate, Rule> {
-    value.uint().ok_or(Rule::Shape).and_then(|number| PartialDate::from_number(number).ok_or(Rule::Date))
-}
-
 fn identity(value: Item<'_>) -> Result<Identity, Rule> {
     let mut parts = value.array().ok_or(Rule::Shape)?.into_iter();
     let form = parts.next().as_ref().and_then(Item::uint);
@@ -205,11 +109,6 @@ fn identity(value: Item<'_>) -> Result<Identity, Rule> {
         }
         _ => Err(Rule::Shape),
     }
-}
-
-fn pair(value: Item<'_>) -> Result<[u64; 2], Rule> {
-    let [first, second] = value.tuple().ok_or(Rule::Shape)?;
-    Ok([first.uint().ok_or(Rule::Shape)?, second.uint().ok_or(Rule::Shape)?])
 }
 
 fn edition(value: Item<'_>) -> Result<Edition, Rule> {
@@ -246,10 +145,4 @@ fn mark(value: Item<'_>) -> Result<Mark, Rule> {
 /// An unsigned integer that fits the field; the exact range is checked with the whole document.
 fn number<T: TryFrom<u64>>(value: &Item<'_>) -> Result<T, Rule> {
     value.uint().ok_or(Rule::Shape)?.try_into().map_err(|_| Rule::Range)
-}
-
-impl From<TextFault> for Rule {
-    fn from(fault: TextFault) -> Self {
-        Self::Text(fault)
-    }
 }

@@ -40,11 +40,11 @@ fn write_document(out: &mut Writer, document: &Document) {
     document.languages.iter().for_each(|language| {
         out.text(language.as_str());
     });
-    words(out, 3, Some(&document.holder));
+    write_words(out, 3, Some(&document.holder));
     if let Some(birth) = document.birth {
         out.uint(4).uint(birth.to_number());
     }
-    words(out, 5, document.birth_place.as_ref());
+    write_words(out, 5, document.birth_place.as_ref());
     match &document.identity {
         Some(Identity::Tail(tail)) => {
             out.uint(6).array(2).uint(1).text(tail.as_str());
@@ -57,12 +57,12 @@ fn write_document(out: &mut Writer, document: &Document) {
     if let Some(number) = &document.number {
         out.uint(7).text(number.as_str());
     }
-    words(out, 8, Some(&document.title));
-    words(out, 9, document.series.as_ref());
-    words(out, 10, Some(&document.session));
-    words(out, 11, document.honours.as_ref());
-    words(out, 12, Some(&document.authority));
-    words(out, 13, document.centre.as_ref());
+    write_words(out, 8, Some(&document.title));
+    write_words(out, 9, document.series.as_ref());
+    write_words(out, 10, Some(&document.session));
+    write_words(out, 11, document.honours.as_ref());
+    write_words(out, 12, Some(&document.authority));
+    write_words(out, 13, document.centre.as_ref());
     if let Some(results) = &document.results {
         out.uint(14);
         write_results(out, results);
@@ -175,7 +175,8 @@ fn column<T>(
     }
 }
 
-fn words(out: &mut Writer, label: u64, words: Option<&Words>) {
+/// A label and its words, if there are any.
+pub(crate) fn write_words(out: &mut Writer, label: u64, words: Option<&Words>) {
     if let Some(words) = words {
         out.uint(label);
         words_value(out, words);

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Authority, KeyEntry, KeyUse, OBJECT, Role, RootSet, RootSignature, TAG_SIGN, TrustClaims};
+use super::{
+    Authority, KeyEntry, KeyUse, OBJECT, RegisterReference, Role, RootSet, RootSignature, TAG_SIGN, TrustClaims,
+};
 use crate::cbor::{self, Fields, Item};
 use crate::claims::Kind;
 use crate::envelope;
@@ -23,7 +25,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<TrustClaims, Reason> {
     Ok(claims)
 }
 
-fn body(bytes: &[u8]) -> Option<(&[u8], Vec<RootSignature<'_>>)> {
+pub(super) fn body(bytes: &[u8]) -> Option<(&[u8], Vec<RootSignature<'_>>)> {
     let body = bytes.strip_prefix(&TAG_SIGN)?;
     let [protected, unprotected, payload, signatures] = cbor::read(body, limits::TRUST_ITEMS).ok()?.tuple()?;
     let empty = protected.bytes()?.is_empty() && unprotected.map()?.is_empty();
@@ -81,7 +83,7 @@ fn authority(value: Item<'_>) -> Result<Authority, Reason> {
 }
 
 fn key_entry(value: Item<'_>) -> Result<KeyEntry, Reason> {
-    let mut fields = open(value, &[1, 2, 3, 4], &[5, 6, 7, 8, 9, 10, 11])?;
+    let mut fields = open(value, &[1, 2, 3, 4], &[5, 6, 7, 8, 9, 10, 11, 12, 13])?;
     let public = public_key(take(&mut fields, 1, Some)?)?;
     let usage = take(&mut fields, 2, |value| value.uint())?;
     let (not_before, not_after) = (take(&mut fields, 3, time)?, take(&mut fields, 4, time)?);
@@ -102,7 +104,20 @@ fn key_entry(value: Item<'_>) -> Result<KeyEntry, Reason> {
     let closed_at = maybe(&mut fields, 9, time)?;
     let compromised_at = maybe(&mut fields, 10, time)?;
     let test = maybe(&mut fields, 11, |value| (value == Item::True).then_some(()))?.is_some();
-    Ok(KeyEntry { public, usage, not_before, not_after, closed_at, compromised_at, test })
+    let register = register(&mut fields)?;
+    if register.is_some() && !matches!(usage, KeyUse::Documents { .. }) {
+        return Err(Reason::TrustMalformed);
+    }
+    Ok(KeyEntry { public, usage, not_before, not_after, closed_at, compromised_at, test, register })
+}
+
+fn register(fields: &mut Fields<'_>) -> Result<Option<RegisterReference>, Reason> {
+    let number = maybe(fields, 12, |value| value.uint()?.try_into().ok().filter(|&number: &u32| number > 0))?;
+    let head = maybe(fields, 13, |value| value.bytes_of())?;
+    match (number, head) {
+        (None, Some(_)) => Err(Reason::TrustMalformed),
+        (number, head) => Ok(number.map(|number| RegisterReference { number, head })),
+    }
 }
 
 // TRU-3
@@ -118,8 +133,12 @@ fn check_uniqueness(claims: &TrustClaims) -> Result<(), Reason> {
     }
     let mut ids = BTreeSet::new();
     let ids_differ = claims.authorities.iter().all(|authority| ids.insert(&authority.id));
+    let mut registers = BTreeSet::new();
+    let registers_differ = claims.entries().all(|(authority, entry)| {
+        entry.register_number().is_none_or(|number| registers.insert((&authority.id, number)))
+    });
     let windows = claims.entries().all(|(_, entry)| entry.not_before <= entry.not_after);
-    if ids_differ && windows { Ok(()) } else { Err(Reason::TrustMalformed) }
+    if ids_differ && registers_differ && windows { Ok(()) } else { Err(Reason::TrustMalformed) }
 }
 
 // TRU-4: different public keys are counted, not signatures
@@ -164,7 +183,7 @@ fn public_key(value: Item<'_>) -> Result<PublicKey, Reason> {
 }
 
 fn time(value: Item<'_>) -> Option<u64> {
-    value.uint().filter(|&time| time < 1 << 40)
+    value.time()
 }
 
 fn text(value: Item<'_>) -> Option<Text> {

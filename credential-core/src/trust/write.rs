@@ -75,7 +75,9 @@ fn write_entry(out: &mut Writer, entry: &KeyEntry) {
         KeyUse::Minutes => (4, 0),
         KeyUse::Legalisation => (5, 0),
     };
-    let marks = [entry.closed_at.is_some(), entry.compromised_at.is_some(), entry.test];
+    let named = entry.register.as_ref().is_some_and(|register| register.head.is_some());
+    let marks =
+        [entry.closed_at.is_some(), entry.compromised_at.is_some(), entry.test, entry.register.is_some(), named];
     out.map(4 + scope + marks.into_iter().filter(|&mark| mark).count());
     out.uint(1)
         .bytes(entry.public.as_bytes())
@@ -108,5 +110,11 @@ fn write_entry(out: &mut Writer, entry: &KeyEntry) {
     }
     if entry.test {
         out.uint(11).yes();
+    }
+    if let Some(register) = &entry.register {
+        out.uint(12).uint(register.number.into());
+        if let Some(head) = &register.head {
+            out.uint(13).bytes(head);
+        }
     }
 }

@@ -3,6 +3,8 @@
 
 use credential_core::*;
 
+pub mod office;
+
 pub const SEALED_AT: u64 = 1_782_000_000;
 pub const NOW: u64 = 1_790_000_000;
 
@@ -37,6 +39,7 @@ impl World {
             closed_at: None,
             compromised_at: None,
             test: false,
+            register: None,
         };
         let usage = KeyUse::Documents {
             kinds: Kind::ALL.to_vec(),
@@ -74,7 +77,8 @@ impl World {
     pub fn pack_bytes(&self) -> Vec<u8> {
         let trust = TrustList::sign(&self.trust, &[&self.root]).unwrap();
         let list = StatusList::sign("XX-EXAM", 1, &self.status, SEALED_AT, self.status_expires, &self.list_key);
-        PackContents { trust: trust.as_bytes(), statuses: vec![&list], dictionaries: vec![self.dictionary.as_bytes()] }
+        let dictionaries = vec![self.dictionary.as_bytes()];
+        PackContents { trust: trust.as_bytes(), statuses: vec![&list], dictionaries, ..PackContents::default() }
             .to_bytes()
     }
 

@@ -9,5 +9,6 @@ mod seal;
 
 pub use dictionary::dictionary;
 pub(crate) use output::{hex, write_whole};
-pub use register::{Register, register_path};
+pub(crate) use register::lock;
+pub use register::{Register, RegisterReader, SealedBatch, register_path};
 pub use run::{Batch, Drawing, Plan, ReadBack, Summary, plan, run};

@@ -4,8 +4,9 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use anyhow::{Context, Result, bail, ensure};
+use credential_core::Serial;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
 /// The register file of one key.
 pub struct Register {
@@ -53,6 +54,23 @@ pub(super) struct DocumentRecord<'a> {
     pub(super) digest: [u8; 32],
 }
 
+/// The register of a key, to read what was sealed; nothing is changed.
+pub struct RegisterReader {
+    connection: Connection,
+}
+
+/// A batch as the register tells it.
+pub struct SealedBatch {
+    /// Its name.
+    pub name: [u8; 16],
+    /// Time of sealing.
+    pub sealed_at: u64,
+    /// How many documents it is to have.
+    pub promised: u64,
+    /// How many it has.
+    pub recorded: u64,
+}
+
 /// Where the register of a key file is: the same name with `.register` behind it.
 pub fn register_path(key: &Path) -> PathBuf {
     let mut name = key.as_os_str().to_owned();
@@ -63,7 +81,7 @@ pub fn register_path(key: &Path) -> PathBuf {
 impl Register {
     /// Opens the register, or makes an empty one.
     pub fn open(path: &Path) -> Result<Self> {
-        let lock = lock(path)?;
+        let lock = lock(path, "another program is sealing with this key; wait until it has ended")?;
         let connection = Connection::open(path).with_context(|| format!("opening the register {}", path.display()))?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
@@ -189,7 +207,58 @@ impl Register {
     }
 }
 
-fn lock(path: &Path) -> Result<std::fs::File> {
+impl RegisterReader {
+    /// Opens a register that is there.
+    pub fn open(path: &Path) -> Result<Self> {
+        let name = path.display();
+        ensure!(path.is_file(), "there is no register {name}: nothing was sealed with this key here");
+        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+            .with_context(|| format!("opening the register {name}"))?;
+        let known =
+            connection.query_row("SELECT (SELECT count(*) FROM batch), (SELECT max(id) FROM document)", [], |_| Ok(()));
+        known.with_context(|| format!("{name} is not a register"))?;
+        Ok(Self { connection })
+    }
+
+    /// The status index of a document.
+    pub fn status_index(&self, serial: &Serial) -> Result<Option<u64>> {
+        let mut statement = self.connection.prepare_cached("SELECT status_index FROM document WHERE serial = ?")?;
+        Ok(statement.query_row(params![serial.as_bytes()], |row| row.get(0)).optional()?)
+    }
+
+    /// All batches in the order of sealing.
+    pub fn batches(&self) -> Result<Vec<SealedBatch>> {
+        let mut statement = self.connection.prepare(
+            "SELECT name, sealed_at, count, (SELECT count(*) FROM document WHERE document.batch = batch.id) FROM batch ORDER BY id",
+        )?;
+        let rows = statement.query_map([], |row| {
+            let (name, sealed_at) = (row.get(0)?, row.get(1)?);
+            Ok(SealedBatch { name, sealed_at, promised: row.get(2)?, recorded: row.get(3)? })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Gives serial and digest of each document, in the order of sealing.
+    pub fn each_document(&self, mut each: impl FnMut(Serial, [u8; 32])) -> Result<()> {
+        let mut statement = self.connection.prepare("SELECT serial, digest FROM document ORDER BY batch, position")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let serial = Serial::new(row.get::<_, Vec<u8>>(0)?).context("the register holds a damaged serial")?;
+            each(serial, row.get(1)?);
+        }
+        Ok(())
+    }
+
+    /// The document with a status index.
+    pub fn serial_at(&self, index: u64) -> Result<Option<Serial>> {
+        let mut statement = self.connection.prepare_cached("SELECT serial FROM document WHERE status_index = ?")?;
+        let found = statement.query_row(params![index], |row| row.get::<_, Vec<u8>>(0)).optional()?;
+        found.map(|serial| Serial::new(serial).context("the register holds a damaged serial")).transpose()
+    }
+}
+
+/// Locks `path` for this program, by a file beside it; `busy` says what to do if another program holds it.
+pub(crate) fn lock(path: &Path, busy: &str) -> Result<std::fs::File> {
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
     let file = std::fs::OpenOptions::new().create(true).truncate(false).write(true).open(&name);
@@ -197,9 +266,9 @@ fn lock(path: &Path) -> Result<std::fs::File> {
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(std::fs::TryLockError::WouldBlock) => {
-            bail!("another program is sealing with this key; wait until it has ended (register {})", path.display())
+            bail!("{busy} ({})", path.display())
         }
-        Err(std::fs::TryLockError::Error(error)) => Err(error).context("locking the register"),
+        Err(std::fs::TryLockError::Error(error)) => Err(error).with_context(|| format!("locking {}", path.display())),
     }
 }
 

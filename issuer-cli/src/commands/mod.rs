@@ -5,6 +5,8 @@ mod demo;
 mod issue;
 mod key;
 mod page;
+mod register;
+mod status;
 mod trust;
 
 use std::io::{self, Write};
@@ -32,6 +34,12 @@ pub enum Command {
     Trust(trust::Trust),
     /// Checks a candidates' list and seals nothing
     Check(check::Check),
+    /// Closes a key with the register of all that it sealed
+    #[command(subcommand)]
+    Register(register::Register),
+    /// Withdraws, suspends, reinstates or marks as replaced documents that were sealed
+    #[command(subcommand)]
+    Status(status::Status),
     /// Checks a candidates' list and seals one document for each admitted candidate
     Issue(issue::Issue),
 }
@@ -44,6 +52,8 @@ impl Command {
             Self::Key(key) => key.run(),
             Self::Trust(trust) => trust.run(),
             Self::Check(check) => check.run(),
+            Self::Register(register) => register.run(),
+            Self::Status(status) => status.run(),
             Self::Issue(issue) => issue.run(),
         };
         done.unwrap_or_else(|error| {

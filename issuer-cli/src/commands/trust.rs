@@ -11,6 +11,7 @@ use super::issue::read_profile;
 use super::{PassphraseSource, now, open_key, print, printable, say, with_hint};
 use crate::batch::write_whole;
 use crate::keys::read_public_key;
+use crate::life::Compromise;
 use crate::trust::{NewAuthority, NewTrust, new_pack};
 
 /// Trust packs.
@@ -20,6 +21,8 @@ pub enum Trust {
     New(New),
     /// Shows what a trust pack says
     Show(Show),
+    /// Marks a key as stolen: only documents that its register lists stay genuine
+    CompromiseKey(CompromiseKey),
 }
 
 /// A new trust pack.
@@ -66,6 +69,30 @@ pub struct New {
     passphrase: PassphraseSource,
 }
 
+/// A key that was stolen.
+#[derive(Args)]
+#[command(after_help = "Example:
+  issuer trust compromise-key --key bac-2026.key.pub --trust trust.sceau --root root.key --out trust-2.sceau
+
+The day that a document says is not consulted: a thief writes any day. What counts is the register of the key, signed
+when it was closed (see `issuer register close`).")]
+pub struct CompromiseKey {
+    /// Public half of the key
+    #[arg(long, value_name = "KEY.pub")]
+    key: PathBuf,
+    /// The trust pack in force
+    #[arg(long, value_name = "PACK")]
+    trust: PathBuf,
+    /// Root key; give as many as must sign
+    #[arg(long, value_name = "ROOTKEY", required = true, num_args = 1..)]
+    root: Vec<PathBuf>,
+    /// The pack to make
+    #[arg(long, value_name = "NEWPACK")]
+    out: PathBuf,
+    #[command(flatten)]
+    passphrase: PassphraseSource,
+}
+
 /// A trust pack to look at.
 #[derive(Args)]
 #[command(after_help = "Example:\n  issuer trust show trust.sceau")]
@@ -79,6 +106,7 @@ impl Trust {
         match self {
             Self::New(new) => new.run(),
             Self::Show(show) => show.run(),
+            Self::CompromiseKey(compromise) => compromise.run(),
         }
     }
 }
@@ -88,11 +116,7 @@ impl New {
         let now = now();
         let profile = read_profile(&self.profile)?;
         let out = self.out.clone().unwrap_or_else(|| trust_beside(&self.key[0]));
-        anyhow::ensure!(
-            !out.exists(),
-            "{} exists; nothing is overwritten, choose another file with --out",
-            out.display()
-        );
+        must_be_new(&out)?;
         let keys = self.key.iter().map(|path| public_key(path)).collect::<Result<Vec<_>>>()?;
         let mut passphrases = self.passphrase.open()?;
         let roots = self.root.iter().map(|path| open_key(path, &mut passphrases)).collect::<Result<Vec<_>>>()?;
@@ -140,6 +164,30 @@ impl Show {
     }
 }
 
+impl CompromiseKey {
+    fn run(self) -> Result<ExitCode> {
+        must_be_new(&self.out)?;
+        let public = public_key(&self.key)?;
+        let pack = read_pack(&self.trust)?;
+        let mut passphrases = self.passphrase.open()?;
+        let roots = self.root.iter().map(|path| open_key(path, &mut passphrases)).collect::<Result<Vec<_>>>()?;
+        let done = Compromise { public: &public, roots: &roots, pack: &pack, now: now() }.make()?;
+        write_whole(&self.out, &done.pack)?;
+        let id = crate::batch::hex(&public.id());
+        say(&format!("The key {id} counts as stolen by version {} of the trust list.", done.version));
+        match done.register {
+            Some((number, count)) => say(&format!(
+                "The {count} documents of register {number} stay genuine. All others of this key are no longer."
+            )),
+            None => say("WARNING: the pack has no register of this key, so none of its documents is called genuine \
+                         any more. Seal them anew with another key."),
+        }
+        say("Hand the new pack to all verifiers at once: the old one still accepts the thief's documents.");
+        print(&self.out.display().to_string())?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
 /// Reads a pack file of at most 32 MiB.
 pub(super) fn read_pack(path: &Path) -> Result<Vec<u8>> {
     let metadata = std::fs::metadata(path).with_context(|| format!("reading the trust pack {}", path.display()))?;
@@ -147,12 +195,18 @@ pub(super) fn read_pack(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("reading the trust pack {}", path.display()))
 }
 
+/// Refuses a result that exists, before anything is asked or done.
+pub(super) fn must_be_new(out: &Path) -> Result<()> {
+    anyhow::ensure!(!out.exists(), "{} exists; nothing is overwritten, choose another file with --out", out.display());
+    Ok(())
+}
+
 /// Where a pack is looked for: `trust.sceau` in the folder of the key.
 pub(super) fn trust_beside(key: &Path) -> PathBuf {
     key.with_file_name("trust.sceau")
 }
 
-fn public_key(path: &Path) -> Result<PublicKey> {
+pub(super) fn public_key(path: &Path) -> Result<PublicKey> {
     let key = read_public_key(path).map_err(with_hint).with_context(|| format!("public key {}", path.display()))?;
     PublicKey::new(key.as_bytes()).with_context(|| format!("public key {}", path.display()))
 }
@@ -174,6 +228,11 @@ fn show(pack: &[u8]) -> Result<()> {
         let names: Vec<_> = authority.names.iter().map(|(tag, name)| format!("{} ({})", name, tag.as_str())).collect();
         say(&printable(&format!("{} {}: {}", authority.id, authority.country, names.join(", "))));
         authority.keys.iter().for_each(|entry| say(&printable(&format!("  {}", describe(entry)))));
+    }
+    for (head, file) in pack.registers() {
+        let (number, count) = (head.claims().number, head.claims().count);
+        let file = if file.is_some() { "" } else { ", without its file" };
+        say(&format!("register {}/{number} of {count} documents{file}", head.authority()));
     }
     for list in pack.statuses() {
         say(&format!("status list {}/{} as of {}", list.authority(), list.number(), rfc3339(list.as_of())));
@@ -198,7 +257,10 @@ fn describe(entry: &KeyEntry) -> String {
     };
     let mark = if entry.test { " [TEST: specimens only]" } else { "" };
     let window = format!("from {} to {}", rfc3339(entry.not_before), rfc3339(entry.not_after));
-    format!("key {}: {usage}, {window}{mark}", crate::batch::hex(&entry.public.id()))
+    let ends = [("closed", entry.closed_at), ("COMPROMISED", entry.compromised_at)];
+    let ends = ends.iter().filter_map(|(word, time)| Some(format!(", {word} {}", rfc3339((*time)?))));
+    let ends: String = ends.collect();
+    format!("key {}: {usage}, {window}{ends}{mark}", crate::batch::hex(&entry.public.id()))
 }
 
 fn time(text: &str) -> Result<u64, String> {

@@ -1,6 +1,9 @@
 //! An exam office for tests: a folder with keys, a trust pack and the real program.
 #![allow(unreachable_pub, clippy::unwrap_used, clippy::panic, clippy::zombie_processes)]
 
+#[allow(dead_code)] // each test program uses its part of it
+pub mod sealed;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -123,7 +126,7 @@ impl Office {
         self.run(&["check", "list.csv", "--profile", self.profile])
     }
 
-    fn run(&self, arguments: &[&str]) -> Ended {
+    pub fn run(&self, arguments: &[&str]) -> Ended {
         ended(self.command().args(arguments).output().unwrap())
     }
 

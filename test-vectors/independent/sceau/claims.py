@@ -60,16 +60,14 @@ def _document(value: Any) -> dict:
     kind = shape.uint(document[1], low=1)
     if kind > 3:
         raise _NewerKind("a kind above 3 [CLM-3]")
-    languages = [shape.language(entry) for entry in shape.array(document[2], 1, 3)]
-    if len(set(languages)) != len(languages):
-        raise Breach("a language occurs twice [CLM-7]")
+    languages = language_list(document[2])
 
     for label in sorted(set(document) - {1, 2}):
         entry = document[label]
         if label in (3, 5, 8, 9, 10, 11, 12, 13):
-            _words(entry, len(languages))
+            words(entry, len(languages))
         elif label == 4:
-            _partial_date(entry)
+            partial_date(entry)
         elif label == 6:
             _identity(entry)
         elif label == 7:
@@ -90,17 +88,26 @@ def _document(value: Any) -> dict:
     return document
 
 
-def _words(value: Any, languages: int) -> None:
+def language_list(value: Any) -> list[str]:
+    """[CLM-7]."""
+    languages = [shape.language(entry) for entry in shape.array(value, 1, 3)]
+    if len(set(languages)) != len(languages):
+        raise Breach("a language occurs twice [CLM-7]")
+    return languages
+
+
+def words(value: Any, languages: Optional[int] = None) -> None:
+    """A text or an array of texts, as many as there are languages if that is known."""
     if type(value) is not list:
         shape.text(value)
         return
     for entry in shape.array(value, 2, 3):
         shape.text(entry)
-    if len(value) != languages:
+    if languages is not None and len(value) != languages:
         raise Breach("not one text for each language [CLM-12]")
 
 
-def _partial_date(value: Any) -> None:
+def partial_date(value: Any) -> None:
     """[CLM-8]."""
     year, rest = divmod(shape.uint(value), 10000)
     month, day = divmod(rest, 100)
@@ -145,7 +152,7 @@ def _results(value: Any, kind: int, languages: int) -> None:
     for label in columns:
         for entry in shape.array(results[label], 1, 64):
             if label == 3:
-                _words(entry, languages)
+                words(entry, languages)
             elif label == 4:
                 shape.text(entry)
             elif label == 7 and type(entry) is str:

@@ -3,16 +3,20 @@ from __future__ import annotations
 
 
 class Refusal(Exception):
-    """Ends a run of section 11 with a reason code; the detail is for people only."""
+    """Ends a run of section 11 with a reason code; the detail is for people only.
 
-    def __init__(self, reason: str, detail: str = ""):
+    `register` is the register value found by then ([REG-7]): `unknown` before step 9.
+    """
+
+    def __init__(self, reason: str, detail: str = "", register: str = "unknown"):
         super().__init__(f"{reason}: {detail}")
         self.reason = reason
         self.detail = detail
+        self.register = register
 
 
 class Breach(Exception):
-    """A rule of SPEC section 4 to 9 is broken; whoever asked turns it into a reason code."""
+    """A rule of SPEC section 4 to 9 or 15 to 17 is broken; whoever asked turns it into a reason code."""
 
 
 class UnlistedKey(Breach):

@@ -13,16 +13,16 @@ BASE45 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
 
-def read_text(text: str) -> bytes:
-    """The bytes a text carries, [TXT-1] to [TXT-7]."""
+def read_text(text: str, prefix: str = "SC") -> bytes:
+    """The bytes a text carries, [TXT-1] to [TXT-7]; for legalisations `prefix` is SL, [LEG-1]."""
     if not 1 <= len(text) <= MAX_TEXT:
         raise Refusal("text-malformed", f"{len(text)} characters [TXT-1]")
     body, decode = text, _from_base45
     if text.startswith("https://") and "#" in text:
         body, decode = text.split("#", 1)[1], _from_base32
-    if not body.startswith("SC1:"):
+    if not body.startswith(prefix + "1:"):
         # [0-9], not \d: \d would take the digits of every script.
-        if re.match(r"SC[0-9]{1,3}:", body):
+        if re.match(prefix + "[0-9]{1,3}:", body):
             raise Refusal("newer-format", "[TXT-3]")
         raise Refusal("foreign-code", "[TXT-4]")
     try:

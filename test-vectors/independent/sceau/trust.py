@@ -10,40 +10,12 @@ from typing import Any, Optional
 import cbor2
 
 from . import cbor, seal, shape
+from .keys import AUTHORITY_ID, DOCUMENTS, STATUS, Key
 from .refusal import Breach, Refusal
+from .register import Register, load_registers
 from .textform import dictionary_id, inflate
 
 MIB = 1024 * 1024
-DOCUMENTS, STATUS = 1, 2
-AUTHORITY_ID = "[A-Z0-9-]{2,32}"
-
-
-@dataclass(frozen=True)
-class Key:
-    """One key entry of a trust list together with the authority it belongs to."""
-
-    authority: str
-    entry: dict
-
-    @property
-    def public(self) -> bytes:
-        return self.entry[1]
-
-    @property
-    def use(self) -> int:
-        return self.entry[2]
-
-    @property
-    def kid(self) -> bytes:
-        return seal.kid_of(self.public)
-
-    def serves_at(self, moment: int) -> bool:
-        """Whether a moment lies in the signing window, both ends included, and not after label 9."""
-        return self.entry[3] <= moment <= min(self.entry[4], self.entry.get(9, shape.MAX_TIME))
-
-    @property
-    def is_compromised(self) -> bool:
-        return 10 in self.entry
 
 
 @dataclass(frozen=True)
@@ -63,41 +35,68 @@ class StatusList:
 class Pack:
     """A trust pack that was accepted whole."""
 
+    trust_list: bytes
     version: int
+    issued: int
+    threshold: int
+    roots: list[bytes]
     fingerprint: bytes
     authorities: dict[str, dict]
     keys: list[Key]
     dictionaries: dict[int, bytes] = field(default_factory=dict)
     status_lists: dict[str, StatusList] = field(default_factory=dict)
+    registers: dict[tuple[str, int], Register] = field(default_factory=dict)
 
 
-def load_pack(data: bytes, root: Optional[bytes] = None) -> Pack:
-    """A pack judged by [PCK-1] to [PCK-3]; `root` is the fingerprint held ([TRU-5]), if any is."""
+@dataclass(frozen=True)
+class _Parts:
+    """The byte strings that a pack is made of, [PCK-1]."""
+
+    trust_list: bytes
+    status_lists: list[bytes]
+    dictionaries: list[bytes]
+    heads: list[bytes]
+    files: list[bytes]
+
+
+def load_pack(data: bytes, root: Optional[bytes] = None, held: Optional[Pack] = None) -> Pack:
+    """A pack judged by [PCK-1] to [PCK-3].
+
+    A first pack is loaded by [TRU-5], where `root` is the fingerprint held, if any is; one in the place of
+    `held` by [ROT-1] to [ROT-3].
+    """
     try:
-        trust_list, status_lists, dictionaries = _read_pack(data)
+        parts = _read_pack(data)
     except Breach as breach:
         raise Refusal("pack-malformed", str(breach)) from None
-    pack = _load_trust_list(trust_list, root)
+    pack = _load_trust_list(parts.trust_list, root, held)
     try:
-        pack.dictionaries = _read_dictionaries(dictionaries, pack)
+        pack.dictionaries = _read_dictionaries(parts.dictionaries, pack)
     except Breach as breach:
         raise Refusal("pack-malformed", str(breach)) from None
-    for status_list in status_lists:
-        _load_status_list(status_list, pack)
+    pack.status_lists = _load_status_lists(parts.status_lists, pack)
+    pack.registers = load_registers(parts.heads, parts.files, pack.keys)
     return pack
 
 
-def _read_pack(data: bytes) -> tuple[bytes, list[bytes], list[bytes]]:
+def _read_pack(data: bytes) -> _Parts:
     """[PCK-1]."""
     if len(data) > 32 * MIB:
         raise Breach("more than 32 MiB [PCK-1]")
-    pack = shape.mapping(cbor.read(data), (0, 1, 2, 3))
+    pack = shape.mapping(cbor.read(data), (0, 1, 2, 3), (4, 5))
     if pack[0] != "sceau/1/pack":
         raise Breach("not a pack [PCK-1]")
-    trust_list = shape.bstr(pack[1], 0, len(data))
-    status_lists = [shape.bstr(entry, 0, len(data)) for entry in shape.array(pack[2], 0, 1000)]
-    dictionaries = [shape.bstr(entry, 0, len(data)) for entry in shape.array(pack[3], 0, 64)]
-    return trust_list, status_lists, dictionaries
+
+    def byte_strings(value: Any, low: int, high: int) -> list[bytes]:
+        return [shape.bstr(entry, 0, len(data)) for entry in shape.array(value, low, high)]
+
+    return _Parts(
+        trust_list=shape.bstr(pack[1], 0, len(data)),
+        status_lists=byte_strings(pack[2], 0, 1000),
+        dictionaries=byte_strings(pack[3], 0, 64),
+        heads=byte_strings(pack[4], 1, 1000) if 4 in pack else [],
+        files=byte_strings(pack[5], 1, 1000) if 5 in pack else [],
+    )
 
 
 def _read_dictionaries(dictionaries: list[bytes], pack: Pack) -> dict[int, bytes]:
@@ -117,14 +116,14 @@ def _read_dictionaries(dictionaries: list[bytes], pack: Pack) -> dict[int, bytes
 # --- Trust list, section 7 ---
 
 
-def _load_trust_list(data: bytes, root: Optional[bytes]) -> Pack:
+def _load_trust_list(data: bytes, root: Optional[bytes], held: Optional[Pack]) -> Pack:
     try:
         payload, signatures = _read_cose_sign(data)
         claims = _read_trust_claims(payload)
     except Breach as breach:
         raise Refusal("trust-malformed", str(breach)) from None
     threshold, roots = claims[4]
-    keys = [Key(authority[1], entry) for authority in claims[6] for entry in authority[5]]
+    keys = [Key(authority[1], authority[4], entry) for authority in claims[6] for entry in authority[5]]
     public_keys = roots + [key.public for key in keys]
     if not all(seal.is_admissible(public_key) for public_key in public_keys):
         raise Refusal("trust-weak-key", "[TRU-2]")
@@ -132,10 +131,26 @@ def _load_trust_list(data: bytes, root: Optional[bytes]) -> Pack:
     _check_root_signatures(payload, signatures, threshold, roots)
     # [TRU-5]: deterministic CBOR has one encoding, so encoding again gives the bytes received.
     fingerprint = hashlib.sha256(cbor2.dumps(claims[4])).digest()
-    if root is not None and fingerprint != root:
-        raise Refusal("trust-foreign-root", f"{fingerprint.hex()} [TRU-5]")
     authorities = {authority[1]: authority for authority in claims[6]}
-    return Pack(claims[1], fingerprint, authorities, keys)
+    pack = Pack(data, claims[1], claims[2], threshold, roots, fingerprint, authorities, keys)
+    if held is not None:
+        _check_succession(held, pack, payload, signatures)
+    elif root is not None and fingerprint != root:
+        raise Refusal("trust-foreign-root", f"{fingerprint.hex()} [TRU-5]")
+    return pack
+
+
+def _check_succession(held: Pack, new: Pack, payload: bytes, signatures: list) -> None:
+    """[ROT-1] to [ROT-3], in this order."""
+    if new.fingerprint != held.fingerprint:
+        # What holds under none of the held roots is passed over.
+        signers = {root for entry in signatures for root in _signers(payload, entry, held.roots)}
+        if len(signers) < held.threshold:
+            raise Refusal("trust-foreign-root", f"{len(signers)} of {held.threshold} held roots [ROT-1]")
+    if new.version <= held.version and new.trust_list != held.trust_list:
+        raise Refusal("trust-rolled-back", f"version {new.version} after {held.version} [ROT-2]")
+    if new.issued < held.issued:
+        raise Refusal("trust-rolled-back", "issued before the list held [ROT-3]")
 
 
 def _read_cose_sign(data: bytes) -> tuple[bytes, list[tuple[bytes, bytes, bytes]]]:
@@ -191,12 +206,12 @@ def _check_authority(value: Any) -> None:
 
 
 def _check_key_entry(value: Any) -> None:
-    entry = shape.mapping(value, (1, 2, 3, 4), range(5, 12))
+    entry = shape.mapping(value, (1, 2, 3, 4), range(5, 14))
     shape.bstr(entry[1], 32, 32)
     use = shape.uint(entry[2], 1, 5)
     if use == DOCUMENTS and not {5, 7} <= set(entry):
         raise Breach("a key for documents without kinds or count [TRU-1]")
-    if use != DOCUMENTS and {5, 6, 7, 8} & set(entry):
+    if use != DOCUMENTS and {5, 6, 7, 8, 12, 13} & set(entry):
         raise Breach("a label of keys for documents in a key of another use [TRU-1]")
     for label in {3, 4, 9, 10} & set(entry):
         shape.time(entry[label])
@@ -212,18 +227,26 @@ def _check_key_entry(value: Any) -> None:
         shape.uint(entry[8])
     if 11 in entry and entry[11] is not True:
         raise Breach("label 11 is not true [TRU-1]")
+    if 12 in entry:
+        shape.uint(entry[12], 1, 2**32 - 1)
+    if 13 in entry:
+        shape.bstr(entry[13], 32, 32)
+        if 12 not in entry:
+            raise Breach("label 13 without label 12 [TRU-1]")
 
 
 def _check_consistency(claims: dict, keys: list[Key], public_keys: list[bytes]) -> None:
     """[TRU-3]."""
     threshold, roots = claims[4]
     ids = [authority[1] for authority in claims[6]]
+    registers = [(key.authority, key.entry[12]) for key in keys if 12 in key.entry]
     kids = Counter(seal.kid_of(public_key) for public_key in public_keys)
     consistent = (
         len(set(public_keys)) == len(public_keys)
         and len(set(ids)) == len(ids)
         and max(kids.values()) <= 4
         and all(key.entry[3] <= key.entry[4] for key in keys)
+        and len(set(registers)) == len(registers)
         and threshold <= len(roots)
     )
     if not consistent:
@@ -233,39 +256,54 @@ def _check_consistency(claims: dict, keys: list[Key], public_keys: list[bytes]) 
 def _check_root_signatures(payload: bytes, signatures: list, threshold: int, roots: list) -> None:
     """[TRU-4]."""
     signed_by = set()
-    for kid, header, signature in signatures:
-        named = [root for root in roots if seal.kid_of(root) == kid]
-        message = seal.sign_message(header, "sceau/1/trust-list", payload)
-        signers = [root for root in named if seal.holds(root, signature, message)]
-        if named and not signers:
+    for entry in signatures:
+        signers = _signers(payload, entry, roots)
+        if not signers and any(seal.kid_of(root) == entry[0] for root in roots):
             raise Refusal("trust-unsigned", "a root's signature does not hold [TRU-4]")
         signed_by.update(signers)
     if len(signed_by) < threshold:
         raise Refusal("trust-unsigned", f"{len(signed_by)} of {threshold} roots [TRU-4]")
 
 
+def _signers(payload: bytes, entry: tuple[bytes, bytes, bytes], roots: list[bytes]) -> list[bytes]:
+    """The roots with the `kid` of one signature under which it holds."""
+    kid, header, signature = entry
+    message = seal.sign_message(header, "sceau/1/trust-list", payload)
+    return [root for root in roots if seal.kid_of(root) == kid and seal.holds(root, signature, message)]
+
+
 # --- Status list, section 8 ---
 
 
-def _load_status_list(data: bytes, pack: Pack) -> None:
+def _load_status_lists(lists: list[bytes], pack: Pack) -> dict[str, StatusList]:
+    """[STA-1] and [STA-2] list by list, then [STA-3]."""
+    loaded = [_load_status_list(data, pack) for data in lists]
+    by_subject = {status_list.subject: status_list for status_list in loaded}
+    if len(by_subject) < len(loaded):
+        raise Refusal("status-malformed", "two lists with one sub [STA-3]")
+    return by_subject
+
+
+def _load_status_list(data: bytes, pack: Pack) -> StatusList:
+    """[STA-1] and [STA-2]; the signature comes before the claims, as [REG-3] says."""
     try:
-        header = {16: "application/statuslist+cwt"}
-        envelope = seal.read_envelope(data, MIB, header)
+        envelope = seal.read_envelope(data, MIB, {16: "application/statuslist+cwt"})
+    except Breach as breach:
+        raise Refusal("status-malformed", str(breach)) from None
+    signers = [key for key in pack.keys if key.use == STATUS and key.signed(envelope, "sceau/1/status-list")]
+    if not signers:
+        raise Refusal("status-unsigned", "no status key signed it [STA-2]")
+    try:
         status_list = _read_status_claims(envelope.payload)
     except Breach as breach:
         raise Refusal("status-malformed", str(breach)) from None
     authority = status_list.subject[len("sceau:"):].split("/")[0]
-    signed = any(
-        key.use == STATUS and key.authority == authority and key.kid == envelope.kid
-        and key.serves_at(status_list.as_of) and not key.is_compromised
-        and envelope.holds_under(key.public, "sceau/1/status-list")
-        for key in pack.keys
-    )
-    if not signed:
+    if not any(
+        key.authority == authority and key.serves_at(status_list.as_of) and not key.is_compromised
+        for key in signers
+    ):
         raise Refusal("status-unsigned", f"{status_list.subject} [STA-2]")
-    if status_list.subject in pack.status_lists:
-        raise Refusal("status-malformed", f"{status_list.subject} occurs twice [STA-3]")
-    pack.status_lists[status_list.subject] = status_list
+    return status_list
 
 
 def _read_status_claims(payload: bytes) -> StatusList:

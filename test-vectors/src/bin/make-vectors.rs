@@ -8,10 +8,10 @@ use test_vectors::output;
 
 fn main() -> std::io::Result<()> {
     let room = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for folder in ["vectors", "side"] {
+    let files = output::files();
+    for folder in ["vectors", "objects", "side"] {
         empty(&room.join(folder))?;
     }
-    let files = output::files();
     for (name, content) in &files {
         fs::write(room.join(name), content)?;
     }

@@ -1,6 +1,7 @@
 //! The cases, one module per area.
 
 use crate::case::Case;
+use crate::object::ObjectCase;
 
 pub mod cbor;
 pub mod cbor_bounds;
@@ -8,11 +9,21 @@ pub mod claims;
 pub mod columns;
 pub mod dictionaries;
 pub mod envelope;
+pub mod legalisation;
+pub mod legalisation_claims;
+pub mod legalisation_match;
+pub mod lines;
+pub mod minutes;
 pub mod pack;
+pub mod proofs;
+pub mod register;
+pub mod register_files;
+pub mod register_heads;
 pub mod shapes;
 pub mod signature;
 pub mod states;
 pub mod status;
+pub mod successor;
 pub mod text;
 pub mod trust;
 pub mod trust_keys;
@@ -21,7 +32,7 @@ pub mod verdict;
 pub mod words;
 pub mod zip;
 
-/// Every case.
+/// Every case of the folder `vectors/`.
 pub fn all() -> Vec<Case> {
     [
         text::cases(),
@@ -42,6 +53,24 @@ pub fn all() -> Vec<Case> {
         pack::cases(),
         verdict::cases(),
         states::cases(),
+        register::cases(),
+        register_heads::cases(),
+        register_files::cases(),
+        legalisation_match::vectors(),
+    ]
+    .concat()
+}
+
+/// Every case of the folder `objects/`.
+pub fn objects() -> Vec<ObjectCase> {
+    [
+        proofs::cases(),
+        legalisation::cases(),
+        legalisation_claims::cases(),
+        legalisation_match::cases(),
+        minutes::cases(),
+        lines::cases(),
+        successor::cases(),
     ]
     .concat()
 }

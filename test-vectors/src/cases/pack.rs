@@ -103,7 +103,7 @@ fn structure() -> Vec<Case> {
         bad("pack_no_trust_list", "no trust list", without(1)),
         bad("pack_no_status", "no array of status lists", without(2)),
         bad("pack_no_dictionaries", "no array of dictionaries", without(3)),
-        bad("pack_key_4", "the reserved key 4", set(4, array(&[]))),
+        bad("pack_key_6", "the reserved key 6", set(6, array(&[]))),
         bad("pack_key_16", "key 16", set(16, uint(0))),
         bad("pack_key_text", "a key of text", small().fields().with_key(text("note"), text("x")).encoded()),
         bad(

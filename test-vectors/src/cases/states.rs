@@ -156,7 +156,7 @@ fn specimen() -> Vec<Case> {
     ]
 }
 
-/// The same key in two packs: the highest version decides, then the pack loaded first.
+/// The same key in two packs: the first loaded decides, unless a later one is a newer list of the same roots.
 fn packs() -> Vec<Case> {
     let rolled_back = "an older pack would undo what a newer one says";
     let withdrawn = {
@@ -179,6 +179,14 @@ fn packs() -> Vec<Case> {
         trust.authorities[0].keys =
             vec![document_key(&wide_key().public, 0, LAST_TIME).with(8, uint(1)), status_entry()];
         Side::new("version_8_without_key", pack_of(&trust).encoded())
+    };
+    let foreign = {
+        let mut trust = versioned(9);
+        trust.roots = vec![crate::world::root(1).public];
+        trust.signers = vec![crate::world::root(1)];
+        let mut pack = pack_of(&trust);
+        pack.status = vec![StatusList::new("sceau:MA-EXEMPLE/1", &withdrawn, status_key()).encoded()];
+        Side::new("version_9_other_roots", pack.encoded())
     };
     let by = |name, expect, comment, packs| {
         case(name, expect, "SIG-1, VER-4", comment, rolled_back, example_text()).with_packs(packs)
@@ -229,9 +237,27 @@ fn packs() -> Vec<Case> {
         by("verdict_packs_only_without_key", "unknown-issuer", "the only pack does not have the key", vec![gone]),
         by(
             "verdict_packs_with_large",
+            "withdrawn",
+            "version 5 says withdrawn, version 7 of other roots, loaded second, in force",
+            vec![new.clone(), base()],
+        ),
+        by(
+            "verdict_packs_large_first",
             "genuine",
-            "version 7 of other roots says in force, version 5 withdrawn",
-            vec![new, base()],
+            "version 7 says in force, version 5 of other roots, loaded second, withdrawn",
+            vec![base(), new.clone()],
+        ),
+        by(
+            "verdict_packs_low_version_first",
+            "genuine",
+            "version 4 says in force; version 9 of other roots, loaded second, withdrawn",
+            vec![old.clone(), foreign],
+        ),
+        by(
+            "verdict_packs_others_between",
+            "withdrawn",
+            "version 4, version 7 of other roots, then version 5 of the first roots, which says withdrawn",
+            vec![old, base(), new],
         ),
     ]
 }

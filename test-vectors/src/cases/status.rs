@@ -42,6 +42,14 @@ fn set(label: i64, value: Bytes) -> Bytes {
     edited(|list| list.claims = list.claims.clone().with(label, value))
 }
 
+/// List 1 under a status key with one more label.
+fn with_status_key(name: &str, expect: &str, comment: &str, label: i64, time: u64) -> Case {
+    let mut trust = small_trust();
+    trust.authorities[0].keys[1] = trust.authorities[0].keys[1].clone().with(label, uint(time));
+    let pack = Side::new(name, pack_of(&trust).encoded());
+    case(name, expect, "STA-2", comment, FORGED, example_text()).with_packs(vec![pack])
+}
+
 fn accepted() -> Vec<Case> {
     let good = |name, comment, list: Bytes| {
         with_lists(name, "genuine", "STA-1, STA-2", comment, "a right list would be refused", vec![list])
@@ -51,6 +59,13 @@ fn accepted() -> Vec<Case> {
         good("status_stored", "the list as a stored block", set(65533, list(&stored(&packed(&STATES))))),
         good("status_window_first", "made in the first second of the key's signing window", set(6, uint(WINDOW_FIRST))),
         good("status_window_last", "made in the last second of the key's signing window", set(6, uint(WINDOW_LAST))),
+        with_status_key(
+            "status_at_closing",
+            "genuine",
+            "made in the second in which the status key was closed",
+            9,
+            AS_OF,
+        ),
         with_lists(
             "status_empty",
             "status-unknown",
@@ -149,6 +164,8 @@ fn claims() -> Vec<Case> {
         bad("status_sub_bytes", "the sub as a byte string", set(2, bytes(b"sceau:MA-EXEMPLE/1"))),
         bad("status_exp_2_40", "exp at 2^40", set(4, uint(LAST_TIME + 1))),
         bad("status_exp_text", "exp as a text", set(4, text("2026-08-10"))),
+        bad("status_iat_2_40", "iat of 2^40", set(6, uint(LAST_TIME + 1))),
+        bad("status_iat_negative", "iat of -1", set(6, int(-1))),
         bad("status_iat_float", "iat as a float", set(6, joined(vec![0xfb], &(AS_OF as f64).to_be_bytes()))),
         bad("status_ttl_negative", "a negative ttl", set(65534, int(-1))),
         bad("status_bits_1", "one bit an entry", inner(&[(text("lst"), stream()), (text("bits"), uint(1))])),
@@ -280,6 +297,20 @@ fn signatures() -> Vec<Case> {
         }),
         bad("status_before_window", "made a second before the key's signing window", set(6, uint(WINDOW_FIRST - 1))),
         bad("status_after_window", "made a second after the key's signing window", set(6, uint(WINDOW_LAST + 1))),
+        with_status_key(
+            "status_after_closing",
+            "status-unsigned",
+            "made a second after the status key was closed",
+            9,
+            AS_OF - 1,
+        ),
+        with_status_key(
+            "status_key_compromised",
+            "status-unsigned",
+            "the status key was found compromised, later",
+            10,
+            AS_OF + 86_400,
+        ),
         bad("status_stranger_under_kid", "a stranger signs under the status key's kid", {
             Envelope::signed(&stranger(), &protected, crate::cose::STATUS_LIST, &parts.payload).encoded()
         }),

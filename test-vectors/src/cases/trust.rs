@@ -20,7 +20,7 @@ pub fn cases() -> Vec<Case> {
 
 /// The example, judged by a pack whose trust list has these bytes.
 pub(crate) fn with_list(name: &str, expect: &str, spec: &str, comment: &str, effect: &str, list: Bytes) -> Case {
-    let pack = crate::pack::Pack { trust: list, status: vec![status_list().encoded()], dictionaries: vec![] };
+    let pack = crate::pack::Pack { trust: list, status: vec![status_list().encoded()], ..Default::default() };
     case(name, expect, spec, comment, effect, example_text()).with_packs(vec![Side::new(name, pack.encoded())])
 }
 

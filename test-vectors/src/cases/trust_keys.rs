@@ -42,7 +42,9 @@ fn accepted() -> Vec<Case> {
         .with(8, uint(u64::MAX))
         .with(9, uint(0))
         .with(10, uint(LAST_TIME))
-        .with(11, vec![0xf5]);
+        .with(11, vec![0xf5])
+        .with(12, uint(u64::from(u32::MAX)))
+        .with(13, bytes(&[13; 32]));
     vec![
         good("trust_key_every_label", "a key entry with all labels at their ends", full),
         good("trust_key_one_second", "a signing window of one second", another().with(3, uint(5)).with(4, uint(5))),
@@ -80,7 +82,7 @@ fn entries() -> Vec<Case> {
         set("trust_key_compromised_text", "found compromised at a text", 10, text("2026")),
         set("trust_key_test_1", "the mark of the test world is 1, not true", 11, uint(1)),
         set("trust_key_test_false", "the mark of the test world is false", 11, vec![0xf4]),
-        set("trust_key_label_12", "a label 12 that nobody knows", 12, uint(0)),
+        set("trust_key_label_14", "a label 14 that nobody knows", 14, uint(0)),
         without("trust_key_no_key", "no public key", 1),
         without("trust_key_no_use", "no use", 2),
         without("trust_key_no_window_start", "no first second", 3),
@@ -102,6 +104,49 @@ fn uses() -> Vec<Case> {
             "trust_key_status_with_list",
             "a key for status lists with a status list (use 1 only)",
             another_of_use(2).with(8, uint(1)),
+        ),
+        bad(
+            "trust_key_status_with_kinds",
+            "a key for status lists with kinds (use 1 only)",
+            another_of_use(2).with(5, uints(&[1])),
+        ),
+        bad(
+            "trust_key_status_with_count",
+            "a key for status lists with a maximum count (use 1 only)",
+            another_of_use(2).with(7, uint(1)),
+        ),
+        bad(
+            "trust_key_minutes_with_kinds",
+            "a key for minutes with kinds (use 1 only)",
+            another_of_use(4).with(5, uints(&[1, 2, 3])),
+        ),
+        bad(
+            "trust_key_legalisation_with_count",
+            "a key for legalisations with a maximum count (use 1 only)",
+            another_of_use(5).with(7, uint(16_777_216)),
+        ),
+        bad(
+            "trust_key_register_with_number",
+            "a key for registers with a register number (use 1 only)",
+            another_of_use(3).with(12, uint(1)),
+        ),
+        bad(
+            "trust_key_status_with_head",
+            "a key for status lists with the SHA-256 of a head (use 1 only)",
+            another_of_use(2).with(13, bytes(&[13; 32])),
+        ),
+        bad(
+            "trust_key_head_without_number",
+            "the SHA-256 of a head without register number",
+            another().with(13, bytes(&[13; 32])),
+        ),
+        bad("trust_key_number_0", "register number 0", another().with(12, uint(0))),
+        bad("trust_key_number_2_32", "register number 2^32", another().with(12, uint(1 << 32))),
+        bad("trust_key_number_text", "the register number as a text", another().with(12, text("1"))),
+        bad(
+            "trust_key_head_31",
+            "31 bytes for the SHA-256 of a head",
+            another().with(12, uint(1)).with(13, bytes(&[13; 31])),
         ),
         bad(
             "trust_key_register_with_sessions",
@@ -170,6 +215,15 @@ fn twice() -> Vec<Case> {
             "trust_key_two_uses",
             "the session's key as a key for status lists too",
             with_key(key_entry(&session_key().public, 2, WINDOW_FIRST, LAST_TIME)),
+        ),
+        bad(
+            "trust_key_one_register",
+            "two keys of one authority with the same register number",
+            edited(|trust| {
+                let keys = &mut trust.authorities[0].keys;
+                keys[0] = keys[0].clone().with(12, uint(1));
+                keys.push(another().with(12, uint(1)));
+            }),
         ),
         bad("trust_key_two_boards", "the session's key with two authorities", second_board(session_key().public)),
         bad(

@@ -33,7 +33,16 @@ impl Vector {
 
 /// All vectors, in the order of their names.
 pub fn vectors() -> Vec<Vector> {
-    let mut paths: Vec<_> = fs::read_dir(room().join("vectors")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folder("vectors")
+}
+
+/// All cases of other objects than documents, in the order of their names.
+pub fn objects() -> Vec<Vector> {
+    folder("objects")
+}
+
+fn folder(name: &str) -> Vec<Vector> {
+    let mut paths: Vec<_> = fs::read_dir(room().join(name)).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     paths.iter().map(|path| read(path)).collect()
 }
@@ -42,7 +51,7 @@ pub fn room() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn read(path: &Path) -> Vector {
+pub fn read(path: &Path) -> Vector {
     let name = path.file_name().unwrap().to_str().unwrap().to_owned();
     let content = fs::read_to_string(path).unwrap();
     let (head, body) = content.split_once("\n\n").unwrap_or_else(|| panic!("{name}: no empty line behind the header"));

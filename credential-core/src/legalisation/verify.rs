@@ -1,0 +1,127 @@
+//! Verification of a legalisation record: SPEC section 17, and how it goes with a document.
+
+use std::sync::Arc;
+
+use super::{Legalisation, LegalisationClaims, read};
+use crate::claims::Serial;
+use crate::compaction;
+use crate::envelope::{self, Object};
+use crate::outcome::{Reason, Status};
+use crate::store::TrustStore;
+use crate::text::{self, CodeKind};
+use crate::time::UnixTime;
+use crate::verify::{Issuer, Report, check_signature, check_window, conclude, find_status};
+
+/// Judges the text of a legalisation code under the loaded packs at the time `now`.
+///
+/// It says nothing of the document: that has a code of its own, see [`match_legalisation`].
+pub fn verify_legalisation(text: &str, store: &TrustStore, now: UnixTime) -> LegalisationReport {
+    judge(text, store, now).unwrap_or_else(LegalisationReport::refused)
+}
+
+/// What is said about one legalisation code.
+#[derive(Clone, Debug)]
+pub struct LegalisationReport {
+    /// Why the verdict is what it is.
+    pub reason: Reason,
+    /// What the ministry says of the record today.
+    pub status: Status,
+    /// The moment whose state `status` is.
+    pub status_as_of: Option<UnixTime>,
+    record: Option<VerifiedLegalisation>,
+}
+
+/// A record whose signature held under a legalising ministry's key. Only [`verify_legalisation`] makes one.
+#[derive(Clone, Debug)]
+pub struct VerifiedLegalisation {
+    claims: LegalisationClaims,
+    issuer: Arc<Issuer>,
+}
+
+/// Whether document and legalisation belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LegalisationMatch {
+    /// The record was made over this very document.
+    SameDocument,
+    /// The record was made over another document.
+    OtherDocument,
+    /// One of the two was not shown, so nothing is said.
+    Undetermined,
+}
+
+/// Compares a judged document with a judged record (LEG-8).
+pub fn match_legalisation(document: &Report, legalisation: &LegalisationReport) -> LegalisationMatch {
+    let (Some(document), Some(record)) = (document.credential(), legalisation.record()) else {
+        return LegalisationMatch::Undetermined;
+    };
+    let stated = record.legalisation();
+    match (stated.document == document.digest(), stated.document_serial == *document.serial()) {
+        (true, true) => LegalisationMatch::SameDocument,
+        (false, _) => LegalisationMatch::OtherDocument,
+        (true, false) => LegalisationMatch::Undetermined,
+    }
+}
+
+impl LegalisationMatch {
+    /// `same-document`, `other-document` or `undetermined`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::SameDocument => "same-document",
+            Self::OtherDocument => "other-document",
+            Self::Undetermined => "undetermined",
+        }
+    }
+}
+
+impl LegalisationReport {
+    /// The report of a code that was not opened.
+    pub fn refused(reason: Reason) -> Self {
+        Self { reason, status: Status::Unknown, status_as_of: None, record: None }
+    }
+
+    /// The record, where the outcome lets it be shown.
+    pub fn record(&self) -> Option<&VerifiedLegalisation> {
+        self.record.as_ref().filter(|_| self.reason.shows_document())
+    }
+}
+
+impl VerifiedLegalisation {
+    /// What it states.
+    pub fn legalisation(&self) -> &Legalisation {
+        &self.claims.legalisation
+    }
+
+    /// Its own serial.
+    pub fn serial(&self) -> &Serial {
+        &self.claims.serial
+    }
+
+    /// When it says that it was sealed.
+    pub fn sealed_at(&self) -> UnixTime {
+        self.claims.sealed_at
+    }
+
+    /// The ministry that sealed it.
+    pub fn issuer(&self) -> &Issuer {
+        &self.issuer
+    }
+}
+
+fn judge(text: &str, store: &TrustStore, now: UnixTime) -> Result<LegalisationReport, Reason> {
+    if store.packs().is_empty() {
+        return Err(Reason::NoTrust);
+    }
+    let bytes = text::read(text, CodeKind::Legalisation)?; // LEG-1
+    let cose = compaction::expand(bytes, |id| store.dictionary(id))?; // LEG-2
+    let signed = envelope::read_document(&cose)?;
+    let (signer, payload) = check_signature(&signed, Object::Legalisation, store)?; // LEG-3
+    let claims = read::read(payload).map_err(|error| error.reason())?; // LEG-4, LEG-5
+    check_window(claims.sealed_at, signer.entry)?; // LEG-6
+    if signer.entry.compromised_at.is_some() {
+        return Err(Reason::KeyCompromised);
+    }
+    let (status, status_as_of, old) = find_status(claims.legalisation.status, &signer, now); // LEG-7
+    let reason = conclude(signer.entry, status, old);
+    let record = VerifiedLegalisation { claims, issuer: signer.issuer.clone() };
+    Ok(LegalisationReport { reason, status, status_as_of, record: Some(record) })
+}

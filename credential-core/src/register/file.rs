@@ -1,0 +1,65 @@
+//! The register file: rules REG-4 and REG-5.
+
+use sha2::{Digest, Sha256};
+
+use super::{ENTRY_BYTES, RegisterHead, entry};
+use crate::cbor::{self, Fields, Writer};
+use crate::claims::Serial;
+use crate::limits;
+use crate::merkle::leaf_hash;
+use crate::outcome::Reason;
+
+/// The sorted entries of a register, bound to its head.
+#[derive(Clone, Debug)]
+pub struct RegisterFile {
+    entries: Vec<u8>,
+}
+
+impl RegisterFile {
+    /// Reads a register file and checks that it is the one of a head among `heads`; gives that head's position.
+    pub(crate) fn open(bytes: &[u8], heads: &[RegisterHead]) -> Result<(usize, Self), Reason> {
+        let (authority, number, entries) = read(bytes).ok_or(Reason::RegisterMalformed)?;
+        let at = heads.iter().position(|head| head.authority() == authority && head.claims().number == number);
+        let head = at.and_then(|at| heads.get(at).map(|head| (at, head)));
+        let (at, head) = head.ok_or(Reason::RegisterMalformed)?;
+        let bound = entries.len() as u64 == head.claims().count * ENTRY_BYTES as u64
+            && Sha256::digest(entries).as_slice() == head.claims().entries
+            && entries.chunks_exact(ENTRY_BYTES).is_sorted_by(|before, after| before < after);
+        if bound { Ok((at, Self { entries: entries.to_vec() })) } else { Err(Reason::RegisterMalformed) }
+    }
+
+    /// How many documents it lists.
+    pub fn count(&self) -> u64 {
+        (self.entries.len() / ENTRY_BYTES) as u64
+    }
+
+    /// Whether it lists the document with this serial and this SHA-256 of its COSE bytes.
+    pub fn lists(&self, serial: &Serial, digest: &[u8; 32]) -> bool {
+        let wanted = entry(serial, &leaf_hash(digest));
+        let (mut low, mut high) = (0, self.entries.len() / ENTRY_BYTES);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match self.entries[middle * ENTRY_BYTES..][..ENTRY_BYTES].cmp(&wanted) {
+                core::cmp::Ordering::Equal => return true,
+                core::cmp::Ordering::Less => low = middle + 1,
+                core::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        false
+    }
+}
+
+pub(super) fn write(authority: &str, number: u32, entries: &[u8]) -> Vec<u8> {
+    let mut out = Writer::with_capacity(entries.len() + 80);
+    out.map(4).uint(0).text(NAME).uint(1).text(authority).uint(2).uint(number.into()).uint(3).bytes(entries);
+    out.into_bytes()
+}
+
+fn read(bytes: &[u8]) -> Option<(&str, u32, &[u8])> {
+    let mut fields = Fields::open(cbor::read(bytes, limits::REGISTER_ITEMS).ok()?, &[0, 1, 2, 3], &[]).ok()?;
+    fields.take(0)?.text().filter(|&name| name == NAME)?;
+    let (authority, number) = (fields.take(1)?.text()?, fields.take(2)?.uint()?.try_into().ok()?);
+    Some((authority, number, fields.take(3)?.bytes()?))
+}
+
+const NAME: &str = "sceau/1/register";

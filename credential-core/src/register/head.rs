@@ -1,0 +1,131 @@
+//! The signed head of a register: rules REG-1 to REG-3.
+
+use std::collections::BTreeSet;
+
+use sha2::{Digest, Sha256};
+
+use crate::cbor::{self, Fields, Writer};
+use crate::envelope::{self, Envelope, Object};
+use crate::key::SealingKey;
+use crate::limits;
+use crate::outcome::Reason;
+use crate::time::UnixTime;
+use crate::trust::{Authority, KeyEntry, KeyUse, TrustClaims};
+
+/// What a register head states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegisterClaims {
+    /// The register's number within the authority, from 1.
+    pub number: u32,
+    /// Time of signing.
+    pub time: UnixTime,
+    /// How many documents it lists.
+    pub count: u64,
+    /// Root of the tree over the documents.
+    pub root: [u8; 32],
+    /// Root of the tree over the roots of the minutes.
+    pub minutes: Option<[u8; 32]>,
+    /// SHA-256 of the public key that sealed the documents.
+    pub key: [u8; 32],
+    /// SHA-256 of the sorted entries of the register file.
+    pub entries: [u8; 32],
+}
+
+/// A register head whose signature holds.
+#[derive(Clone, Debug)]
+pub struct RegisterHead {
+    authority: String,
+    claims: RegisterClaims,
+    bytes: Vec<u8>,
+}
+
+impl RegisterClaims {
+    /// Signs the head with a register key.
+    pub fn sign(&self, key: &SealingKey) -> Vec<u8> {
+        let mut out = Writer::with_capacity(256);
+        out.map(6 + usize::from(self.minutes.is_some())).uint(1).uint(self.number.into()).uint(2).uint(self.time);
+        out.uint(3).uint(self.count).uint(4).bytes(&self.root);
+        if let Some(minutes) = &self.minutes {
+            out.uint(5).bytes(minutes);
+        }
+        out.uint(6).bytes(&self.key).uint(7).bytes(&self.entries);
+        envelope::sign(&out.into_bytes(), key, Object::RegisterHead, None)
+    }
+}
+
+impl RegisterHead {
+    /// Reads a head and checks that a register key of the covered key's authority signed it (REG-1, REG-2).
+    pub fn open(bytes: &[u8], trust: &TrustClaims) -> Result<Self, Reason> {
+        if bytes.len() > limits::HEAD_BYTES {
+            return Err(Reason::RegisterMalformed);
+        }
+        let envelope = Envelope::read(bytes).ok_or(Reason::RegisterMalformed)?;
+        let opened = trust
+            .entries()
+            .filter(|(_, entry)| entry.usage == KeyUse::Register && entry.public.id() == envelope.kid)
+            .find_map(|(authority, entry)| {
+                envelope.opened_by(&entry.public, Object::RegisterHead).map(|payload| (authority, entry, payload))
+            });
+        let (authority, signer, payload) = opened.ok_or(Reason::RegisterUnsigned)?;
+        let claims = read(payload).ok_or(Reason::RegisterMalformed)?;
+        let head = Self { authority: authority.id.clone(), claims, bytes: bytes.to_vec() };
+        if head.is_in_scope(authority, signer) { Ok(head) } else { Err(Reason::RegisterUnsigned) }
+    }
+
+    /// The authority whose documents it lists.
+    pub fn authority(&self) -> &str {
+        &self.authority
+    }
+
+    /// What it states.
+    pub fn claims(&self) -> &RegisterClaims {
+        &self.claims
+    }
+
+    /// The signed bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// SHA-256 of the signed bytes, as a key entry may name it.
+    pub fn digest(&self) -> [u8; 32] {
+        Sha256::digest(&self.bytes).into()
+    }
+
+    // REG-2
+    fn is_in_scope(&self, authority: &Authority, signer: &KeyEntry) -> bool {
+        let covered = authority.keys.iter().find(|entry| entry.register_number() == Some(self.claims.number));
+        let covers = |entry: &KeyEntry| {
+            let KeyUse::Documents { maximum_count, .. } = entry.usage else { return false };
+            let named = entry.register.as_ref().and_then(|register| register.head);
+            entry.public.digest() == self.claims.key
+                && self.claims.count <= maximum_count.into()
+                && entry.test == signer.test
+                && named.is_none_or(|named| named == self.digest())
+        };
+        covered.is_some_and(covers) && signer.may_sign_at(self.claims.time) && signer.compromised_at.is_none()
+    }
+}
+
+// REG-3
+pub(crate) fn check_heads(heads: &[RegisterHead]) -> Result<(), Reason> {
+    let mut registers = BTreeSet::new();
+    let differ = heads.iter().all(|head| registers.insert((head.authority(), head.claims.number)));
+    if differ { Ok(()) } else { Err(Reason::RegisterMalformed) }
+}
+
+fn read(payload: &[u8]) -> Option<RegisterClaims> {
+    let mut fields = Fields::open(cbor::read(payload, limits::REGISTER_ITEMS).ok()?, &[1, 2, 3, 4, 6, 7], &[5]).ok()?;
+    Some(RegisterClaims {
+        number: fields.take(1)?.uint()?.try_into().ok().filter(|&number: &u32| number > 0)?,
+        time: fields.take(2)?.time()?,
+        count: fields.take(3)?.uint().filter(|&count| count <= 1 << 24)?,
+        root: fields.take(4)?.bytes_of()?,
+        minutes: match fields.take(5) {
+            Some(minutes) => Some(minutes.bytes_of()?),
+            None => None,
+        },
+        key: fields.take(6)?.bytes_of()?,
+        entries: fields.take(7)?.bytes_of()?,
+    })
+}

@@ -1,0 +1,87 @@
+//! The world with a register of what was sealed, a minutes key and a ministry that legalises.
+
+use super::*;
+
+/// A ministry beside the board, and the register of the board's session key.
+pub struct Office {
+    pub world: World,
+    pub register_key: SealingKey,
+    pub ministry: SealingKey,
+    pub ministry_list: SealingKey,
+    pub register: RegisterTree,
+}
+
+pub const REGISTER: u32 = 6;
+
+impl Office {
+    /// A register of documents 1 to `count`, in this order.
+    pub fn new(count: u64) -> Self {
+        let mut world = World::new();
+        let key = |seed| SealingKey::from_seed(&[seed; 32]);
+        let (register_key, ministry, ministry_list) = (key(4), key(5), key(6));
+        world.entry().register = Some(RegisterReference { number: REGISTER, head: None });
+        let keys = &mut world.trust.authorities[0].keys;
+        keys.push(KeyEntry {
+            public: register_key.public(),
+            usage: KeyUse::Register,
+            register: None,
+            ..keys[0].clone()
+        });
+        let entry = |public, usage| KeyEntry { public, usage, register: None, ..keys[0].clone() };
+        let ministry_keys =
+            vec![entry(ministry.public(), KeyUse::Legalisation), entry(ministry_list.public(), KeyUse::Status)];
+        let board = &world.trust.authorities[0];
+        let authority = Authority {
+            id: "XX-FOREIGN".into(),
+            role: Role::LegalisingMinistry,
+            keys: ministry_keys,
+            dictionaries: vec![],
+            ..board.clone()
+        };
+        world.trust.authorities.push(authority);
+        let mut register = RegisterTree::new("XX-EXAM", REGISTER);
+        for number in 1..=count {
+            register.push(&serial(number), &sha256(sealed(&world, number).as_bytes()));
+        }
+        Self { world, register_key, ministry, ministry_list, register }
+    }
+
+    pub fn head(&self) -> Vec<u8> {
+        self.register.head(SEALED_AT, &self.world.key.public(), None).sign(&self.register_key)
+    }
+
+    pub fn text(&self, number: u64) -> String {
+        sealed(&self.world, number).symbol_text(&self.world.dictionary.compactor())
+    }
+
+    /// A pack with these registers, the board's status list and the ministry's.
+    pub fn pack_bytes(&self, heads: &[&[u8]], files: &[&[u8]]) -> Vec<u8> {
+        let trust = TrustList::sign(&self.world.trust, &[&self.world.root]).unwrap();
+        let World { status, status_expires, list_key, dictionary, .. } = &self.world;
+        let list = StatusList::sign("XX-EXAM", 1, status, SEALED_AT, *status_expires, list_key);
+        let ministry = StatusList::sign("XX-FOREIGN", 1, status, SEALED_AT, *status_expires, &self.ministry_list);
+        PackContents {
+            trust: trust.as_bytes(),
+            statuses: vec![&list, &ministry],
+            dictionaries: vec![dictionary.as_bytes()],
+            register_heads: heads.to_vec(),
+            register_files: files.to_vec(),
+        }
+        .to_bytes()
+    }
+
+    pub fn open(&self, heads: &[&[u8]], files: &[&[u8]]) -> Result<Pack, Reason> {
+        Pack::open(&self.pack_bytes(heads, files), Anchor::AsCarried)
+    }
+
+    pub fn store(&self, heads: &[&[u8]], files: &[&[u8]]) -> TrustStore {
+        let mut store = TrustStore::new();
+        store.add(self.open(heads, files).unwrap());
+        store
+    }
+}
+
+/// Document `number` under serial `number`.
+pub fn sealed(world: &World, number: u64) -> SealedDocument {
+    issue(&diploma(number), serial(number), SEALED_AT, &world.key).unwrap()
+}

@@ -1,0 +1,84 @@
+//! `issuer register`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Args, Subcommand};
+
+use super::trust::{must_be_new, public_key, read_pack};
+use super::{PassphraseSource, now, open_key, print, say};
+use crate::batch::write_whole;
+use crate::keys::public_path;
+use crate::life::Close;
+
+/// Registers of what a key has sealed.
+#[derive(Subcommand)]
+pub enum Register {
+    /// Closes a key for good: signs the register of all its documents and puts it into a new pack
+    Close(CloseArgs),
+}
+
+/// A key to close.
+#[derive(Args)]
+#[command(after_help = "Example:
+  issuer key new registers.key
+  issuer register close --key bac-2026.key --register-key registers.key --trust trust.sceau \\
+    --root root.key --out trust-2.sceau
+
+Close a key when its last batch is sealed. Whatever anyone seals with it later counts for nothing, and if it is stolen,
+the documents of the register stay genuine (see `issuer trust compromise-key`).")]
+pub struct CloseArgs {
+    /// Key that sealed the documents; its register and public half stand beside it, it is not opened
+    #[arg(long, value_name = "KEY")]
+    key: PathBuf,
+    /// Key that signs registers; it is added to the trust list if it is new
+    #[arg(long, value_name = "RKEY")]
+    register_key: PathBuf,
+    /// The trust pack in force
+    #[arg(long, value_name = "PACK")]
+    trust: PathBuf,
+    /// Root key; give as many as must sign
+    #[arg(long, value_name = "ROOTKEY", required = true, num_args = 1..)]
+    root: Vec<PathBuf>,
+    /// The pack to make
+    #[arg(long, value_name = "NEWPACK")]
+    out: PathBuf,
+    #[command(flatten)]
+    passphrase: PassphraseSource,
+}
+
+impl Register {
+    pub(super) fn run(self) -> Result<ExitCode> {
+        let Self::Close(close) = self;
+        close.run()
+    }
+}
+
+impl CloseArgs {
+    fn run(self) -> Result<ExitCode> {
+        must_be_new(&self.out)?;
+        let public = public_key(&public_path(&self.key))?;
+        let pack = read_pack(&self.trust)?;
+        let mut passphrases = self.passphrase.open()?;
+        let register_key = open_key(&self.register_key, &mut passphrases)?;
+        let roots = self.root.iter().map(|path| open_key(path, &mut passphrases)).collect::<Result<Vec<_>>>()?;
+        let close = Close {
+            key: &self.key,
+            public: &public,
+            register_key: &register_key,
+            roots: &roots,
+            pack: &pack,
+            now: now(),
+        };
+        let closed = close.make()?;
+        write_whole(&self.out, &closed.pack)?;
+        say(&format!(
+            "register {} lists {} documents; the key is closed by version {} of the trust list",
+            closed.number, closed.count, closed.version
+        ));
+        say("Hand the new pack to all verifiers, and seal nothing more with this key.");
+        print(&self.out.display().to_string())?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,144 @@
+//! `issuer status`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, ensure};
+use clap::{Args, Subcommand};
+use credential_core::Text;
+
+use super::trust::{must_be_new, public_key, read_pack};
+use super::{PassphraseSource, now, open_key, print, say};
+use crate::batch::write_whole;
+use crate::keys::public_path;
+use crate::life::{Action, StatusChange, Wanted, history_path, parse_serial};
+
+/// What becomes of sealed documents.
+#[derive(Subcommand)]
+pub enum Status {
+    /// Withdraws documents for good
+    Withdraw(Change),
+    /// Suspends documents for now
+    Suspend(Change),
+    /// Ends the suspension of documents
+    Reinstate(Change),
+    /// Marks documents as replaced by others
+    Replace(Change),
+}
+
+/// A change of status.
+#[derive(Args)]
+#[command(after_help = "Example:
+  issuer status withdraw --key bac-2026.key --list-key lists.key --trust trust.sceau \\
+    --serial 0123456789abcdef --reason \"Decision 12/2026\" --out trust-2.sceau
+
+Each decision is a line in bac-2026.key.history.jsonl: keep it, and a copy of it. The new pack is for all verifiers.
+If the run was stopped, run the same command again: no decision is recorded twice.")]
+pub struct Change {
+    /// Key that sealed the documents; its register, history and public half stand beside it, it is not opened
+    #[arg(long, value_name = "KEY")]
+    key: PathBuf,
+    /// Key that signs the status lists
+    #[arg(long, value_name = "KEY")]
+    list_key: PathBuf,
+    /// The trust pack in force
+    #[arg(long, value_name = "PACK")]
+    trust: PathBuf,
+    /// Serial of a document, in hexadecimal; give several if there are several
+    #[arg(long, value_name = "HEX", num_args = 1.., required_unless_present = "csv")]
+    serial: Vec<String>,
+    /// List with the columns `serial` and `reason`, in UTF-8, separated by `,` or `;`
+    #[arg(long, value_name = "FILE", conflicts_with = "serial")]
+    csv: Option<PathBuf>,
+    /// Why, for the history; in a list it serves the lines without a reason
+    #[arg(long, value_name = "TEXT", required_unless_present = "csv")]
+    reason: Option<String>,
+    /// The pack to make
+    #[arg(long, value_name = "NEWPACK")]
+    out: PathBuf,
+    #[command(flatten)]
+    passphrase: PassphraseSource,
+}
+
+impl Status {
+    pub(super) fn run(self) -> Result<ExitCode> {
+        match self {
+            Self::Withdraw(change) => change.run(Action::Withdraw),
+            Self::Suspend(change) => change.run(Action::Suspend),
+            Self::Reinstate(change) => change.run(Action::Reinstate),
+            Self::Replace(change) => change.run(Action::Replace),
+        }
+    }
+}
+
+impl Change {
+    fn run(self, action: Action) -> Result<ExitCode> {
+        must_be_new(&self.out)?;
+        let documents = self.documents()?;
+        let public = public_key(&public_path(&self.key))?;
+        let pack = read_pack(&self.trust)?;
+        let list_key = open_key(&self.list_key, &mut self.passphrase.open()?)?;
+        let change = StatusChange {
+            key: &self.key,
+            public: &public,
+            pack: &pack,
+            list_key: &list_key,
+            action,
+            documents: &documents,
+            now: now(),
+        };
+        let changed = change.make()?;
+        write_whole(&self.out, &changed.pack)?;
+        let known = if changed.known > 0 { format!(" ({} before)", changed.known) } else { String::new() };
+        let words = action.target().words();
+        say(&format!("newly {words}: {}{known}; see {}", changed.recorded, history_path(&self.key).display()));
+        say("Hand the new pack to all verifiers: those with the old one see no change.");
+        print(&self.out.display().to_string())?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn documents(&self) -> Result<Vec<Wanted>> {
+        let rows = match &self.csv {
+            Some(path) => read_csv(path).with_context(|| format!("list {}", path.display()))?,
+            None => self.serial.iter().map(|serial| (serial.clone(), String::new())).collect(),
+        };
+        ensure!(!rows.is_empty(), "the list has no lines");
+        let mut faults = Vec::new();
+        let mut documents = Vec::new();
+        for (row, (serial, reason)) in (1..).zip(rows) {
+            match self.wanted(&serial, &reason) {
+                Ok(wanted) => documents.push(wanted),
+                Err(error) => faults.push(format!("\n  no. {row}: {error:#}")),
+            }
+        }
+        ensure!(faults.is_empty(), "nothing was changed:{}", faults.concat());
+        Ok(documents)
+    }
+
+    fn wanted(&self, serial: &str, reason: &str) -> Result<Wanted> {
+        let serial = parse_serial(serial)?;
+        let reason = if reason.is_empty() { self.reason.as_deref() } else { Some(reason) };
+        let reason = reason.with_context(|| format!("{serial} has no reason; write one or give --reason"))?;
+        Text::new(reason).with_context(|| format!("the reason for {serial}"))?;
+        Ok(Wanted { serial, reason: reason.to_owned() })
+    }
+}
+
+/// The columns `serial` and `reason` of a list; the second may be missing.
+fn read_csv(path: &Path) -> Result<Vec<(String, String)>> {
+    let text = std::fs::read_to_string(path).context("it cannot be read as UTF-8")?;
+    let text = text.trim_start_matches('\u{FEFF}');
+    let delimiter = if text.lines().next().is_some_and(|line| line.contains(';')) { b';' } else { b',' };
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).from_reader(text.as_bytes());
+    let headers = reader.headers()?.clone();
+    let column = |name: &str| headers.iter().position(|header| header.eq_ignore_ascii_case(name));
+    let serial = column("serial").context("it has no column `serial` in its first line")?;
+    let reason = column("reason");
+    let cell =
+        |record: &csv::StringRecord, at: Option<usize>| at.and_then(|at| record.get(at)).unwrap_or("").to_owned();
+    reader
+        .records()
+        .map(|record| Ok(record?))
+        .map(|record| record.map(|r| (cell(&r, Some(serial)), cell(&r, reason))))
+        .collect()
+}

@@ -1,0 +1,144 @@
+//! Closing a key: the Merkle register of all that it sealed, and the trust list that fixes it (SPEC section 15).
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail, ensure};
+use credential_core::{
+    Authority, KeyEntry, KeyUse, PublicKey, RegisterReference, RegisterTree, SealingKey, TrustClaims, rfc3339,
+};
+use sha2::{Digest, Sha256};
+
+use super::next_list::{self, entry_mut};
+use super::pack_file;
+use crate::batch::{RegisterReader, hex, lock, register_path};
+
+/// A key to close.
+pub struct Close<'a> {
+    /// The key file that sealed the documents; only its name is used, to find the register.
+    pub key: &'a Path,
+    /// Its public half.
+    pub public: &'a PublicKey,
+    /// Signs the head of the register.
+    pub register_key: &'a SealingKey,
+    /// The roots that sign the new trust list.
+    pub roots: &'a [SealingKey],
+    /// The pack in force.
+    pub pack: &'a [u8],
+    /// Time of closing.
+    pub now: u64,
+}
+
+/// A closed key.
+pub struct Closed {
+    /// The new pack.
+    pub pack: Vec<u8>,
+    /// Number of the register within the authority.
+    pub number: u32,
+    /// How many documents it lists.
+    pub count: u64,
+    /// Version of the new trust list.
+    pub version: u32,
+}
+
+impl Close<'_> {
+    /// Builds and signs the register and the trust list; the caller then writes the pack.
+    pub fn make(&self) -> Result<Closed> {
+        let (pack, mut contents) = pack_file::open(self.pack)?;
+        let mut claims = pack.trust().claims().clone();
+        let (authority, entry) = self.find(&claims)?;
+        let (id, number) = (authority.id.clone(), register_number(authority, entry)?);
+        let tree = self.tree(&id, number, entry)?;
+        self.name_register_key(&mut claims)?;
+        let head = tree.head(self.now, self.public, None).sign(self.register_key);
+        let file = tree.file();
+        let entry = entry_mut(&mut claims, self.public).context("the key has vanished from the trust list")?;
+        entry.closed_at = entry.closed_at.or(Some(self.now));
+        entry.register = Some(RegisterReference { number, head: Some(Sha256::digest(&head).into()) });
+        let trust = next_list::sign(pack.trust(), claims, self.roots, self.now)?;
+        contents.trust = trust.as_bytes();
+        contents.register_heads.push(&head);
+        contents.register_files.push(&file);
+        let new_pack = pack_file::successor(&contents, &pack)?;
+        Ok(Closed { pack: new_pack, number, count: tree.count(), version: trust.claims().version })
+    }
+
+    fn find<'c>(&self, claims: &'c TrustClaims) -> Result<(&'c Authority, &'c KeyEntry)> {
+        let id = hex(&self.public.id());
+        let (authority, entry) = claims
+            .find(self.public)
+            .with_context(|| format!("the trust pack does not name the key {id}; give the pack that verifiers load"))?;
+        ensure!(matches!(entry.usage, KeyUse::Documents { .. }), "the key {id} seals no documents");
+        ensure!(
+            entry.compromised_at.is_none(),
+            "the key {id} is marked as compromised: what its register lists now could be a thief's work"
+        );
+        if let Some(RegisterReference { number, head: Some(_) }) = entry.register {
+            bail!("the key {id} is closed already, with register {number}");
+        }
+        Ok((authority, entry))
+    }
+
+    /// The tree of all documents in the order of sealing; a batch that was not finished is refused.
+    fn tree(&self, authority: &str, number: u32, entry: &KeyEntry) -> Result<RegisterTree> {
+        let path = register_path(self.key);
+        let reader = RegisterReader::open(&path)?;
+        let _lock = lock(&path, "another program is sealing with this key; wait until it has ended")?;
+        for batch in reader.batches()? {
+            let (name, sealed_at) = (hex(&batch.name), rfc3339(batch.sealed_at));
+            ensure!(
+                batch.recorded == batch.promised,
+                "the batch {name} of {sealed_at} is not finished: {} of {} documents; run its `issuer issue` again first",
+                batch.recorded,
+                batch.promised
+            );
+            let closed_at = entry.closed_at.unwrap_or(self.now);
+            ensure!(
+                batch.sealed_at <= closed_at,
+                "the batch {name} was sealed at {sealed_at}, after the closing at {}; look at the clock",
+                rfc3339(closed_at)
+            );
+        }
+        let mut tree = RegisterTree::new(authority, number);
+        reader.each_document(|serial, digest| tree.push(&serial, &digest))?;
+        Ok(tree)
+    }
+
+    /// Makes sure that the list names the register key, for the authority of the closed key.
+    fn name_register_key(&self, claims: &mut TrustClaims) -> Result<()> {
+        let (public, id) = (self.register_key.public(), hex(&self.register_key.id()));
+        let of_authority = |authority: &&mut Authority| authority.keys.iter().any(|entry| entry.public == *self.public);
+        let elsewhere = claims.find(&public).is_some() || claims.roots.keys.contains(&public);
+        let authority = claims.authorities.iter_mut().find(of_authority).context("the authority has vanished")?;
+        let test = authority.keys.iter().any(|entry| entry.public == *self.public && entry.test);
+        match authority.keys.iter().find(|entry| entry.public == public && entry.usage == KeyUse::Register) {
+            Some(entry) => ensure!(
+                entry.may_sign_at(self.now) && entry.compromised_at.is_none() && entry.test == test,
+                "the register key {id} may not sign now (from {} to {}); make a new one",
+                rfc3339(entry.not_before),
+                rfc3339(entry.not_after)
+            ),
+            None => {
+                ensure!(!elsewhere, "the key {id} has another use in the trust list; make one for registers only");
+                authority.keys.push(KeyEntry {
+                    public,
+                    usage: KeyUse::Register,
+                    not_before: self.now,
+                    not_after: self.now + REGISTER_KEY_LIFE,
+                    closed_at: None,
+                    compromised_at: None,
+                    test,
+                    register: None,
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The number that the list has given the key, or the next one of its authority.
+fn register_number(authority: &Authority, entry: &KeyEntry) -> Result<u32> {
+    let highest = authority.keys.iter().filter_map(KeyEntry::register_number).max().unwrap_or(0);
+    entry.register_number().or_else(|| highest.checked_add(1)).context("the authority has no register number left")
+}
+
+const REGISTER_KEY_LIFE: u64 = 2 * 365 * 86_400;

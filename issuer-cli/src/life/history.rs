@@ -1,0 +1,193 @@
+//! The history of a key: every status change of its documents, one JSON object a line, only ever added to.
+//!
+//! Each line is numbered and holds the SHA-256 of the line before it (the first: of the public key), so a line that was
+//! changed, moved or taken out is named. A cut tail is found where a pack says what the history never said.
+
+use std::collections::HashMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, ensure};
+use credential_core::{PublicKey, Serial, parse_time, rfc3339};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::State;
+use crate::batch::{hex, lock};
+
+/// Where the history of a key file is: the same name with `.history.jsonl` behind it.
+pub fn history_path(key: &Path) -> PathBuf {
+    let mut name = key.as_os_str().to_owned();
+    name.push(".history.jsonl");
+    PathBuf::from(name)
+}
+
+/// A history whose chain holds; no other program changes it meanwhile.
+pub(super) struct History {
+    path: PathBuf,
+    /// How many bytes hold lines; what follows is the start of one that a kill cut short.
+    whole: u64,
+    /// Whether the last line lacks its end.
+    unended: bool,
+    lines: u64,
+    previous: String,
+    latest: u64,
+    documents: HashMap<Serial, Past>,
+    _lock: File,
+}
+
+/// What the history says of one document.
+pub(super) struct Past {
+    /// Every state it was in, the last one last.
+    pub(super) states: Vec<State>,
+    /// The reason for the last change.
+    pub(super) reason: String,
+}
+
+/// One decision.
+pub(super) struct Change<'a> {
+    pub(super) serial: &'a Serial,
+    pub(super) from: State,
+    pub(super) to: State,
+    pub(super) reason: &'a str,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    number: u64,
+    time: String,
+    serial: String,
+    from: State,
+    to: State,
+    reason: String,
+    previous: String,
+}
+
+impl History {
+    /// Reads the history of a key and checks its chain.
+    pub(super) fn open(path: &Path, key: &PublicKey) -> Result<Self> {
+        let busy = "another program is changing the status of this key's documents; wait until it has ended";
+        let lock = lock(path, busy)?;
+        let bytes = match fs::read(path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            read => read.with_context(|| format!("reading the history {}", path.display()))?,
+        };
+        let ended = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |last| last + 1);
+        let unended = serde_json::from_slice::<Line>(&bytes[ended..]).is_ok();
+        let whole = if unended { bytes.len() } else { ended };
+        let mut history = Self {
+            path: path.to_owned(),
+            whole: whole as u64,
+            unended,
+            lines: 0,
+            previous: hex(&key.digest()),
+            latest: 0,
+            documents: HashMap::new(),
+            _lock: lock,
+        };
+        for line in bytes[..whole].split_inclusive(|&byte| byte == b'\n') {
+            history.read_line(line).with_context(|| {
+                let number = history.lines + 1;
+                format!("the history {} is broken at line {number}; compare it with a copy", path.display())
+            })?;
+        }
+        Ok(history)
+    }
+
+    fn read_line(&mut self, bytes: &[u8]) -> Result<()> {
+        let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+        let line: Line = serde_json::from_slice(bytes).context("it is not a line of a history")?;
+        ensure!(line.previous == self.previous, "it does not follow the line before it");
+        ensure!(line.number == self.lines + 1, "its number is {}", line.number);
+        let time = parse_time(&line.time).with_context(|| format!("{} is not a time", line.time))?;
+        let serial =
+            from_hex(&line.serial).and_then(Serial::new).with_context(|| format!("{} is not a serial", line.serial))?;
+        let past =
+            self.documents.entry(serial).or_insert_with(|| Past { states: vec![line.from], reason: String::new() });
+        ensure!(past.states.last() == Some(&line.from), "the document was {:?} before", past.states.last());
+        past.states.push(line.to);
+        past.reason = line.reason;
+        (self.lines, self.previous, self.latest) = (line.number, hex(&Sha256::digest(bytes)), self.latest.max(time));
+        Ok(())
+    }
+
+    /// What it says of a document.
+    pub(super) fn past(&self, serial: &Serial) -> Option<&Past> {
+        self.documents.get(serial)
+    }
+
+    /// Every document that it names.
+    pub(super) fn documents(&self) -> impl Iterator<Item = (&Serial, &Past)> {
+        self.documents.iter()
+    }
+
+    /// The file.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The time of the latest decision; 0 if there is none.
+    pub(super) fn latest(&self) -> u64 {
+        self.latest
+    }
+
+    /// Adds decisions and brings them to the disk.
+    pub(super) fn append(self, changes: &[Change<'_>], now: u64) -> Result<()> {
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let mut block = if self.unended { vec![b'\n'] } else { Vec::new() };
+        let (mut number, mut previous) = (self.lines, self.previous);
+        for Change { serial, from, to, reason } in changes {
+            number += 1;
+            let line = Line {
+                number,
+                time: rfc3339(now),
+                serial: serial.to_string(),
+                from: *from,
+                to: *to,
+                reason: (*reason).to_owned(),
+                previous,
+            };
+            let line = serde_json::to_vec(&line)?;
+            previous = hex(&Sha256::digest(&line));
+            block.extend(line);
+            block.push(b'\n');
+        }
+        write_behind(&self.path, self.whole, &block).with_context(|| format!("writing {}", self.path.display()))
+    }
+}
+
+/// Writes behind the whole lines. A line cut short by a kill goes: no pack was ever made from it.
+fn write_behind(path: &Path, whole: u64, block: &[u8]) -> Result<()> {
+    let mut file = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
+    file.set_len(whole)?;
+    file.seek(SeekFrom::End(0))?;
+    file.write_all(block)?;
+    file.sync_all()?;
+    #[cfg(unix)]
+    if let Some(folder) = path.parent() {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        File::open(folder)?.sync_all()?; // so that a new file's name is on the disk too
+    }
+    Ok(())
+}
+
+/// The bytes of a serial in hexadecimal.
+fn from_hex(text: &str) -> Option<Vec<u8>> {
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let pair = |pair: &[u8]| match pair {
+        [high, low] => Some(digit(*high)? << 4 | digit(*low)?),
+        _ => None,
+    };
+    text.as_bytes().chunks(2).map(pair).collect()
+}
+
+/// Reads a serial as people write it.
+pub fn parse_serial(text: &str) -> Result<Serial> {
+    from_hex(text.trim())
+        .and_then(Serial::new)
+        .ok_or_else(|| anyhow!("`{}` is not a serial: 16 to 32 hexadecimal digits", text.trim()))
+}

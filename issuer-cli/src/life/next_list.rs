@@ -1,0 +1,48 @@
+//! The trust list that follows the one in force, signed by its roots.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result, anyhow, ensure};
+use credential_core::{KeyEntry, PublicKey, SealingKey, TrustClaims, TrustList, rfc3339};
+
+use super::NEXT_UPDATE;
+use crate::batch::hex;
+
+/// Signs `claims` as the next version after `held`. It is read back as a verifier will read it that holds the old one.
+pub(super) fn sign(held: &TrustList, claims: TrustClaims, roots: &[SealingKey], now: u64) -> Result<TrustList> {
+    let old = held.claims();
+    check_roots(old, roots)?;
+    ensure!(
+        now >= old.issued,
+        "the clock says {}, but the trust list was issued at {}; set the clock",
+        rfc3339(now),
+        rfc3339(old.issued)
+    );
+    let version = old.version.checked_add(1).context("the trust list has the last version that there is")?;
+    let claims = TrustClaims { version, issued: now, next_update: now + NEXT_UPDATE, ..claims };
+    let refused =
+        |reason: credential_core::Reason| anyhow!("the new trust list would be refused: {reason}. {}", reason.words());
+    let list = TrustList::sign(&claims, &roots.iter().collect::<Vec<_>>()).map_err(refused)?;
+    TrustList::open_successor(list.as_bytes(), held).map_err(refused)
+}
+
+fn check_roots(old: &TrustClaims, roots: &[SealingKey]) -> Result<()> {
+    let mut different = BTreeSet::new();
+    for root in roots {
+        let id = hex(&root.id());
+        ensure!(old.roots.keys.contains(&root.public()), "the key {id} is not a root of this trust list");
+        ensure!(different.insert(*root.public().as_bytes()), "the root {id} is named twice");
+    }
+    let (threshold, all) = (old.roots.threshold, old.roots.keys.len());
+    ensure!(
+        roots.len() >= threshold,
+        "{threshold} of the {all} roots must sign, {} did; name more with --root",
+        roots.len()
+    );
+    Ok(())
+}
+
+/// The entry of a key in claims that are being changed.
+pub(super) fn entry_mut<'a>(claims: &'a mut TrustClaims, key: &PublicKey) -> Option<&'a mut KeyEntry> {
+    claims.authorities.iter_mut().flat_map(|authority| &mut authority.keys).find(|entry| entry.public == *key)
+}

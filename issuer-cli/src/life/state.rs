@@ -1,0 +1,105 @@
+//! The states of a document, and which action leads from one to another.
+
+use credential_core::{Status, StatusValue};
+use serde::{Deserialize, Serialize};
+
+/// What a status list says of one document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// It counts.
+    InForce,
+    /// Withdrawn for good.
+    Withdrawn,
+    /// Suspended for now.
+    Suspended,
+    /// Replaced by another document.
+    Replaced,
+}
+
+/// What an authority decides about a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Takes it back for good.
+    Withdraw,
+    /// Takes it back for now.
+    Suspend,
+    /// Ends a suspension.
+    Reinstate,
+    /// Marks it as replaced by another document.
+    Replace,
+}
+
+impl State {
+    /// The state that a list gives; none beyond its end.
+    pub(super) fn of(status: Status) -> Option<Self> {
+        match status {
+            Status::InForce => Some(Self::InForce),
+            Status::Withdrawn => Some(Self::Withdrawn),
+            Status::Suspended => Some(Self::Suspended),
+            Status::Replaced => Some(Self::Replaced),
+            Status::Unknown => None,
+        }
+    }
+
+    pub(super) fn value(self) -> StatusValue {
+        match self {
+            Self::InForce => StatusValue::InForce,
+            Self::Withdrawn => StatusValue::Withdrawn,
+            Self::Suspended => StatusValue::Suspended,
+            Self::Replaced => StatusValue::Replaced,
+        }
+    }
+
+    /// The state in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::InForce => "in force",
+            Self::Withdrawn => "withdrawn",
+            Self::Suspended => "suspended",
+            Self::Replaced => "replaced",
+        }
+    }
+}
+
+impl Action {
+    /// The state that it leads to.
+    pub fn target(self) -> State {
+        match self {
+            Self::Withdraw => State::Withdrawn,
+            Self::Suspend => State::Suspended,
+            Self::Reinstate => State::InForce,
+            Self::Replace => State::Replaced,
+        }
+    }
+
+    /// Why a document in the state `from` does not take the action, if it does not.
+    pub(super) fn refusal(self, from: State) -> Option<&'static str> {
+        match (self, from) {
+            (_, State::Withdrawn) => Some("is withdrawn, and a withdrawal is final; seal a new document instead"),
+            (Self::Reinstate, State::InForce) => Some("is in force; only a suspended document can be reinstated"),
+            (Self::Reinstate, State::Replaced) => Some("is replaced; only a suspended document can be reinstated"),
+            (Self::Suspend, State::Suspended) => Some("is suspended already, for another reason"),
+            (Self::Suspend, State::Replaced) => Some("is replaced; only a document in force can be suspended"),
+            (Self::Replace, State::Replaced) => Some("is replaced already, for another reason"),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_leads_out_of_withdrawn_and_only_suspended_is_reinstated() {
+        use Action::{Reinstate, Replace, Suspend, Withdraw};
+        use State::{InForce, Replaced, Suspended, Withdrawn};
+        let allowed =
+            |from: State| [Withdraw, Suspend, Reinstate, Replace].map(|action: Action| action.refusal(from).is_none());
+        assert_eq!(allowed(InForce), [true, true, false, true]);
+        assert_eq!(allowed(Suspended), [true, false, true, true]);
+        assert_eq!(allowed(Replaced), [true, false, false, false]);
+        assert_eq!(allowed(Withdrawn), [false; 4]);
+    }
+}

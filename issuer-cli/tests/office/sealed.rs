@@ -1,0 +1,105 @@
+//! An office that has sealed a list, for what comes after.
+#![allow(unreachable_pub, clippy::unwrap_used)]
+
+use std::fs;
+use std::path::Path;
+
+use credential_core::{
+    Anchor, Compactor, Pack, Reason, Register, Report, SealingKey, Serial, TrustStore, Words, issue, verify,
+};
+use issuer::keys::KeyFile;
+
+use super::{Ended, Office, documents, many_candidates};
+
+/// An office that has sealed a list of 40 candidates.
+pub struct Sealed {
+    pub office: Office,
+    pub texts: Vec<String>,
+    pub serials: Vec<String>,
+}
+
+impl Sealed {
+    pub fn new() -> Self {
+        let office = Office::new("benin");
+        office.issue(&many_candidates(40), "out", &[]).success();
+        let rows = documents(&office.path("out"));
+        let serials = rows.iter().map(|row| Path::new(&row.file).file_stem().unwrap().to_str().unwrap().to_owned());
+        Self { serials: serials.collect(), texts: rows.into_iter().map(|row| row.text).collect(), office }
+    }
+
+    pub fn with_register_key() -> Self {
+        let sealed = Self::new();
+        sealed.office.run(&["key", "new", "registers.key", "--passphrase-file", "passphrase"]).success();
+        sealed
+    }
+
+    pub fn pack(&self, name: &str) -> Pack {
+        Pack::open(&fs::read(self.office.path(name)).unwrap(), Anchor::AsCarried).unwrap()
+    }
+
+    pub fn report(&self, text: &str, pack: &str) -> Report {
+        let mut store = TrustStore::new();
+        store.add(self.pack(pack));
+        verify(text, &store, self.office.now())
+    }
+
+    /// The reasons of the first documents under a pack; all others must be genuine.
+    #[track_caller]
+    pub fn judged(&self, pack: &str, expected: &[Reason]) {
+        for (i, text) in self.texts.iter().enumerate() {
+            let expected = expected.get(i).copied().unwrap_or(Reason::Genuine);
+            assert_eq!(self.report(text, pack).reason, expected, "document {i} under {pack}");
+        }
+    }
+
+    /// `action documents reason`, from one pack to another.
+    pub fn status(&self, action: &str, which: &[usize], reason: &str, trust: &str, out: &str) -> Ended {
+        let serials: Vec<&str> = which.iter().map(|&i| self.serials[i].as_str()).collect();
+        self.change(action, trust, out, &[&["--reason", reason, "--serial"][..], &serials].concat())
+    }
+
+    pub fn change(&self, action: &str, trust: &str, out: &str, more: &[&str]) -> Ended {
+        let keys = ["--key", "session.key", "--list-key", "lists.key", "--passphrase-file", "passphrase"];
+        let packs = ["--trust", trust, "--out", out];
+        self.office.run(&[&["status", action][..], &keys, &packs, more].concat())
+    }
+
+    pub fn close(&self, trust: &str, out: &str, more: &[&str]) -> Ended {
+        let keys = ["--key", "session.key", "--register-key", "registers.key", "--root", "root.key"];
+        self.with_roots(&["register", "close"], trust, out, &[&keys, more].concat())
+    }
+
+    pub fn compromise(&self, key: &str, trust: &str, out: &str) -> Ended {
+        self.with_roots(&["trust", "compromise-key"], trust, out, &["--key", key, "--root", "root.key"])
+    }
+
+    pub fn with_roots(&self, command: &[&str], trust: &str, out: &str, more: &[&str]) -> Ended {
+        let rest = ["--trust", trust, "--out", out, "--passphrase-file", "passphrase"];
+        self.office.run(&[command, &rest, more].concat())
+    }
+
+    /// A document that somebody with the session key makes of the first one, by his own date.
+    pub fn forged(&self, sealed_at: u64) -> String {
+        let report = self.report(&self.texts[0], "trust.sceau");
+        let mut document = report.document().unwrap().clone();
+        document.holder = Words::one("Voleur DE CLÉ").unwrap();
+        let key = KeyFile::read(&self.office.path("session.key")).unwrap().open(PASSPHRASE).unwrap();
+        let key = SealingKey::from_seed(&key.to_bytes());
+        let serial = Serial::new([7; 8]).unwrap();
+        issue(&document, serial, sealed_at, &key).unwrap().symbol_text(&Compactor::plain())
+    }
+
+    #[track_caller]
+    pub fn judged_forged(&self, pack: &str, sealed_at: u64, reason: Reason, register: Register) {
+        let report = self.report(&self.forged(sealed_at), pack);
+        assert_eq!((report.reason, report.register), (reason, register), "sealed at {sealed_at} under {pack}");
+    }
+
+    pub fn history(&self) -> String {
+        fs::read_to_string(self.office.path(HISTORY)).unwrap_or_default()
+    }
+}
+
+const PASSPHRASE: &str = "six words that nobody else knows";
+/// Where the history of the session's key stands.
+pub const HISTORY: &str = "session.key.history.jsonl";

@@ -1,0 +1,76 @@
+"""Key entries of a trust list, SPEC section 7, and the search for the one that signed, section 5."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Callable
+
+from . import seal, shape
+from .refusal import Refusal
+
+DOCUMENTS, STATUS, REGISTER, MINUTES, LEGALISATION = range(1, 6)  # uses, label 2 of a key entry
+MINISTRY = 2  # role, label 4 of an authority
+AUTHORITY_ID = "[A-Z0-9-]{2,32}"
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key entry of a trust list together with the authority it belongs to."""
+
+    authority: str
+    role: int
+    entry: dict
+
+    @property
+    def public(self) -> bytes:
+        return self.entry[1]
+
+    @property
+    def use(self) -> int:
+        return self.entry[2]
+
+    @property
+    def kid(self) -> bytes:
+        return seal.kid_of(self.public)
+
+    def serves_at(self, moment: int) -> bool:
+        """Whether a moment lies in the signing window, both ends included, and not after label 9."""
+        return self.entry[3] <= moment <= min(self.entry[4], self.entry.get(9, shape.MAX_TIME))
+
+    @property
+    def is_compromised(self) -> bool:
+        return 10 in self.entry
+
+    @property
+    def is_test(self) -> bool:
+        return 11 in self.entry
+
+    def signed(self, envelope: seal.Envelope, external_aad: str) -> bool:
+        return self.kid == envelope.kid and envelope.holds_under(self.public, external_aad)
+
+
+def find_signer(
+    envelope: seal.Envelope, packs: list, external_aad: str, may_sign: Callable[[Key], bool]
+) -> tuple[Any, Key]:
+    """Step 5 of section 11: the deciding pack and its key, among the keys that may sign, [SIG-1].
+
+    The first loaded under which the signature holds decides, or one of a higher version under the same roots.
+    """
+    candidates = [
+        (pack, key) for pack in packs for key in pack.keys if may_sign(key) and key.kid == envelope.kid
+    ]
+    if not candidates:
+        raise Refusal("unknown-issuer", "[SIG-1]")
+    signers = [(pack, key) for pack, key in candidates if key.signed(envelope, external_aad)]
+    if not signers:
+        raise Refusal("signature-invalid", "[SIG-1]")
+    roots = signers[0][0].fingerprint
+    same_owner = [signer for signer in signers if signer[0].fingerprint == roots]
+    return max(same_owner, key=lambda signer: signer[0].version)  # max() keeps the first of equals
+
+
+def check_service(key: Key, moment: int) -> None:
+    """[MIN-2] and [LEG-6]: the key served at that moment and was not lost."""
+    if not key.serves_at(moment):
+        raise Refusal("outside-signing-window", "[MIN-2] [LEG-6]")
+    if key.is_compromised:
+        raise Refusal("key-compromised", "[MIN-2] [LEG-6]")

@@ -1,13 +1,17 @@
 //! Legalisation records (SPEC section 17): status, LEG-7, and the document that they go with, LEG-8.
 
 use super::legalisation::{link, row};
-use crate::case::{Case, case};
+use crate::case::{Case, Side, case};
 use crate::cbor::{Bytes, Fields, joined, uint, uints};
 use crate::documents::{self, SERIAL, attestation, example};
-use crate::legalisation::{claims, envelope, legalisation_key, record, record_of, resealed, sealed, side, symbol};
+use crate::legalisation::{
+    MINISTRY, claims, envelope, legalisation_key, record, record_of, resealed, sealed, side, symbol,
+};
 use crate::object::ObjectCase;
+use crate::pack::Pack;
 use crate::sign::Signer;
-use crate::status::EXPIRES;
+use crate::status::{EXPIRES, StatusList};
+use crate::trust::Trust;
 use crate::world::{LAST_TIME, session_key};
 
 const FORGED: &str = "anybody could legalise documents";
@@ -17,7 +21,7 @@ const OTHER: &str = "a record could be shown beside a document that the ministry
 
 /// The cases of this area.
 pub fn cases() -> Vec<ObjectCase> {
-    [status(), matches()].concat()
+    [status(), packs(), matches()].concat()
 }
 
 /// Documents of the folder `vectors/` that records are matched with.
@@ -129,6 +133,48 @@ fn status() -> Vec<ObjectCase> {
         .at(EXPIRES),
         test("legalisation_specimen", "in-force", "a record of the test world", 4),
         test("legalisation_specimen_withdrawn", "withdrawn", "a record of the test world, withdrawn", 1),
+    ]
+}
+
+/// The first loaded pack decides, unless a later one is a newer list of the same roots.
+fn packs() -> Vec<ObjectCase> {
+    let newer = |name: &str, version: u64, edit: &dyn Fn(&mut Trust)| {
+        let mut trust = crate::legalisation::trust();
+        trust.claims = trust.claims.with(1, uint(version));
+        edit(&mut trust);
+        let list = StatusList::new(&format!("sceau:{MINISTRY}/1"), &[1; 8], Signer::named("ministry status"));
+        Side::new(name, Pack { trust: trust.encoded(), status: vec![list.encoded()], ..Pack::default() }.encoded())
+    };
+    let of = |name, expect, comment, packs| {
+        row(name, expect, "LEG-7, SIG-1", comment, MISSED, symbol(&sealed(record()))).with_packs(packs)
+    };
+    let withdrawn = newer("legalisation_version_4", 4, &|_| {});
+    let foreign = newer("legalisation_other_roots", 9, &|trust| {
+        (trust.roots, trust.signers) = (vec![crate::world::root(1).public], vec![crate::world::root(1)]);
+    });
+    let board = newer("legalisation_now_a_board", 5, &|trust| {
+        trust.authorities[1].fields = trust.authorities[1].fields.clone().with(4, uint(1));
+    });
+    vec![
+        of(
+            "legalisation_newer_pack",
+            "withdrawn",
+            "version 4 of the same roots says withdrawn",
+            vec![side(), withdrawn],
+        ),
+        of("legalisation_other_roots", "genuine", "version 9 of other roots says withdrawn", vec![side(), foreign]),
+        of(
+            "legalisation_now_a_board",
+            "genuine",
+            "version 5, where the authority is no ministry, has no key for it",
+            vec![side(), board.clone()],
+        ),
+        of(
+            "legalisation_only_a_board",
+            "unknown-issuer",
+            "the only pack says that the authority is an examination board",
+            vec![board],
+        ),
     ]
 }
 

@@ -19,6 +19,7 @@ pub mod proofs;
 pub mod register;
 pub mod register_files;
 pub mod register_heads;
+pub mod same_kid;
 pub mod shapes;
 pub mod signature;
 pub mod states;
@@ -56,6 +57,7 @@ pub fn all() -> Vec<Case> {
         register::cases(),
         register_heads::cases(),
         register_files::cases(),
+        same_kid::cases(),
         legalisation_match::vectors(),
     ]
     .concat()
@@ -71,6 +73,7 @@ pub fn objects() -> Vec<ObjectCase> {
         minutes::cases(),
         lines::cases(),
         successor::cases(),
+        same_kid::objects(),
     ]
     .concat()
 }

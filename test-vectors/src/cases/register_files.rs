@@ -16,16 +16,13 @@ pub fn cases() -> Vec<Case> {
 }
 
 /// The example, judged by a pack with heads and files.
-#[allow(clippy::too_many_arguments)]
 pub(crate) fn with_parts(
     name: &str,
     expect: &str,
     spec: &str,
     comment: &str,
     effect: &str,
-    trust: &Trust,
-    heads: Vec<Bytes>,
-    files: Vec<Bytes>,
+    (trust, heads, files): (&Trust, Vec<Bytes>, Vec<Bytes>),
 ) -> Case {
     case(name, expect, spec, comment, effect, example_text()).with_packs(vec![side(name, trust, heads, files)])
 }
@@ -35,7 +32,7 @@ fn usual() -> Register {
 }
 
 fn malformed(name: &str, spec: &str, comment: &str, head: Bytes, file: Bytes) -> Case {
-    with_parts(name, "register-malformed", spec, comment, GUESS, &stolen_trust(), vec![head], vec![file])
+    with_parts(name, "register-malformed", spec, comment, GUESS, (&stolen_trust(), vec![head], vec![file]))
 }
 
 fn structure() -> Vec<Case> {
@@ -79,9 +76,7 @@ fn structure() -> Vec<Case> {
             "REG-4",
             "a file, and the pack has no head",
             GUESS,
-            &stolen_trust(),
-            vec![],
-            vec![whole],
+            (&stolen_trust(), vec![], vec![whole]),
         ),
     ]
 }
@@ -141,7 +136,7 @@ fn bound() -> Vec<Case> {
 fn several() -> Vec<Case> {
     let (whole, other) = (usual().file().encoded(), Register::of_others(5).file().encoded());
     let of = |name, comment, files| {
-        with_parts(name, "register-malformed", "REG-5", comment, GUESS, &stolen_trust(), vec![usual().head()], files)
+        with_parts(name, "register-malformed", "REG-5", comment, GUESS, (&stolen_trust(), vec![usual().head()], files))
     };
     let mut second = usual();
     (second.number, second.key) = (2, Signer::named("second").public);
@@ -155,9 +150,7 @@ fn several() -> Vec<Case> {
             "REG-2, PCK-3",
             "a stranger's head and a file that is cut: heads come before files",
             GUESS,
-            &stolen_trust(),
-            vec![stranger_head],
-            vec![whole[..9].to_vec()],
+            (&stolen_trust(), vec![stranger_head], vec![whole[..9].to_vec()]),
         ),
     ]
 }

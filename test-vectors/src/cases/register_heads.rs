@@ -26,11 +26,11 @@ fn file() -> Bytes {
 }
 
 fn malformed(name: &str, comment: &str, head: Bytes) -> Case {
-    with_parts(name, "register-malformed", "REG-1", comment, GUESS, &stolen_trust(), vec![head], vec![])
+    with_parts(name, "register-malformed", "REG-1", comment, GUESS, (&stolen_trust(), vec![head], vec![]))
 }
 
 fn unsigned(name: &str, comment: &str, trust: &Trust, head: Bytes) -> Case {
-    with_parts(name, "register-unsigned", "REG-2", comment, FORGED, trust, vec![head], vec![])
+    with_parts(name, "register-unsigned", "REG-2", comment, FORGED, (trust, vec![head], vec![]))
 }
 
 fn set(label: i64, value: Bytes) -> Bytes {
@@ -49,15 +49,13 @@ fn accepted() -> Vec<Case> {
             "REG-2",
             comment,
             "a right register would be refused",
-            trust,
-            vec![head],
-            vec![file()],
+            (trust, vec![head], vec![file()]),
         )
         .registered("listed")
     };
     let at = |time| set(2, uint(time));
     let count = |maximum: u64| edit(0, |entry| entry.with(7, uint(maximum)));
-    let in_2_months = WINDOW_LAST + 1;
+    let after_session = WINDOW_LAST + 1;
     vec![
         good(
             "register_head_window_first",
@@ -81,7 +79,7 @@ fn accepted() -> Vec<Case> {
             "register_head_after_session",
             "made after the window of the key of the documents, which does not matter",
             &edit(2, |entry| entry.with(4, uint(LAST_TIME))),
-            at(in_2_months),
+            at(after_session),
         ),
         good("register_head_at_maximum", "as many documents as the key may seal", &count(5), at(HEAD_AT)),
         highest_number(),
@@ -100,9 +98,7 @@ fn highest_number() -> Case {
         "REG-1, REG-4",
         comment,
         "a right register would be refused",
-        &trust,
-        vec![register.head()],
-        files,
+        (&trust, vec![register.head()], files),
     )
     .registered("listed")
 }
@@ -339,7 +335,7 @@ fn several() -> Vec<Case> {
     let trust = edited(|trust| trust.authorities[0].keys.push(second_key(2)));
     let one = || Register::with_example().head();
     let of = |name, expect, spec, comment, heads| {
-        with_parts(name, expect, spec, comment, GUESS, &trust, heads, vec![file()])
+        with_parts(name, expect, spec, comment, GUESS, (&trust, heads, vec![file()]))
     };
     let later = set(2, uint(HEAD_AT + 1));
     vec![

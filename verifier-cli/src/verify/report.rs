@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use credential_core::{Reason, VerifiedCredential};
+use credential_core::{Reason, Register, VerifiedCredential};
 
 use super::fields::{Row, few_fields, fields};
 use super::marks;
@@ -96,10 +96,28 @@ fn standing(outcome: &Outcome, credential: &VerifiedCredential, look: &Look) -> 
         Row::one(language.of("Status", "État"), status),
         Row::one(language.of("Trust list", "Liste"), list),
     ];
+    if let Some(register) = register(outcome.report.register, language) {
+        rows.push(Row::one(language.of("Register", "Registre"), register.into()));
+    }
     if let Some(check) = outcome.identity {
         rows.push(Row::one(language.of("Number typed", "Numéro saisi"), identity(check, language).into()));
     }
     rows
+}
+
+/// What the register says, where one is loaded. Under a key that was lost only listed documents are shown at all.
+fn register(register: Register, language: Language) -> Option<&'static str> {
+    match register {
+        Register::Listed => Some(language.of(
+            "this very document is registered; if its key was lost later, it counts all the same",
+            "ce document même est enregistré ; si sa clé a été perdue plus tard, il compte quand même",
+        )),
+        Register::NotListed => Some(language.of(
+            "NOT in the register of its key: ask the authority",
+            "ABSENT du registre de sa clé : interrogez l'autorité",
+        )),
+        Register::Unknown => None,
+    }
 }
 
 fn identity(check: IdentityCheck, language: Language) -> &'static str {

@@ -14,12 +14,12 @@ use crate::words::Words;
 /// hexadecimal, marks decimal numbers as text.
 pub fn report_json(report: &Report) -> Value {
     json!({
-        "verdict": report.reason.verdict().code(),
-        "reason": report.reason.code(),
-        "words": report.reason.words(),
-        "status": report.status.code(),
-        "status_as_of": report.status_as_of.map(rfc3339),
-        "register": report.register.code(),
+        "verdict": report.reason().verdict().code(),
+        "reason": report.reason().code(),
+        "words": report.reason().words(),
+        "status": report.status().code(),
+        "status_as_of": report.status_as_of().map(rfc3339),
+        "register": report.register().code(),
         "issuer": report.credential().map(|credential| issuer(credential.issuer())),
         "document": report.credential().map(document),
     })
@@ -28,11 +28,11 @@ pub fn report_json(report: &Report) -> Value {
 /// The report of a legalisation code as one JSON object; `legalisation` and `issuer` are null unless they may be shown.
 pub fn legalisation_json(report: &LegalisationReport) -> Value {
     json!({
-        "verdict": report.reason.verdict().code(),
-        "reason": report.reason.code(),
-        "words": report.reason.words(),
-        "status": report.status.code(),
-        "status_as_of": report.status_as_of.map(rfc3339),
+        "verdict": report.reason().verdict().code(),
+        "reason": report.reason().code(),
+        "words": report.reason().words(),
+        "status": report.status().code(),
+        "status_as_of": report.status_as_of().map(rfc3339),
         "issuer": report.record().map(|record| issuer(record.issuer())),
         "legalisation": report.record().map(legalisation),
     })

@@ -13,7 +13,7 @@
 //! store.add(Pack::open(pack, Anchor::AsCarried)?);
 //! let report = verify(text, &store, 1_790_000_000);
 //!
-//! assert_eq!(report.reason.code(), "specimen");
+//! assert_eq!(report.reason().code(), "specimen");
 //! assert_eq!(report.document().unwrap().holder.first(), "Salma EL IDRISSI");
 //! # Ok(())
 //! # }

@@ -158,6 +158,13 @@ reasons! {
     InputUnreadable "input-unreadable" Undetermined 2 hidden "The file could not be read."
 }
 
+impl Reason {
+    // what may be said of a code that was not opened
+    pub(crate) fn unless_judged(self) -> Self {
+        if self.verdict() == Verdict::Undetermined && !self.shows_document() { self } else { Self::InputUnreadable }
+    }
+}
+
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())

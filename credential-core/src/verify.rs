@@ -25,20 +25,16 @@ pub fn verify(text: &str, store: &TrustStore, now: UnixTime) -> Report {
 
 /// The same with side data of this document; it can only help a document whose signature holds.
 pub fn verify_with_evidence(text: &str, store: &TrustStore, evidence: &Evidence, now: UnixTime) -> Report {
-    judge(text, store, evidence, now).unwrap_or_else(Report::refused)
+    judge(text, store, evidence, now).unwrap_or_else(Report::without_document)
 }
 
-/// What is said about one code.
+/// What is said about one code. Nobody but [`verify`] can make one that judges a paper, and nobody can change one.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// Why the verdict is what it is; its [`verdict`](Reason::verdict) is the verdict.
-    pub reason: Reason,
-    /// What the authority says of the document today.
-    pub status: Status,
-    /// The moment whose state `status` is.
-    pub status_as_of: Option<UnixTime>,
-    /// Whether the official register lists the document.
-    pub register: Register,
+    reason: Reason,
+    status: Status,
+    status_as_of: Option<UnixTime>,
+    register: Register,
     credential: Option<VerifiedCredential>,
 }
 
@@ -72,9 +68,34 @@ pub struct Issuer {
 impl Report {
     /// The report of a code that was not opened: a reason, and nothing shown.
     ///
-    /// Programs use it for what happens before a text is there: an unreadable file, a picture without a code.
+    /// Programs use it for what happens before a text is there: an unreadable file, a picture without a code. A reason
+    /// that judges a paper needs a paper that was judged: from here it becomes [`Reason::InputUnreadable`].
     pub fn refused(reason: Reason) -> Self {
+        Self::without_document(reason.unless_judged())
+    }
+
+    fn without_document(reason: Reason) -> Self {
         Self { reason, status: Status::Unknown, status_as_of: None, register: Register::Unknown, credential: None }
+    }
+
+    /// Why the verdict is what it is; its [`verdict`](Reason::verdict) is the verdict.
+    pub fn reason(&self) -> Reason {
+        self.reason
+    }
+
+    /// What the authority says of the document today.
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// The moment whose state [`status`](Self::status) is.
+    pub fn status_as_of(&self) -> Option<UnixTime> {
+        self.status_as_of
+    }
+
+    /// Whether the official register lists the document.
+    pub fn register(&self) -> Register {
+        self.register
     }
 
     /// The credential, where the outcome lets it be shown.
@@ -139,7 +160,7 @@ fn judge(text: &str, store: &TrustStore, evidence: &Evidence, now: UnixTime) -> 
     let credential = VerifiedCredential { claims, issuer: signer.issuer.clone(), cose };
     let register = find_register(&credential, &signer, evidence);
     if signer.entry.compromised_at.is_some() && register != Register::Listed {
-        return Ok(Report { register, ..Report::refused(Reason::KeyCompromised) }); // step 9
+        return Ok(Report { register, ..Report::without_document(Reason::KeyCompromised) }); // step 9
     }
     let (status, status_as_of, old) = find_status(credential.document().status, &signer, now); // step 10
     let reason = conclude(signer.entry, status, old); // steps 11 and 12

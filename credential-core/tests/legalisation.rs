@@ -30,7 +30,7 @@ fn text_of(office: &Office, number: u64) -> String {
 #[track_caller]
 fn ends_in(office: &Office, text: &str, reason: Reason) {
     let report = verify_legalisation(text, &office.store(&[], &[]), NOW);
-    assert_eq!(report.reason, reason);
+    assert_eq!(report.reason(), reason);
     assert_eq!(report.record().is_some(), reason.shows_document());
     assert_eq!(legalisation_json(&report)["legalisation"].is_null(), !reason.shows_document());
 }
@@ -40,7 +40,7 @@ fn what_is_legalised_reads_back_equal() {
     let office = Office::new(0);
     let report = verify_legalisation(&text_of(&office, 4), &office.store(&[], &[]), NOW);
     assert_eq!(
-        (report.reason, report.status, report.status_as_of),
+        (report.reason(), report.status(), report.status_as_of()),
         (Reason::Genuine, Status::InForce, Some(SEALED_AT))
     );
     let shown = report.record().unwrap();
@@ -71,7 +71,7 @@ fn each_outcome_has_its_reason() {
     ends_in(&change(|office| office.world.status.truncate(4)), &text, Reason::StatusUnknown);
     ends_in(&change(|office| office.world.status_expires = NOW), &text, Reason::StatusOld);
     let report = verify_legalisation(&text, &TrustStore::new(), NOW);
-    assert_eq!((report.reason, report.record().is_some()), (Reason::NoTrust, false));
+    assert_eq!((report.reason(), report.record().is_some()), (Reason::NoTrust, false));
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn without_a_status_reference_it_is_never_accepted() {
 fn neither_reader_opens_the_other_code() {
     let office = Office::new(1);
     let (document, legalisation) = (office.text(1), text_of(&office, 1));
-    assert_eq!(verify(&legalisation, &office.store(&[], &[]), NOW).reason, Reason::ForeignCode);
+    assert_eq!(verify(&legalisation, &office.store(&[], &[]), NOW).reason(), Reason::ForeignCode);
     ends_in(&office, &document, Reason::ForeignCode);
     ends_in(&office, "SL2:ABC", Reason::NewerFormat);
     ends_in(&office, "SL1:", Reason::TextMalformed);
@@ -95,7 +95,7 @@ fn neither_reader_opens_the_other_code() {
     // the same bytes under the other prefix: another kind of object, so no key is known for it
     let store = office.store(&[], &[]);
     let as_document = verify(&legalisation.replacen("SL1:", "SC1:", 1), &store, NOW);
-    assert_eq!(as_document.reason, Reason::UnknownIssuer);
+    assert_eq!(as_document.reason(), Reason::UnknownIssuer);
     ends_in(&office, &document.replacen("SC1:", "SL1:", 1), Reason::UnknownIssuer);
 }
 
@@ -105,7 +105,7 @@ fn the_link_form_says_the_same() {
     let sealed = legalise(&record(&office, 4), serial(9), SEALED_AT, &office.ministry).unwrap();
     let link = sealed.link_text("https://example.org/v", &Compactor::plain()).unwrap();
     ends_in(&office, &link, Reason::Genuine);
-    assert_eq!(verify(&link, &office.store(&[], &[]), NOW).reason, Reason::ForeignCode);
+    assert_eq!(verify(&link, &office.store(&[], &[]), NOW).reason(), Reason::ForeignCode);
     for (text, kind) in [
         (link.as_str(), Some(CodeKind::Legalisation)),
         ("SC1:AB", Some(CodeKind::Document)),
@@ -175,7 +175,7 @@ proptest! {
         bytes[at] ^= flip;
         let text = symbol_text(&bytes).replacen("SC1:", "SL1:", 1);
         let report = verify_legalisation(&text, &office.store(&[], &[]), NOW);
-        prop_assert_ne!(report.reason.verdict(), Verdict::Genuine);
+        prop_assert_ne!(report.reason().verdict(), Verdict::Genuine);
         prop_assert!(report.record().is_none());
     }
 }

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 #[track_caller]
 fn ends_in(world: &World, text: &str, reason: Reason) {
     let report = world.judge(text);
-    assert_eq!(report.reason, reason);
+    assert_eq!(report.reason(), reason);
     assert_eq!(report.document().is_some(), reason.shows_document());
     assert_eq!(report_json(&report)["document"].is_null(), !reason.shows_document());
 }
@@ -24,7 +24,7 @@ fn what_is_sealed_reads_back_equal_for_every_kind() {
     attestation.archive = Some(Archive { year: 1997, grade: Grade::MarkSheets });
     for document in [diploma(1), transcript(2), attestation] {
         let report = world.judge(&world.text(&document));
-        assert_eq!((report.reason, report.status), (Reason::Genuine, Status::InForce));
+        assert_eq!((report.reason(), report.status()), (Reason::Genuine, Status::InForce));
         assert_eq!(report.document(), Some(&document));
     }
 }
@@ -96,7 +96,7 @@ fn unknown_keys_and_no_trust_at_all_are_told_apart() {
     stranger.key = SealingKey::from_seed(&[99; 32]);
     ends_in(&world, &stranger.seal(&diploma(1)).symbol_text(&Compactor::plain()), Reason::UnknownIssuer);
     let report = verify(&world.text(&diploma(1)), &TrustStore::new(), NOW);
-    assert_eq!((report.reason, report.document()), (Reason::NoTrust, None));
+    assert_eq!((report.reason(), report.document()), (Reason::NoTrust, None));
 }
 
 #[test]
@@ -127,12 +127,12 @@ fn no_flipped_bit_of_a_thousand_codes_is_ever_genuine() {
     for number in 0..1_000 {
         let document = if number % 2 == 0 { diploma(number) } else { transcript(number) };
         let bytes = world.seal(&document).compact(&compactor);
-        assert_eq!(verify(&symbol_text(&bytes), &store, NOW).reason, Reason::Genuine);
+        assert_eq!(verify(&symbol_text(&bytes), &store, NOW).reason(), Reason::Genuine);
         for bit in 0..bytes.len() * 8 {
             let mut changed = bytes.clone();
             changed[bit / 8] ^= 1 << (bit % 8);
             assert_ne!(
-                verify(&symbol_text(&changed), &store, NOW).reason.verdict(),
+                verify(&symbol_text(&changed), &store, NOW).reason().verdict(),
                 Verdict::Genuine,
                 "{number}, bit {bit}"
             );
@@ -149,7 +149,7 @@ fn no_flipped_bit_of_bare_documents_is_ever_genuine() {
             let mut changed = bytes.clone();
             changed[bit / 8] ^= 1 << (bit % 8);
             assert_ne!(
-                verify(&symbol_text(&changed), &store, NOW).reason.verdict(),
+                verify(&symbol_text(&changed), &store, NOW).reason().verdict(),
                 Verdict::Genuine,
                 "{number}, bit {bit}"
             );
@@ -167,7 +167,7 @@ fn two_packs_with_the_same_key_the_higher_version_decides_in_either_order() {
     for packs in [[open(&World::new()), open(&newer)], [open(&newer), open(&World::new())]] {
         let mut store = TrustStore::new();
         packs.into_iter().for_each(|pack| store.add(pack));
-        assert_eq!(verify(&text, &store, NOW).reason, Reason::KeyCompromised);
+        assert_eq!(verify(&text, &store, NOW).reason(), Reason::KeyCompromised);
     }
 }
 
@@ -183,7 +183,7 @@ fn a_list_of_another_owner_does_not_undo_a_compromise() {
     for world in [&compromised, &other] {
         store.add(Pack::open(&world.pack_bytes(), Anchor::AsCarried).unwrap());
     }
-    assert_eq!(verify(&other.text(&diploma(1)), &store, NOW).reason, Reason::KeyCompromised);
+    assert_eq!(verify(&other.text(&diploma(1)), &store, NOW).reason(), Reason::KeyCompromised);
 }
 
 #[test]
@@ -206,8 +206,8 @@ proptest! {
     #[test]
     fn no_text_panics_or_is_genuine(text in "(SC1:|https://a.example/#SC1:)?[ -Z]{0,200}") {
         let report = World::new().judge(&text);
-        prop_assert_ne!(report.reason.verdict(), Verdict::Genuine);
-        prop_assert_ne!(report.reason.verdict(), Verdict::NotGenuine);
+        prop_assert_ne!(report.reason().verdict(), Verdict::Genuine);
+        prop_assert_ne!(report.reason().verdict(), Verdict::NotGenuine);
     }
 
     #[test]
@@ -219,4 +219,17 @@ proptest! {
         prop_assert!(changed == bytes || Pack::open(&changed, Anchor::AsCarried).is_err());
         prop_assert!(Pack::open(&bytes[..at], Anchor::AsCarried).is_err());
     }
+}
+
+#[test]
+fn no_report_judges_a_paper_that_was_not_opened() {
+    for &reason in Reason::ALL {
+        let report = Report::refused(reason);
+        assert_eq!((report.reason().verdict(), report.reason().exit_status()), (Verdict::Undetermined, 2), "{reason}");
+        assert!(!report.reason().shows_document() && report.document().is_none(), "{reason}");
+        assert_eq!(LegalisationReport::refused(reason).reason(), report.reason());
+    }
+    assert_eq!(Report::refused(Reason::NoCode).reason(), Reason::NoCode);
+    assert_eq!(Report::refused(Reason::Genuine).reason(), Reason::InputUnreadable);
+    assert_eq!(Report::refused(Reason::SignatureInvalid).reason(), Reason::InputUnreadable);
 }

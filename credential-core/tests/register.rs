@@ -9,7 +9,7 @@ use credential_core::*;
 
 fn judged(office: &Office, heads: &[&[u8]], files: &[&[u8]], number: u64) -> (Reason, Register) {
     let report = verify(&office.text(number), &office.store(heads, files), NOW);
-    (report.reason, report.register)
+    (report.reason(), report.register())
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn other_contents_under_a_listed_serial_are_not_listed() {
     let text = issue(&forged, serial(3), SEALED_AT, &office.world.key).unwrap().symbol_text(&Compactor::plain());
     let store = office.store(&[&office.head()], &[&office.register.file()]);
     let report = verify(&text, &store, NOW);
-    assert_eq!((report.reason, report.register), (Reason::KeyCompromised, Register::NotListed));
+    assert_eq!((report.reason(), report.register()), (Reason::KeyCompromised, Register::NotListed));
     assert!(report.document().is_none());
 }
 
@@ -61,7 +61,7 @@ fn an_inclusion_proof_stands_for_the_file() {
     let store = office.store(&[&office.head()], &[]);
     let judge = |number, proof: InclusionProof| {
         let report = verify_with_evidence(&office.text(number), &store, &Evidence::none().with_proof(proof), NOW);
-        (report.reason, report.register)
+        (report.reason(), report.register())
     };
     for number in 1..=20 {
         let proof = InclusionProof::read(&office.register.proof(number - 1).unwrap().to_bytes()).unwrap();
@@ -85,7 +85,7 @@ fn one_proof_that_holds_is_enough_and_others_do_no_harm() {
         .into_iter()
         .fold(Evidence::none(), |evidence, index| evidence.with_proof(office.register.proof(index).unwrap()));
     let report = verify_with_evidence(&office.text(5), &store, &evidence, NOW);
-    assert_eq!((report.reason, report.register), (Reason::Genuine, Register::Listed));
+    assert_eq!((report.reason(), report.register()), (Reason::Genuine, Register::Listed));
 }
 
 #[test]

@@ -209,7 +209,7 @@ fn exit_status_0_only_when_everything_that_is_needed_is_there() {
                     };
                     let evidence = evidence.iter().cloned().fold(Evidence::none(), Evidence::with_proof);
                     let report = verify_with_evidence(text, &store, &evidence, NOW);
-                    assert_eq!(report.reason.exit_status() == 0, held.suffices(), "{held:?}: {report:?}");
+                    assert_eq!(report.reason().exit_status() == 0, held.suffices(), "{held:?}: {report:?}");
                     check_no_blame(held, &report);
                     accepted += u32::from(held.suffices());
                     seen += 1;
@@ -223,11 +223,11 @@ fn exit_status_0_only_when_everything_that_is_needed_is_there() {
 
 /// Side data never make a genuine document "not genuine", and what is not known is never called listed.
 fn check_no_blame(held: Held, report: &Report) {
-    assert_ne!(report.reason.verdict(), Verdict::NotGenuine, "{held:?}");
-    if report.register == Register::Listed {
+    assert_ne!(report.reason().verdict(), Verdict::NotGenuine, "{held:?}");
+    if report.register() == Register::Listed {
         assert!(held.sealed_by_the_office && held.head == Side::Good, "{held:?}");
     }
-    if report.register == Register::NotListed {
+    if report.register() == Register::NotListed {
         assert!(!held.sealed_by_the_office || held.file == Side::Stale, "{held:?}");
     }
 }

@@ -32,7 +32,7 @@ fn one_document_for_each_admitted_candidate_all_in_force_and_genuine() {
     store.add(Pack::open(&fs::read(out.join("trust.sceau")).unwrap(), Anchor::AsCarried).unwrap());
     for row in &rows {
         let report = verify(&row.text, &store, office.now());
-        assert_eq!(report.reason, Reason::Genuine);
+        assert_eq!(report.reason(), Reason::Genuine);
         let document = report.document().unwrap();
         assert_eq!(document.number.as_ref().unwrap().as_str(), row.number);
         assert_eq!(document.holder.texts().len(), 2, "the name in both scripts");

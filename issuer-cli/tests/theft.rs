@@ -22,7 +22,7 @@ fn after_a_theft_exactly_the_registered_documents_stay_genuine() {
     for pack in ["trust.sceau", "closed.sceau", "stolen.sceau"] {
         sealed.judged(pack, &[]);
         let expected = if pack == "trust.sceau" { Register::Unknown } else { Register::Listed };
-        assert!(sealed.texts.iter().all(|text| sealed.report(text, pack).register == expected), "{pack}");
+        assert!(sealed.texts.iter().all(|text| sealed.report(text, pack).register() == expected), "{pack}");
     }
     // the old pack knows no better
     sealed.judged_forged("trust.sceau", after, Reason::Genuine, Register::Unknown);
@@ -36,7 +36,7 @@ fn after_a_theft_exactly_the_registered_documents_stay_genuine() {
     sealed.status("reinstate", &[3], "Inquiry closed", "3.sceau", "4.sceau").success();
     sealed.judged("4.sceau", &[Reason::Withdrawn, Reason::Withdrawn, Reason::Suspended]);
     sealed.judged("stolen.sceau", &[]);
-    assert!(sealed.texts.iter().all(|text| sealed.report(text, "4.sceau").register == Register::Listed));
+    assert!(sealed.texts.iter().all(|text| sealed.report(text, "4.sceau").register() == Register::Listed));
     sealed.judged_forged("4.sceau", before, Reason::KeyCompromised, Register::NotListed);
 }
 

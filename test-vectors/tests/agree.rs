@@ -57,7 +57,7 @@ fn document(vector: &Vector) -> Found {
         Ok(store) => verify_with_evidence(&vector.artefact, &store, &evidence(vector), now(vector)),
         Err(reason) => Report::refused(reason),
     };
-    vec![("expect", report.reason.code()), ("status", report.status.code()), ("register", report.register.code())]
+    vec![("expect", report.reason().code()), ("status", report.status().code()), ("register", report.register().code())]
 }
 
 /// A proof that cannot be read is as none (REG-6).
@@ -72,7 +72,7 @@ fn legalisation(object: &Vector) -> Found {
         Err(reason) => return vec![("expect", reason.code())],
     };
     let record = verify_legalisation(&object.artefact, &store, now(object));
-    let mut found = vec![("expect", record.reason.code()), ("status", record.status.code())];
+    let mut found = vec![("expect", record.reason().code()), ("status", record.status().code())];
     for name in object.list("document") {
         let path = ["vectors", "objects"].map(|folder| room().join(folder).join(name));
         let document = common::read(path.iter().find(|path| path.is_file()).unwrap());

@@ -16,18 +16,15 @@ use crate::verify::{Issuer, Report, check_signature, check_window, conclude, fin
 ///
 /// It says nothing of the document: that has a code of its own, see [`match_legalisation`].
 pub fn verify_legalisation(text: &str, store: &TrustStore, now: UnixTime) -> LegalisationReport {
-    judge(text, store, now).unwrap_or_else(LegalisationReport::refused)
+    judge(text, store, now).unwrap_or_else(LegalisationReport::without_record)
 }
 
 /// What is said about one legalisation code.
 #[derive(Clone, Debug)]
 pub struct LegalisationReport {
-    /// Why the verdict is what it is.
-    pub reason: Reason,
-    /// What the ministry says of the record today.
-    pub status: Status,
-    /// The moment whose state `status` is.
-    pub status_as_of: Option<UnixTime>,
+    reason: Reason,
+    status: Status,
+    status_as_of: Option<UnixTime>,
     record: Option<VerifiedLegalisation>,
 }
 
@@ -74,9 +71,28 @@ impl LegalisationMatch {
 }
 
 impl LegalisationReport {
-    /// The report of a code that was not opened.
+    /// The report of a code that was not opened; as with [`Report::refused`], it judges nothing.
     pub fn refused(reason: Reason) -> Self {
+        Self::without_record(reason.unless_judged())
+    }
+
+    fn without_record(reason: Reason) -> Self {
         Self { reason, status: Status::Unknown, status_as_of: None, record: None }
+    }
+
+    /// Why the verdict is what it is; its [`verdict`](Reason::verdict) is the verdict.
+    pub fn reason(&self) -> Reason {
+        self.reason
+    }
+
+    /// What the ministry says of the record today.
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// The moment whose state [`status`](Self::status) is.
+    pub fn status_as_of(&self) -> Option<UnixTime> {
+        self.status_as_of
     }
 
     /// The record, where the outcome lets it be shown.

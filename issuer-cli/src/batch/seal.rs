@@ -90,7 +90,7 @@ impl Sealer<'_> {
     /// The text is judged as any verifier will judge it, under the trust pack that is handed out with it (ISS-5).
     fn check_verdict(&self, text: &str, document: &Document) -> Result<()> {
         let report = verify(text, self.store, self.sealed_at);
-        match report.reason {
+        match report.reason() {
             Reason::Genuine | Reason::Specimen => {}
             Reason::StatusUnknown if self.status_list.is_none() => {}
             reason => bail!("the sealed document is judged {reason} under the trust pack: {}", reason.words()),

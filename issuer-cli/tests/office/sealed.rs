@@ -48,7 +48,7 @@ impl Sealed {
     pub fn judged(&self, pack: &str, expected: &[Reason]) {
         for (i, text) in self.texts.iter().enumerate() {
             let expected = expected.get(i).copied().unwrap_or(Reason::Genuine);
-            assert_eq!(self.report(text, pack).reason, expected, "document {i} under {pack}");
+            assert_eq!(self.report(text, pack).reason(), expected, "document {i} under {pack}");
         }
     }
 
@@ -92,7 +92,7 @@ impl Sealed {
     #[track_caller]
     pub fn judged_forged(&self, pack: &str, sealed_at: u64, reason: Reason, register: Register) {
         let report = self.report(&self.forged(sealed_at), pack);
-        assert_eq!((report.reason, report.register), (reason, register), "sealed at {sealed_at} under {pack}");
+        assert_eq!((report.reason(), report.register()), (reason, register), "sealed at {sealed_at} under {pack}");
     }
 
     pub fn history(&self) -> String {

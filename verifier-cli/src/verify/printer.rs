@@ -59,7 +59,7 @@ impl Printer {
     /// Writes outcomes; up to three are held back until it is clear that no more follow.
     pub(super) fn put(&mut self, outcomes: Vec<Outcome>) -> io::Result<()> {
         for outcome in &outcomes {
-            *self.counts.entry(rank(outcome.report.reason)).or_default() += 1;
+            *self.counts.entry(rank(outcome.report.reason())).or_default() += 1;
         }
         if self.style != Style::ReportsOrLines {
             return self.write(&outcomes);
@@ -112,7 +112,7 @@ fn json_line(outcome: &Outcome, language: Language) -> String {
         }
     }
     let mut report = report_json(&outcome.report);
-    report["words"] = language.words(outcome.report.reason).into();
+    report["words"] = language.words(outcome.report.reason()).into();
     members.extend(MEMBERS.map(|name| (name, report[name].take())));
     if let Some(trouble) = outcome.trouble {
         members.push(("detail", trouble.sentence(language).into()));

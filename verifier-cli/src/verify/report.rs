@@ -13,7 +13,7 @@ use crate::{hex, safe};
 
 /// The whole report on one code.
 pub(super) fn report(outcome: &Outcome, look: &Look) -> String {
-    let (reason, language) = (outcome.report.reason, look.language);
+    let (reason, language) = (outcome.report.reason(), look.language);
     let mut text = String::new();
     if reason == Reason::Specimen {
         text += &banner(look);
@@ -34,7 +34,7 @@ pub(super) fn report(outcome: &Outcome, look: &Look) -> String {
 
 /// One line on one code.
 pub(super) fn line(outcome: &Outcome, look: &Look) -> String {
-    let (reason, language) = (outcome.report.reason, look.language);
+    let (reason, language) = (outcome.report.reason(), look.language);
     let said = match (outcome.report.credential(), outcome.trouble) {
         (Some(credential), _) => in_a_line(reason, credential, language),
         (None, Some(trouble)) => trouble.sentence(language),
@@ -76,8 +76,8 @@ fn standing(outcome: &Outcome, credential: &VerifiedCredential, look: &Look) -> 
     let name = safe::isolated(language.name(&issuer.names));
     let owner = safe::isolated(issuer.list_owner.as_str());
     let since = |time| language.days(look.now.saturating_sub(time) / 86_400);
-    let status = language.status(outcome.report.status);
-    let status = match (outcome.report.status_as_of, language) {
+    let status = language.status(outcome.report.status());
+    let status = match (outcome.report.status_as_of(), language) {
         (Some(time), Language::En) => format!("{status}, as of {} ({} ago)", language.day(time), since(time)),
         (Some(time), Language::Fr) => format!("{status}, état du {} (il y a {})", language.day(time), since(time)),
         (None, _) => status.to_owned(),
@@ -96,7 +96,7 @@ fn standing(outcome: &Outcome, credential: &VerifiedCredential, look: &Look) -> 
         Row::one(language.of("Status", "État"), status),
         Row::one(language.of("Trust list", "Liste"), list),
     ];
-    if let Some(register) = register(outcome.report.register, language) {
+    if let Some(register) = register(outcome.report.register(), language) {
         rows.push(Row::one(language.of("Register", "Registre"), register.into()));
     }
     if let Some(check) = outcome.identity {

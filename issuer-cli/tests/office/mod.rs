@@ -3,6 +3,8 @@
 
 #[allow(dead_code)] // each test program uses its part of it
 pub mod sealed;
+#[allow(dead_code)] // as above
+pub mod verifier;
 
 use std::fs;
 use std::path::{Path, PathBuf};

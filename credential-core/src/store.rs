@@ -56,6 +56,16 @@ impl TrustStore {
         self.packs.push(pack);
     }
 
+    /// Puts a pack in the place of the one whose trust list is `held`, or behind the others if that one is not loaded.
+    pub fn replace(&mut self, held: &TrustList, pack: Pack) {
+        let mut packs = std::mem::take(self).packs;
+        match packs.iter_mut().find(|loaded| loaded.trust().as_bytes() == held.as_bytes()) {
+            Some(place) => *place = pack,
+            None => packs.push(pack),
+        }
+        packs.into_iter().for_each(|pack| self.add(pack));
+    }
+
     /// The packs, in the order of loading.
     pub fn packs(&self) -> &[Pack] {
         &self.packs

@@ -40,6 +40,15 @@ impl Picture {
         Ok(Self::made(grey, width as usize, height as usize))
     }
 
+    /// Checks the size of a picture before its pixels are read.
+    ///
+    /// # Errors
+    ///
+    /// Refuses a size that is empty or too large.
+    pub fn check_size(width: u32, height: u32) -> Result<(), PictureError> {
+        count_pixels(width, height).map(|_| ())
+    }
+
     /// The width in pixels.
     pub fn width(&self) -> usize {
         self.width

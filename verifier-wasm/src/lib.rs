@@ -1,78 +1,45 @@
-//! The verifier as a WebAssembly module without imports: it reaches nothing, everything comes in as an argument.
+//! The verifier as two WebAssembly modules without imports: they reach nothing, everything comes in as an argument.
 //!
-//! An instance keeps the packs that it was given. Its exports, all numbers being 32 bits wide unless said otherwise:
+//! Feature `text` makes the module that judges, feature `picture` the one that reads pictures. They are kept apart: a
+//! picture that kills its reader touches neither the packs nor a verdict.
 //!
 //! | Export | What it does |
 //! |---|---|
 //! | `alloc(len) -> ptr` | takes memory for an argument |
 //! | `dealloc(ptr, len)` | gives back an argument or a result |
+//!
+//! All numbers are 32 bits wide unless said otherwise. A result is a u64, `ptr << 32 | len`, that the caller gives back with
+//! `dealloc`. Arguments stay the caller's. The modules do not unwind: after a trap throw the instance away.
+//!
+//! # Module `text`
+//!
+//! | Export | What it does |
+//! |---|---|
 //! | `load_pack(ptr, len, root) -> result` | adds a trust pack; `root` points to the 32 bytes of the fingerprint held, or is 0 |
-//! | `clear_packs()` | forgets all packs |
+//! | `update_pack(ptr, len, held_ptr, held_len) -> result` | puts a pack in the place of the one held |
+//! | `clear_packs()` | forgets all packs, and a refusal |
 //! | `verify(ptr, len, now: u64) -> result` | judges a text at `now`, in seconds |
+//! | `story(ptr, len, now: u64) -> result` | judges several texts, each behind its length as 4 bytes, little-endian |
+//! | `longest_pack() -> len`, `longest_text() -> len` | what an argument has at most; cut a longer one there, it is refused all the same |
 //!
-//! A result is a u64, `ptr << 32 | len`, of JSON in UTF-8 that the caller gives back with `dealloc`. Arguments stay the
-//! caller's. `now` is an integer (a `BigInt` in JavaScript) so that a clock that is not a number cannot pass for 1970.
+//! Results are JSON in UTF-8. `now` is an integer (a `BigInt` in JavaScript) so that a clock that is not a number cannot
+//! pass for 1970. `verify` answers with the report that every Sceau program gives, of a document or of a legalisation
+//! record. `load_pack` answers with `loaded`, and with what the list says of itself or the reason of the refusal. After
+//! a refusal `verify` gives that reason until `clear_packs` is called: a damaged pack may be the one that says that a
+//! document was withdrawn. A refused update changes nothing: the pack held is still good.
 //!
-//! `verify` answers with the report that every Sceau program gives. `load_pack` answers with `loaded`, and with what the list
-//! says of itself or the reason of the refusal. After a refusal `verify` gives that reason until `clear_packs` is called:
-//! a damaged pack may be the one that says that a document was withdrawn.
+//! # Module `picture`
 //!
-//! The module does not unwind: after a trap throw the instance away.
+//! | Export | What it does |
+//! |---|---|
+//! | `check_picture(len, width, height) -> u32` | 0 if `read_codes` takes it, 1 if it is empty, 2 too large, 3 of another length |
+//! | `read_codes(ptr, len, width, height, effort) -> result` | the codes of a grey or RGBA picture, told apart by `len` |
+//!
+//! `effort` is 0 for the frame of a camera, 1 for a picture that is all there is. The result holds each code's bytes
+//! behind their length as 4 bytes, little-endian.
 
 mod abi;
-
-use std::cell::RefCell;
-
-use credential_core::{Anchor, Pack, Reason, Report, TrustList, TrustStore, report_json, rfc3339, verify};
-use serde_json::{Value, json};
-
-thread_local! {
-    /// The packs of this instance, or the reason of the first that was refused.
-    static PACKS: RefCell<Result<TrustStore, Reason>> = RefCell::new(Ok(TrustStore::new()));
-}
-
-fn load_pack(bytes: &[u8], root: Option<[u8; 32]>) -> Value {
-    let opened = Pack::open(bytes, root.map_or(Anchor::AsCarried, Anchor::Fingerprint));
-    let answer = match &opened {
-        Ok(pack) => loaded(pack.trust()),
-        Err(reason) => json!({"loaded": false, "reason": reason.code(), "words": reason.words()}),
-    };
-    PACKS.with_borrow_mut(|packs| match (packs.as_mut(), opened) {
-        (Ok(store), Ok(pack)) => store.add(pack),
-        (Ok(_), Err(reason)) => *packs = Err(reason),
-        (Err(_), _) => {}
-    });
-    answer
-}
-
-fn loaded(list: &TrustList) -> Value {
-    let claims = list.claims();
-    json!({
-        "loaded": true,
-        "root": list.root().map(|byte| format!("{byte:02x}")).concat(),
-        "list_owner": claims.owner.as_str(),
-        "list_version": claims.version,
-        "list_issued": rfc3339(claims.issued),
-        "next_update": rfc3339(claims.next_update),
-    })
-}
-
-fn clear_packs() {
-    PACKS.set(Ok(TrustStore::new()));
-}
-
-/// Bytes that are not UTF-8 are no text of ours; replacing them lets the rules of the text form say so.
-fn verify_text(text: &[u8], now: u64) -> Value {
-    let text = String::from_utf8_lossy(text);
-    PACKS.with_borrow(|packs| match packs {
-        Ok(store) => report_json(&verify(&text, store, now)),
-        Err(reason) => report_json(&Report::refused(*reason)),
-    })
-}
-
-/// 1 the signature holds, 0 it does not, 2 the key is not admissible.
-#[cfg(feature = "conformance")]
-fn signature_holds(key: &[u8; 32], message: &[u8], signature: &[u8]) -> u32 {
-    let Ok(key) = credential_core::PublicKey::new(key) else { return 2 };
-    signature.try_into().is_ok_and(|signature| key.signed(message, signature)).into()
-}
+#[cfg(feature = "picture")]
+mod picture;
+#[cfg(feature = "text")]
+mod text;

@@ -1,0 +1,2 @@
+export { loadReader } from './reader.js';
+export { loadVerifier } from './verifier.js';

@@ -1,0 +1,103 @@
+// The module that judges texts. Every result object is the module's own JSON.
+
+import { Instance, compile, kind } from './memory.js';
+
+/** Makes a verifier without packs from the bytes of `wasm/verifier.wasm`, or from a compiled module. */
+export async function loadVerifier(source) {
+  return new Verifier(new Instance(await compile(source)));
+}
+
+class Verifier {
+  #instance;
+  #failed = false;
+
+  constructor(instance) {
+    this.#instance = instance;
+  }
+
+  /** Adds a pack under the root fingerprint held (64 hexadecimal digits), or under the one that it carries. */
+  loadPack(bytes, root = null) {
+    const args = [this.#pack('pack', bytes), root === null ? null : fromHex(root)];
+    return this.#ask('load_pack', args, ([pack, held]) => [...pack, held[0]]);
+  }
+
+  /** Puts a pack in the place of the one held, if it follows it; a refusal changes nothing. */
+  updatePack(bytes, held) {
+    return this.#ask('update_pack', [this.#pack('pack', bytes), this.#pack('held pack', held)]);
+  }
+
+  /** Forgets all packs, and a refusal. */
+  clearPacks() {
+    this.#use((instance) => instance.exports.clear_packs());
+  }
+
+  /** Judges one text at the time `now`, in seconds since 1970. */
+  verify(text, now) {
+    const [bytes, time] = [this.#text(text), seconds(now)];
+    return this.#ask('verify', [bytes], ([text]) => [...text, time]);
+  }
+
+  /** Judges all texts of one paper, and says which document a legalisation record was made over. */
+  story(texts, now) {
+    const [framed, time] = [frame(Array.from(texts, (text) => this.#text(text))), seconds(now)];
+    const answer = this.#ask('story', [framed], ([texts]) => [...texts, time]);
+    if (answer === null) throw new RangeError(`a story of ${texts.length} texts is too long`);
+    return answer;
+  }
+
+  // what is cut off was too long to be accepted
+  #pack(name, bytes) {
+    if (!(bytes instanceof Uint8Array)) throw new TypeError(`${name}: a Uint8Array is wanted, found ${kind(bytes)}`);
+    return bytes.subarray(0, this.#use((instance) => instance.exports.longest_pack()));
+  }
+
+  #text(text) {
+    if (typeof text !== 'string') throw new TypeError(`text: a string is wanted, found ${kind(text)}`);
+    const bytes = new Uint8Array(this.#use((instance) => instance.exports.longest_text()));
+    return bytes.subarray(0, encoder.encodeInto(text, bytes).written);
+  }
+
+  #ask(name, args, order) {
+    return JSON.parse(decoder.decode(this.#use((instance) => instance.call(name, args, order))));
+  }
+
+  // an instance that has trapped is never asked again: what it holds may be half changed
+  #use(call) {
+    if (this.#failed) throw new Error('this verifier has failed; load a new one');
+    try {
+      return call(this.#instance);
+    } catch (error) {
+      this.#failed = true;
+      throw error;
+    }
+  }
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** A time of the format is below 2^40 seconds, which also catches milliseconds. */
+const END_OF_TIME = 2 ** 40;
+
+function seconds(now) {
+  const whole = typeof now === 'bigint' || Number.isInteger(now);
+  if (!whole || now < 0 || now >= END_OF_TIME) throw new RangeError(`now: whole seconds since 1970 are wanted, found ${now}`);
+  return BigInt(now);
+}
+
+function fromHex(root) {
+  if (typeof root !== 'string' || !/^[0-9a-f]{64}$/i.test(root)) throw new TypeError('root: 64 hexadecimal digits are wanted');
+  return Uint8Array.from(root.match(/../g), (byte) => parseInt(byte, 16));
+}
+
+/** Each text behind its length in 4 bytes, little-endian. */
+function frame(texts) {
+  const framed = new Uint8Array(texts.reduce((sum, text) => sum + 4 + text.length, 0));
+  let at = 0;
+  for (const text of texts) {
+    new DataView(framed.buffer).setUint32(at, text.length, true);
+    framed.set(text, at + 4);
+    at += 4 + text.length;
+  }
+  return framed;
+}

@@ -1,0 +1,72 @@
+//! The exports of the module that judges.
+
+use serde_json::Value;
+
+use super::{bytes, result};
+use crate::text;
+
+/// Adds a trust pack under the root fingerprint at `root`, or under the one that it carries if `root` is null.
+///
+/// # Safety
+/// `pack` points to `len` bytes from [`alloc`](super::alloc), `root` to 32 or is null.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn load_pack(pack: *const u8, len: usize, root: *const [u8; 32]) -> u64 {
+    // SAFETY: by the contract above; an array of bytes needs no alignment
+    let (pack, root) = unsafe { (bytes(pack, len), root.as_ref()) };
+    json(&text::load_pack(pack, root.copied()))
+}
+
+/// Puts a pack in the place of the one held.
+///
+/// # Safety
+/// `pack` points to `len` bytes from [`alloc`](super::alloc), `held` to `held_len`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn update_pack(pack: *const u8, len: usize, held: *const u8, held_len: usize) -> u64 {
+    // SAFETY: by the contract above
+    let (pack, held) = unsafe { (bytes(pack, len), bytes(held, held_len)) };
+    json(&text::update_pack(pack, held))
+}
+
+/// Forgets all packs, and a refusal.
+#[unsafe(no_mangle)]
+pub extern "C" fn clear_packs() {
+    text::clear_packs();
+}
+
+/// Judges a text at the time `now`.
+///
+/// # Safety
+/// `text` points to `len` bytes from [`alloc`](super::alloc).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn verify(text: *const u8, len: usize, now: u64) -> u64 {
+    // SAFETY: by the contract above
+    let text = unsafe { bytes(text, len) };
+    json(&text::verify_text(text, now))
+}
+
+/// Judges the texts of one paper at the time `now`, each behind its length.
+///
+/// # Safety
+/// `texts` points to `len` bytes from [`alloc`](super::alloc).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn story(texts: *const u8, len: usize, now: u64) -> u64 {
+    // SAFETY: by the contract above
+    let texts = unsafe { bytes(texts, len) };
+    json(&text::story(texts, now))
+}
+
+/// Bytes that a pack has at most; cut a longer one there, it is refused for its length.
+#[unsafe(no_mangle)]
+pub extern "C" fn longest_pack() -> usize {
+    text::LONGEST_PACK
+}
+
+/// Bytes that a text has at most; cut a longer one there, it is refused for its length.
+#[unsafe(no_mangle)]
+pub extern "C" fn longest_text() -> usize {
+    text::LONGEST_TEXT
+}
+
+fn json(value: &Value) -> u64 {
+    result(value.to_string().into_bytes())
+}

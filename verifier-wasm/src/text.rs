@@ -1,0 +1,146 @@
+//! The packs of this instance, and what is judged by them.
+
+use std::cell::RefCell;
+
+use credential_core::{
+    Anchor, CodeKind, LegalisationMatch, LegalisationReport, Pack, Reason, Report, TrustList, TrustStore, UnixTime,
+    legalisation_json, match_legalisation, report_json, rfc3339, verify, verify_legalisation,
+};
+use serde_json::{Value, json};
+
+thread_local! {
+    /// The packs of this instance, or the reason of the first that was refused.
+    static PACKS: RefCell<Result<TrustStore, Reason>> = RefCell::new(Ok(TrustStore::new()));
+}
+
+/// Bytes of the longest argument that is looked at: one more than a pack may have (PCK-1).
+pub(crate) const LONGEST_PACK: usize = (32 << 20) + 1;
+
+/// Bytes of one code point more than a text may have, all of them long (TXT-1).
+pub(crate) const LONGEST_TEXT: usize = 4 * (4_296 + 1);
+
+pub(crate) fn load_pack(bytes: &[u8], root: Option<[u8; 32]>) -> Value {
+    let opened = Pack::open(bytes, root.map_or(Anchor::AsCarried, Anchor::Fingerprint));
+    let answer = opened.as_ref().map_or_else(|reason| refused(*reason), |pack| loaded(pack.trust()));
+    PACKS.with_borrow_mut(|packs| match (packs.as_mut(), opened) {
+        (Ok(store), Ok(pack)) => store.add(pack),
+        (Ok(_), Err(reason)) => *packs = Err(reason),
+        (Err(_), _) => {}
+    });
+    answer
+}
+
+/// Puts the successor where the pack held stands, or behind the others if that one is not loaded.
+pub(crate) fn update_pack(bytes: &[u8], held: &[u8]) -> Value {
+    let opened = Pack::open(held, Anchor::AsCarried)
+        .and_then(|held| Pack::open_successor(bytes, held.trust()).map(|pack| (held, pack)));
+    match opened {
+        Ok((held, pack)) => {
+            let answer = loaded(pack.trust());
+            PACKS.with_borrow_mut(|packs| {
+                if let Ok(store) = packs {
+                    store.replace(held.trust(), pack);
+                }
+            });
+            answer
+        }
+        Err(reason) => refused(reason),
+    }
+}
+
+fn loaded(list: &TrustList) -> Value {
+    let claims = list.claims();
+    json!({
+        "loaded": true,
+        "root": list.root().map(|byte| format!("{byte:02x}")).concat(),
+        "list_owner": claims.owner.as_str(),
+        "list_version": claims.version,
+        "list_issued": rfc3339(claims.issued),
+        "next_update": rfc3339(claims.next_update),
+    })
+}
+
+fn refused(reason: Reason) -> Value {
+    json!({"loaded": false, "reason": reason.code(), "words": reason.words()})
+}
+
+pub(crate) fn clear_packs() {
+    PACKS.set(Ok(TrustStore::new()));
+}
+
+/// Bytes that are not UTF-8 are no text of ours; replacing them lets the rules of the text form say so.
+pub(crate) fn verify_text(text: &[u8], now: UnixTime) -> Value {
+    PACKS.with_borrow(|packs| judge(text, packs, now).json())
+}
+
+/// Judges the texts of one paper, and says for each legalisation record which document it was made over (LEG-8).
+///
+/// `null` if the texts are not framed as they should be, or more than 1,000.
+pub(crate) fn story(framed: &[u8], now: UnixTime) -> Value {
+    let Some(texts) = texts(framed) else { return Value::Null };
+    let judged = PACKS.with_borrow(|packs| texts.iter().map(|text| judge(text, packs, now)).collect::<Vec<_>>());
+    let records = judged.iter().enumerate().filter_map(|(at, one)| match one {
+        Judged::Legalisation(record) => Some(relation(at, record, &judged)),
+        Judged::Document(_) => None,
+    });
+    json!({"legalisations": records.collect::<Vec<_>>(), "reports": judged.iter().map(Judged::json).collect::<Vec<_>>()})
+}
+
+enum Judged {
+    Document(Box<Report>),
+    Legalisation(Box<LegalisationReport>),
+}
+
+impl Judged {
+    fn json(&self) -> Value {
+        match self {
+            Self::Document(report) => report_json(report),
+            Self::Legalisation(report) => legalisation_json(report),
+        }
+    }
+}
+
+fn judge(text: &[u8], packs: &Result<TrustStore, Reason>, now: UnixTime) -> Judged {
+    let text = String::from_utf8_lossy(&text[..text.len().min(LONGEST_TEXT)]);
+    match (CodeKind::of(&text), packs) {
+        (Some(CodeKind::Legalisation), Ok(store)) => {
+            Judged::Legalisation(verify_legalisation(&text, store, now).into())
+        }
+        (Some(CodeKind::Legalisation), Err(reason)) => {
+            Judged::Legalisation(LegalisationReport::refused(*reason).into())
+        }
+        (_, Ok(store)) => Judged::Document(verify(&text, store, now).into()),
+        (_, Err(reason)) => Judged::Document(Report::refused(*reason).into()),
+    }
+}
+
+/// `other` says that no document here is the one: only if there is a document, and all of them are shown.
+fn relation(at: usize, record: &LegalisationReport, judged: &[Judged]) -> Value {
+    let matches = judged.iter().enumerate().filter_map(|(document, one)| match one {
+        Judged::Document(report) => Some((document, match_legalisation(report, record))),
+        Judged::Legalisation(_) => None,
+    });
+    let matches: Vec<_> = matches.collect();
+    let same =
+        matches.iter().find(|(_, found)| *found == LegalisationMatch::SameDocument).map(|(document, _)| document);
+    let others = matches.iter().all(|(_, found)| *found == LegalisationMatch::OtherDocument);
+    let relation = match same {
+        Some(_) => "same",
+        None if others && !matches.is_empty() => "other",
+        None => "unknown",
+    };
+    json!({"record": at, "document": same, "relation": relation})
+}
+
+fn texts(mut framed: &[u8]) -> Option<Vec<&[u8]>> {
+    let mut texts = Vec::new();
+    while let Some((length, rest)) = framed.split_first_chunk() {
+        let (text, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+        texts.push(text);
+        framed = rest;
+    }
+    (framed.is_empty() && texts.len() <= MOST_TEXTS).then_some(texts)
+}
+
+/// A paper has two codes, a folder of pictures some hundred; each text takes less than a millisecond.
+const MOST_TEXTS: usize = 1_000;

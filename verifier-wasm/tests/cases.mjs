@@ -1,0 +1,140 @@
+// Judges every case through the package, the same way in Node and in a browser: no built-in of either is used here.
+
+import { Instance } from '../npm/memory.js';
+import { loadVerifier } from '../npm/verifier.js';
+
+const HEADERS = [
+  'expect', 'spec', 'now', 'pack', 'root', 'encoding', 'comment', 'effect', 'status', 'register',
+  'object', 'document', 'match', 'held', 'proof', 'salt', // these only in objects
+];
+// SPEC section 10; every other reason is undetermined and shows nothing
+const GENUINE = ['genuine', 'status-old', 'status-unknown', 'withdrawn', 'suspended', 'replaced'];
+const NOT_GENUINE = ['signature-invalid', 'outside-scope'];
+
+/**
+ * Runs a bundle `{ vectors, objects, side, wycheproof }` of files by name (base64) and of Wycheproof's cases.
+ * Returns how many cases agreed, and a line on each that did not.
+ */
+export async function run(bundle, verifierModule, conformanceModule) {
+  const world = new World(bundle);
+  const faults = [];
+  let passed = 0;
+  const check = async (name, judge) => {
+    try {
+      await judge();
+      passed += 1;
+    } catch (error) {
+      faults.push(`${name}: ${error.message}`);
+    }
+  };
+  for (const name of Object.keys(bundle.vectors)) {
+    await check(name, async () => document(world, world.vector(name), await loadVerifier(verifierModule)));
+  }
+  for (const name of Object.keys(bundle.objects)) {
+    const object = world.vector(name);
+    const judge = OBJECTS[object.header.object];
+    await check(name, async () => judge(world, object, await loadVerifier(verifierModule), conformanceModule));
+  }
+  for (const { id, key, message, signature, holds } of bundle.wycheproof) {
+    await check(`wycheproof ${id}`, () => signatureHolds(conformanceModule, [key, message, signature], holds));
+  }
+  return { passed, faults };
+}
+
+const OBJECTS = { legalisation, successor };
+
+class World {
+  constructor(bundle) {
+    this.bundle = bundle;
+  }
+
+  pack(name) {
+    return fromBase64(this.bundle.side[name]);
+  }
+
+  /** A vector's header and artefact; it is split as bytes, for the text may hold any line ending. */
+  vector(name) {
+    const bytes = fromBase64(this.bundle.vectors[name] ?? this.bundle.objects[name]);
+    const end = bytes.findIndex((byte, at) => byte === 0x0a && bytes[at + 1] === 0x0a);
+    if (end < 0) throw new Error(`${name}: no empty line after the header`);
+    const header = Object.fromEntries(utf8(bytes.subarray(0, end)).split('\n').map(headerLine));
+    const artefact = bytes.subarray(end + 2, bytes.at(-1) === 0x0a ? bytes.length - 1 : bytes.length);
+    return { header, artefact: utf8(header.encoding === 'hex' ? fromHex(utf8(artefact)) : artefact) };
+  }
+
+  load({ header }, verifier) {
+    const names = header.pack === 'none' ? [] : header.pack.split(',').map((name) => name.trim());
+    for (const name of names) verifier.loadPack(this.pack(name), header.root ?? null);
+  }
+}
+
+function headerLine(line) {
+  const [, name, value] = /^([a-z]+):(.*)$/.exec(line) ?? [];
+  if (!HEADERS.includes(name)) throw new Error(`header line ${line}`);
+  return [name, value.trim()];
+}
+
+function document(world, vector, verifier) {
+  world.load(vector, verifier);
+  const report = verifier.verify(vector.artefact, BigInt(vector.header.now));
+  compare(vector.header, report, 'document');
+  if (vector.header.register) equal(report.register, vector.header.register, 'register');
+}
+
+function legalisation(world, object, verifier) {
+  world.load(object, verifier);
+  const now = Number(object.header.now);
+  const report = verifier.verify(object.artefact, now);
+  compare(object.header, report, 'legalisation');
+  if (!object.header.document) return;
+  const story = verifier.story([world.vector(object.header.document).artefact, object.artefact], now);
+  const relation = object.header.match === 'undetermined' ? 'unknown' : object.header.match;
+  const expected = { record: 1, document: relation === 'same' ? 0 : null, relation };
+  equal(JSON.stringify(story.reports[1]), JSON.stringify(report), 'report in the story');
+  equal(sorted(story.legalisations.find(({ record }) => record === 1)), sorted(expected), 'match');
+}
+
+function successor(world, { header }, verifier) {
+  const held = world.pack(header.held);
+  equal(verifier.loadPack(held).loaded, true, 'the pack held');
+  const answer = verifier.updatePack(world.pack(header.pack), held);
+  equal(answer.loaded ? 'accepted' : answer.reason, header.expect, 'expect');
+}
+
+/** The package takes codes of both kinds; a report of the other kind is what a reader of one kind calls foreign. */
+function compare(header, report, kind) {
+  const expected = header.expect;
+  if (expected === 'foreign-code' && !(kind in report)) return;
+  const verdict = GENUINE.includes(expected) ? 'genuine' : NOT_GENUINE.includes(expected) ? 'not-genuine' : 'undetermined';
+  equal(report.reason, expected, 'reason');
+  equal(report.verdict, verdict, 'verdict');
+  equal((report[kind] ?? null) !== null, GENUINE.includes(expected) || expected === 'specimen', 'fields shown');
+  if (header.status) equal(report.status, header.status, 'status');
+}
+
+function signatureHolds(module, args, holds) {
+  const instance = new Instance(module);
+  const [key, message, signature] = args.map((hex) => instance.put(fromHex(hex)));
+  equal(instance.exports.signature_holds(key[0], ...message, ...signature), holds ? 1 : 0, 'holds');
+}
+
+function equal(found, expected, what) {
+  if (found !== expected) throw new Error(`${what}: ${expected} expected, ${found} found`);
+}
+
+function sorted(object) {
+  return JSON.stringify(Object.entries(object).sort());
+}
+
+function utf8(bytes) {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+}
+
+function fromHex(text) {
+  if (!/^([0-9a-f]{2})*$/.test(text)) throw new Error('hexadecimal digits are wanted');
+  return Uint8Array.from(text.match(/../g) ?? [], (byte) => parseInt(byte, 16));
+}
+
+function fromBase64(text) {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,29 @@
+// Prints sizes and digests of the modules; fails if they are larger than a page on a slow line should load.
+// usage: node sizes.mjs FOLDER_OF_MODULES
+
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+const TEXT_LIMIT = 83_000; // 76,800 is the aim
+const BOTH_LIMIT = 160_000;
+
+const [folder] = process.argv.slice(2);
+const [text, picture] = ['verifier', 'reader'].map(measure);
+check('text', text, TEXT_LIMIT);
+check('text and picture', text + picture, BOTH_LIMIT);
+
+function measure(name) {
+  const module = readFileSync(join(folder, `${name}.wasm`));
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: module.length };
+  const packed = brotliCompressSync(module, { params }).length;
+  const digest = createHash('sha256').update(module).digest('hex');
+  console.log(`${name}.wasm: ${module.length} bytes, ${packed} with brotli, sha256 ${digest}`);
+  return packed;
+}
+
+function check(what, bytes, limit) {
+  console.log(`${what}: ${bytes} bytes with brotli, at most ${limit}`);
+  if (bytes > limit) process.exitCode = 1;
+}

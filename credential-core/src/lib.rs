@@ -69,7 +69,7 @@ pub use outcome::{Reason, Register, Status, Verdict};
 pub use pack::{Pack, PackContents};
 pub use register::{InclusionProof, RegisterClaims, RegisterFile, RegisterHead, RegisterTree};
 pub use status::{StatusList, StatusValue};
-pub use store::TrustStore;
+pub use store::{StatusAge, TrustStore};
 pub use text::{CodeKind, link_text, symbol_text};
 pub use time::{UnixTime, parse_time, rfc3339};
 pub use trust::{Anchor, Authority, KeyEntry, KeyUse, RegisterReference, Role, RootSet, TrustClaims, TrustList};

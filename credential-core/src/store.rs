@@ -7,6 +7,8 @@ use crate::compaction::Dictionary;
 use crate::envelope::Object;
 use crate::key::KeyId;
 use crate::pack::Pack;
+use crate::status::StatusList;
+use crate::time::UnixTime;
 use crate::trust::{Authority, KeyEntry, KeyUse, Role, TrustList};
 use crate::verify::Issuer;
 
@@ -15,6 +17,19 @@ use crate::verify::Issuer;
 pub struct TrustStore {
     packs: Vec<Pack>,
     keys: BTreeMap<KeyId, Vec<Place>>,
+    status_age: StatusAge,
+}
+
+/// When a status list is old (VER-6).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StatusAge {
+    /// When the list itself says so.
+    #[default]
+    AsListed,
+    /// When its state is more than so many seconds old, whatever the list says: its user has decided.
+    AtMost(u64),
+    /// Never: its user has decided that the state of the day shown is good enough.
+    Any,
 }
 
 /// Where an entry stands: pack, authority and key by position.
@@ -58,12 +73,26 @@ impl TrustStore {
 
     /// Puts a pack in the place of the one whose trust list is `held`, or behind the others if that one is not loaded.
     pub fn replace(&mut self, held: &TrustList, pack: Pack) {
-        let mut packs = std::mem::take(self).packs;
+        self.keys.clear();
+        let mut packs = std::mem::take(&mut self.packs);
         match packs.iter_mut().find(|loaded| loaded.trust().as_bytes() == held.as_bytes()) {
             Some(place) => *place = pack,
             None => packs.push(pack),
         }
         packs.into_iter().for_each(|pack| self.add(pack));
+    }
+
+    /// Judges status lists by another age than the one that each list says.
+    pub fn with_status_age(self, status_age: StatusAge) -> Self {
+        Self { status_age, ..self }
+    }
+
+    pub(crate) fn is_old(&self, list: &StatusList, now: UnixTime) -> bool {
+        match self.status_age {
+            StatusAge::AsListed => list.is_old(now),
+            StatusAge::AtMost(seconds) => now.saturating_sub(list.as_of()) > seconds,
+            StatusAge::Any => false,
+        }
     }
 
     /// The packs, in the order of loading.

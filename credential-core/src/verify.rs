@@ -162,7 +162,7 @@ fn judge(text: &str, store: &TrustStore, evidence: &Evidence, now: UnixTime) -> 
     if signer.entry.compromised_at.is_some() && register != Register::Listed {
         return Ok(Report { register, ..Report::without_document(Reason::KeyCompromised) }); // step 9
     }
-    let (status, status_as_of, old) = find_status(credential.document().status, &signer, now); // step 10
+    let (status, status_as_of, old) = find_status(credential.document().status, &signer, store, now); // step 10
     let reason = conclude(signer.entry, status, old); // steps 11 and 12
     Ok(Report { reason, status, status_as_of, register, credential: Some(credential) })
 }
@@ -226,6 +226,7 @@ fn find_register(credential: &VerifiedCredential, signer: &Candidate<'_>, eviden
 pub(crate) fn find_status(
     reference: Option<StatusReference>,
     signer: &Candidate<'_>,
+    store: &TrustStore,
     now: UnixTime,
 ) -> (Status, Option<UnixTime>, bool) {
     let list = reference.and_then(|reference| {
@@ -234,7 +235,7 @@ pub(crate) fn find_status(
     match list {
         Some((list, index)) => match list.status(index) {
             Status::Unknown => (Status::Unknown, None, false),
-            status => (status, Some(list.as_of()), list.is_old(now)),
+            status => (status, Some(list.as_of()), store.is_old(list, now)),
         },
         None => (Status::Unknown, None, false),
     }

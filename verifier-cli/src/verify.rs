@@ -8,13 +8,16 @@ mod marks;
 mod outcome;
 mod picture;
 mod printer;
+mod record;
 mod report;
+mod settings;
+mod together;
 mod trouble;
 
 use std::io;
 use std::path::PathBuf;
 
-use credential_core::{UnixTime, rfc3339};
+use credential_core::{StatusAge, UnixTime, rfc3339};
 
 use crate::hex;
 use crate::language::Language;
@@ -38,6 +41,12 @@ pub(crate) struct Arguments {
     /// Judge as of this time instead of now: seconds since 1970, 2026-07-14, or 2026-07-14T16:00:00Z
     #[arg(long, value_name = "TIME", value_parser = clock::parse)]
     at: Option<UnixTime>,
+    /// Inclusion proof of a document in its register; may be given several times. One that does not hold says nothing
+    #[arg(long, value_name = "FILE")]
+    proof: Vec<PathBuf>,
+    /// When a status list is too old to rely on: its age in days, or `none` for never [default: when the list says so]
+    #[arg(long, value_name = "DAYS|none", value_parser = settings::max_age)]
+    max_age: Option<StatusAge>,
     /// Compare an identity number with the one that was sealed; never changes the verdict
     #[arg(long, value_name = "NUMBER")]
     identity: Option<String>,
@@ -61,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
     let style = if arguments.json { Style::Json } else { Style::people(arguments.verbose) };
     let mut printer = Printer::new(style, arguments.lang, now);
     let store = match load::store(&arguments.trust, &arguments.root) {
-        Ok(store) => store,
+        Ok(store) => store.with_status_age(arguments.max_age.unwrap_or_default()),
         Err(refusal) => return refuse(arguments, &refusal, printer),
     };
     for (file, pack) in arguments.trust.iter().zip(store.packs()) {
@@ -71,7 +80,11 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
         let said = arguments.lang.of("Judged as of", "Jugé à la date du");
         tell(&format!("{said} {}.", rfc3339(time)));
     }
-    let judge = Judge { store: &store, now, identity: arguments.identity.as_deref() };
+    if let Some(age) = arguments.max_age {
+        tell(&settings::introduce(age, arguments.lang));
+    }
+    let evidence = settings::evidence(&arguments.proof, arguments.lang);
+    let judge = Judge { store: &store, evidence: &evidence, now, identity: arguments.identity.as_deref() };
     for (position, path) in arguments.inputs.iter().enumerate() {
         judge_input(&Input::new(path, position + 1, arguments.lang), &judge, &mut printer)?;
     }
@@ -103,14 +116,17 @@ fn refuse(arguments: &Arguments, refusal: &Refusal, mut printer: Printer) -> io:
 }
 
 const AFTER_HELP: &str = "\
-A text that starts with SC1: (or SC and another number) or with https:// is taken for a code; for a file with such a name write ./ before it. Put codes between single quotes: they hold $ and spaces.
+A text that starts with SC1: or SL1: (or SC or SL and another number) or with https:// is taken for a code; for a file with such a name write ./ before it. Put codes between single quotes: they hold $ and spaces.
+
+SC1: is a document, SL1: a ministry's legalisation of one. Give both, in one picture or one run, and they are told as one story. A legalisation whose document is not in its picture is told at the end of the run.
 
 Exit status:
   0  every code was accepted
-  1  at least one was judged and refused: not genuine, withdrawn, suspended or replaced
-  2  none was refused, but at least one could not be judged, or its status is old or unknown
+  1  at least one was judged and refused: not genuine, withdrawn, suspended or replaced, or a legalisation of another document than the one shown
+  2  none was refused, but at least one could not be judged, or its status is old or unknown, or a legalisation came without its document
 
 Examples:
   verifier verify --trust benin.sceau diploma.png
   verifier verify --trust benin.sceau --json codes.txt > verdicts.jsonl
+  verifier verify --trust benin.sceau --max-age 30 diploma.png legalisation.png
   verifier verify --trust benin.sceau --lang fr 'SC1:RRQ+D9 60CO0...'";

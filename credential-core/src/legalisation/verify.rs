@@ -51,12 +51,7 @@ pub fn match_legalisation(document: &Report, legalisation: &LegalisationReport) 
     let (Some(document), Some(record)) = (document.credential(), legalisation.record()) else {
         return LegalisationMatch::Undetermined;
     };
-    let stated = record.legalisation();
-    match (stated.document == document.digest(), stated.document_serial == *document.serial()) {
-        (true, true) => LegalisationMatch::SameDocument,
-        (false, _) => LegalisationMatch::OtherDocument,
-        (true, false) => LegalisationMatch::Undetermined,
-    }
+    record.compare(&document.digest(), document.serial())
 }
 
 impl LegalisationMatch {
@@ -102,6 +97,16 @@ impl LegalisationReport {
 }
 
 impl VerifiedLegalisation {
+    /// Compares it with a document that is shown, by its digest and its serial (LEG-8).
+    pub fn compare(&self, digest: &[u8; 32], serial: &Serial) -> LegalisationMatch {
+        let stated = self.legalisation();
+        match (stated.document == *digest, stated.document_serial == *serial) {
+            (true, true) => LegalisationMatch::SameDocument,
+            (false, _) => LegalisationMatch::OtherDocument,
+            (true, false) => LegalisationMatch::Undetermined,
+        }
+    }
+
     /// What it states.
     pub fn legalisation(&self) -> &Legalisation {
         &self.claims.legalisation
@@ -136,7 +141,7 @@ fn judge(text: &str, store: &TrustStore, now: UnixTime) -> Result<LegalisationRe
     if signer.entry.compromised_at.is_some() {
         return Err(Reason::KeyCompromised);
     }
-    let (status, status_as_of, old) = find_status(claims.legalisation.status, &signer, now); // LEG-7
+    let (status, status_as_of, old) = find_status(claims.legalisation.status, &signer, store, now); // LEG-7
     let reason = conclude(signer.entry, status, old);
     let record = VerifiedLegalisation { claims, issuer: signer.issuer.clone() };
     Ok(LegalisationReport { reason, status, status_as_of, record: Some(record) })

@@ -1,6 +1,8 @@
 //! The fields of a document in the paper's order, with labels.
 
-use credential_core::{Archive, Document, Edition, Grade, Identity, Kind, PartialDate, VerifiedCredential, Words};
+use credential_core::{
+    Archive, Edition, Grade, Identity, Kind, Language as Tag, PartialDate, VerifiedCredential, Words,
+};
 
 use super::marks::decimal;
 use crate::language::Language;
@@ -22,7 +24,7 @@ impl Row {
 pub(super) fn fields(credential: &VerifiedCredential, language: Language) -> Vec<Row> {
     let document = credential.document();
     let words = |english, french, words: Option<&Words>| {
-        words.map(|words| Row { label: language.of(english, french), lines: texts(words, document) })
+        words.map(|words| Row { label: language.of(english, french), lines: texts(words, &document.languages) })
     };
     let one = |english, french, line: Option<String>| line.map(|line| Row::one(language.of(english, french), line));
     let results = document.results.as_ref();
@@ -59,18 +61,18 @@ pub(super) fn fields(credential: &VerifiedCredential, language: Language) -> Vec
 pub(super) fn few_fields(credential: &VerifiedCredential, language: Language) -> Vec<Row> {
     let document = credential.document();
     vec![
-        Row { label: language.of("Holder", "Titulaire"), lines: texts(&document.holder, document) },
-        Row { label: language.of("Title", "Intitulé"), lines: texts(&document.title, document) },
+        Row { label: language.of("Holder", "Titulaire"), lines: texts(&document.holder, &document.languages) },
+        Row { label: language.of("Title", "Intitulé"), lines: texts(&document.title, &document.languages) },
         Row::one(language.of("Serial", "Numéro de série"), credential.serial().to_string()),
     ]
 }
 
 /// One line per language, its tag behind it where there are several.
-fn texts(words: &Words, document: &Document) -> Vec<String> {
+pub(super) fn texts(words: &Words, languages: &[Tag]) -> Vec<String> {
     match words.texts() {
         [one] => vec![safe::isolated(one.as_str())],
         several => {
-            let tagged = several.iter().zip(&document.languages);
+            let tagged = several.iter().zip(languages);
             tagged.map(|(text, tag)| format!("{} ({})", safe::isolated(text.as_str()), tag.as_str())).collect()
         }
     }

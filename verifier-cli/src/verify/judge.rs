@@ -1,14 +1,17 @@
 //! From a text to an outcome.
 
-use credential_core::{TrustStore, UnixTime, VerifiedCredential, verify};
+use credential_core::{
+    CodeKind, Evidence, TrustStore, UnixTime, VerifiedCredential, verify_legalisation, verify_with_evidence,
+};
 
-use super::outcome::{IdentityCheck, Input, Outcome, Place};
+use super::outcome::{IdentityCheck, Input, Judged, Outcome, Tie};
 use super::trouble::Trouble;
 use crate::isolation::caught;
 
 /// What every code of a run is judged by.
 pub(super) struct Judge<'a> {
     pub(super) store: &'a TrustStore,
+    pub(super) evidence: &'a Evidence,
     pub(super) now: UnixTime,
     pub(super) identity: Option<&'a str>,
 }
@@ -24,12 +27,22 @@ impl Judge<'_> {
 
     /// Judges a text. A failure of the program itself is never a verdict about the paper.
     pub(super) fn text(&self, input: &Input, text: &str) -> Outcome {
-        let judged = caught(|| {
-            let report = verify(text, self.store, self.now);
-            let identity = self.identity.map(|number| compare(number, report.credential()));
-            Outcome { input: input.clone(), place: Place::Whole, report, trouble: None, identity }
+        let judged = caught(|| match CodeKind::of(text) {
+            Some(CodeKind::Legalisation) => self.record(input, text),
+            _ => self.document(input, text),
         });
         judged.unwrap_or_else(|| Outcome::unreadable(input, Trouble::Internal))
+    }
+
+    fn record(&self, input: &Input, text: &str) -> Outcome {
+        let report = verify_legalisation(text, self.store, self.now);
+        Outcome::of(input, Judged::Record(Box::new(report), Tie::NONE))
+    }
+
+    fn document(&self, input: &Input, text: &str) -> Outcome {
+        let report = verify_with_evidence(text, self.store, self.evidence, self.now);
+        let identity = self.identity.map(|number| compare(number, report.credential()));
+        Outcome { identity, ..Outcome::of(input, Judged::Document(Box::new(report))) }
     }
 }
 

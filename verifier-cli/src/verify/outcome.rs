@@ -3,14 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use credential_core::{Reason, Report};
+use credential_core::{LegalisationMatch, LegalisationReport, Reason, Report, VerifiedCredential};
 
 use super::trouble::Trouble;
 use crate::language::Language;
 use crate::safe;
 
 /// An argument of the command line, as given and as shown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Input {
     /// As given; a code's text if the argument is one.
     pub(super) given: Arc<Path>,
@@ -21,11 +21,34 @@ pub(super) struct Input {
 /// What is said about one code.
 #[derive(Clone, Debug)]
 pub(super) struct Outcome {
-    pub(super) input: Input,
-    pub(super) place: Place,
-    pub(super) report: Report,
+    pub(super) spot: Spot,
+    pub(super) judged: Judged,
     pub(super) trouble: Option<Trouble>,
     pub(super) identity: Option<IdentityCheck>,
+}
+
+/// What was judged: by SPEC section 11 or by section 17.
+#[derive(Clone, Debug)]
+pub(super) enum Judged {
+    /// A document, or what is no code at all.
+    Document(Box<Report>),
+    /// A legalisation record, and with which document it goes.
+    Record(Box<LegalisationReport>, Tie),
+}
+
+/// Whether a record belongs to a document that was shown (LEG-8).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Tie {
+    pub(super) matched: LegalisationMatch,
+    /// Where the document stands, if it is the same.
+    pub(super) document: Option<Spot>,
+}
+
+/// Where a code stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub(super) input: Input,
+    pub(super) place: Place,
 }
 
 /// Where in its input a code stands.
@@ -46,8 +69,10 @@ pub(super) struct OnPage {
     pub(super) number: usize,
     /// How many codes there are.
     pub(super) of: usize,
-    /// Whether they are not all the same document.
+    /// Whether they do not all speak of the same document.
     pub(super) differ: bool,
+    /// Whether several of them are documents.
+    pub(super) copies: bool,
 }
 
 /// What came of comparing an identity number that was typed.
@@ -79,24 +104,57 @@ impl Input {
 }
 
 impl Outcome {
+    pub(super) fn of(input: &Input, judged: Judged) -> Self {
+        Self { spot: Spot { input: input.clone(), place: Place::Whole }, judged, trouble: None, identity: None }
+    }
+
     pub(super) fn refused(input: &Input, reason: Reason) -> Self {
-        Self {
-            input: input.clone(),
-            place: Place::Whole,
-            report: Report::refused(reason),
-            trouble: None,
-            identity: None,
-        }
+        Self::of(input, Judged::Document(Box::new(Report::refused(reason))))
     }
 
     pub(super) fn unreadable(input: &Input, trouble: Trouble) -> Self {
         Self { trouble: Some(trouble), ..Self::refused(input, trouble.reason()) }
     }
 
-    pub(super) fn at(self, place: Place) -> Self {
-        Self { place, ..self }
+    pub(super) fn at(mut self, place: Place) -> Self {
+        self.spot.place = place;
+        self
     }
 
+    pub(super) fn reason(&self) -> Reason {
+        match &self.judged {
+            Judged::Document(report) => report.reason(),
+            Judged::Record(report, _) => report.reason(),
+        }
+    }
+
+    /// The document, where the outcome lets it be shown.
+    pub(super) fn document(&self) -> Option<&VerifiedCredential> {
+        match &self.judged {
+            Judged::Document(report) => report.credential(),
+            Judged::Record(..) => None,
+        }
+    }
+
+    /// That of its reason; but a record that goes with no document shown is never accepted (SPEC section 17).
+    pub(super) fn exit_status(&self) -> u8 {
+        match (&self.judged, self.reason().exit_status()) {
+            (Judged::Record(_, tie), 0) => match tie.matched {
+                LegalisationMatch::SameDocument => 0,
+                LegalisationMatch::OtherDocument => 1,
+                LegalisationMatch::Undetermined => 2,
+            },
+            (_, status) => status,
+        }
+    }
+}
+
+impl Tie {
+    /// A record of which nothing can be said.
+    pub(super) const NONE: Self = Self { matched: LegalisationMatch::Undetermined, document: None };
+}
+
+impl Spot {
     /// Where the code stands, for people: `codes.txt:12`, `page.png#2`.
     pub(super) fn label(&self) -> String {
         match self.place {
@@ -107,9 +165,10 @@ impl Outcome {
     }
 }
 
-/// Whether an argument is a code's own text: `SC`, one to three digits and `:`, or a link.
+/// Whether an argument is a code's own text: `SC` or `SL`, one to three digits and `:`, or a link.
 fn is_code(argument: &str) -> bool {
-    let version = argument.strip_prefix("SC").and_then(|rest| rest.split_once(':')).map(|(version, _)| version);
+    let rest = argument.strip_prefix("SC").or_else(|| argument.strip_prefix("SL"));
+    let version = rest.and_then(|rest| rest.split_once(':')).map(|(version, _)| version);
     argument.starts_with("https://")
         || version.is_some_and(|v| (1..=3).contains(&v.len()) && v.bytes().all(|byte| byte.is_ascii_digit()))
 }

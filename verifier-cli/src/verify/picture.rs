@@ -8,7 +8,7 @@ use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, ImageResult, L
 use qr_reader::{Effort, Picture, read};
 
 use super::judge::Judge;
-use super::outcome::{Input, OnPage, Outcome, Place};
+use super::outcome::{Input, Judged, OnPage, Outcome, Place};
 use super::trouble::Trouble;
 use crate::isolation::{Failure, timed};
 
@@ -22,15 +22,20 @@ pub(super) fn judge(input: &Input, bytes: Vec<u8>, format: ImageFormat, judge: &
 
 fn judge_page(input: &Input, codes: &[Vec<u8>], judge: &Judge<'_>) -> Vec<Outcome> {
     let outcomes: Vec<_> = codes.iter().map(|code| judge.bytes(input, code)).collect();
-    let documents: BTreeSet<_> = codes.iter().zip(&outcomes).map(|(code, outcome)| identity(code, outcome)).collect();
-    let (of, differ) = (codes.len(), documents.len() > 1);
+    let subjects: BTreeSet<_> = codes.iter().zip(&outcomes).map(|(code, outcome)| subject(code, outcome)).collect();
+    let (of, differ) = (codes.len(), subjects.len() > 1);
+    let copies = outcomes.iter().filter(|outcome| matches!(outcome.judged, Judged::Document(_))).count() > 1;
     let numbered = (1..).zip(outcomes);
-    numbered.map(|(number, outcome)| outcome.at(Place::Code(OnPage { number, of, differ }))).collect()
+    numbered.map(|(number, outcome)| outcome.at(Place::Code(OnPage { number, of, differ, copies }))).collect()
 }
 
-/// What makes two codes one document: its digest (SPEC section 2), or the same bytes where it is not shown.
-fn identity(code: &[u8], outcome: &Outcome) -> Vec<u8> {
-    outcome.report.credential().map_or_else(|| code.to_vec(), |credential| credential.digest().to_vec())
+/// Which document a code speaks of, by its digest (SPEC section 2); the code itself where it is not shown.
+fn subject(code: &[u8], outcome: &Outcome) -> Vec<u8> {
+    let digest = match &outcome.judged {
+        Judged::Document(report) => report.credential().map(|credential| credential.digest()),
+        Judged::Record(report, _) => report.record().map(|record| record.legalisation().document),
+    };
+    digest.map_or_else(|| code.to_vec(), |digest| digest.to_vec())
 }
 
 fn codes(bytes: Vec<u8>, format: ImageFormat) -> Result<Vec<Vec<u8>>, Trouble> {

@@ -2,31 +2,33 @@
 
 use std::fmt::Write;
 
-use credential_core::{Reason, Register, VerifiedCredential};
+use credential_core::{Issuer, Reason, Register, Report, Status, UnixTime, VerifiedCredential};
 
 use super::fields::{Row, few_fields, fields};
 use super::marks;
 use super::outcome::{IdentityCheck, OnPage, Outcome, Place};
-use super::printer::Look;
+use super::printer::{Look, Subject};
+use super::record;
 use crate::language::{Language, next_step};
 use crate::{hex, safe};
 
-/// The whole report on one code.
-pub(super) fn report(outcome: &Outcome, look: &Look) -> String {
-    let (reason, language) = (outcome.report.reason(), look.language);
+/// The whole report on one document, and with it on the `records` that legalise it.
+pub(super) fn report(outcome: &Outcome, judged: &Report, records: &str, look: &Look) -> String {
+    let (reason, language) = (judged.reason(), look.language);
     let mut text = String::new();
     if reason == Reason::Specimen {
         text += &banner(look);
     }
-    text += &format!("{}  {}\n{}\n", headline(reason, look), outcome.label(), language.words(reason));
+    text += &format!("{}  {}\n{}\n", headline(reason, look), outcome.spot.label(), language.words(reason));
     for line in outcome.trouble.map(|trouble| trouble.sentence(language)).iter() {
         text += &format!("{line}\n");
     }
     for line in next_step(reason, language).iter().filter(|_| outcome.trouble.is_none()) {
         text += &format!("{line}\n");
     }
-    if let Some(credential) = outcome.report.credential() {
-        text += &rows(&standing(outcome, credential, look));
+    if let Some(credential) = judged.credential() {
+        text += &rows(&standing(outcome, judged, credential, look));
+        text += records;
         text += &shown(reason, credential, look);
     }
     text + page_note(outcome, language).unwrap_or_default() + "\n"
@@ -34,26 +36,35 @@ pub(super) fn report(outcome: &Outcome, look: &Look) -> String {
 
 /// One line on one code.
 pub(super) fn line(outcome: &Outcome, look: &Look) -> String {
-    let (reason, language) = (outcome.report.reason(), look.language);
-    let said = match (outcome.report.credential(), outcome.trouble) {
+    let (reason, language) = (outcome.reason(), look.language);
+    let said = match (outcome.document(), outcome.trouble) {
         (Some(credential), _) => in_a_line(reason, credential, language),
         (None, Some(trouble)) => trouble.sentence(language),
         (None, None) => language.words(reason).to_owned(),
     };
     let identity = outcome.identity.map(|check| format!(" [{}]", identity(check, language))).unwrap_or_default();
-    let differ = match outcome.place {
+    let differ = match outcome.spot.place {
         Place::Code(OnPage { differ: true, .. }) => language.of(" [different codes]", " [codes différents]"),
         _ => "",
     };
-    format!("{}: {} ({reason}) {said}{identity}{differ}\n", outcome.label(), headline(reason, look))
+    format!("{}: {} ({reason}) {said}{identity}{differ}\n", outcome.spot.label(), headline(reason, look))
 }
 
-/// How many codes ended in which outcome.
-pub(super) fn summary(counts: &[(Reason, u64)], look: &Look) -> String {
-    let total: u64 = counts.iter().map(|(_, count)| count).sum();
-    let mut text = format!("\n{total} {}\n", look.language.of("codes judged:", "codes examinés :"));
-    for (reason, count) in counts {
-        text += &format!("{count:>10}  {:<24}{}\n", reason.code(), look.language.words(*reason));
+/// How many codes ended in which outcome; records are counted apart.
+pub(super) fn summary(counts: &[(Subject, Reason, u64)], look: &Look) -> String {
+    let language = look.language;
+    let total: u64 = counts.iter().map(|(_, _, count)| count).sum();
+    let mut text = format!("\n{total} {}\n", language.of("codes judged:", "codes examinés :"));
+    let mut apart = false;
+    for (subject, reason, count) in counts {
+        let words = match subject {
+            Subject::Document => language.words(*reason),
+            Subject::Legalisation => record::outcome_words(*reason, language),
+        };
+        if *subject == Subject::Legalisation && !std::mem::replace(&mut apart, true) {
+            text += language.of("of them legalisation records:\n", "dont des légalisations :\n");
+        }
+        text += &format!("{count:>10}  {:<24}{words}\n", reason.code());
     }
     text
 }
@@ -71,13 +82,32 @@ fn shown(reason: Reason, credential: &VerifiedCredential, look: &Look) -> String
 }
 
 /// Who sealed it, and as of when that is known.
-fn standing(outcome: &Outcome, credential: &VerifiedCredential, look: &Look) -> Vec<Row> {
-    let (issuer, language) = (credential.issuer(), look.language);
+fn standing(outcome: &Outcome, judged: &Report, credential: &VerifiedCredential, look: &Look) -> Vec<Row> {
+    let language = look.language;
+    let label = language.of("Issued by", "Délivré par");
+    let mut rows = sealed_by(label, credential.issuer(), (judged.status(), judged.status_as_of()), look);
+    if let Some(register) = register(judged.register(), language) {
+        rows.push(Row::one(language.of("Register", "Registre"), register.into()));
+    }
+    if let Some(check) = outcome.identity {
+        rows.push(Row::one(language.of("Number typed", "Numéro saisi"), identity(check, language).into()));
+    }
+    rows
+}
+
+/// Who sealed a document or a record, what it says of it as of when, and on whose word.
+pub(super) fn sealed_by(
+    label: &'static str,
+    issuer: &Issuer,
+    (status, as_of): (Status, Option<UnixTime>),
+    look: &Look,
+) -> Vec<Row> {
+    let language = look.language;
     let name = safe::isolated(language.name(&issuer.names));
     let owner = safe::isolated(issuer.list_owner.as_str());
     let since = |time| language.days(look.now.saturating_sub(time) / 86_400);
-    let status = language.status(outcome.report.status());
-    let status = match (outcome.report.status_as_of(), language) {
+    let status = language.status(status);
+    let status = match (as_of, language) {
         (Some(time), Language::En) => format!("{status}, as of {} ({} ago)", language.day(time), since(time)),
         (Some(time), Language::Fr) => format!("{status}, état du {} (il y a {})", language.day(time), since(time)),
         (None, _) => status.to_owned(),
@@ -91,18 +121,11 @@ fn standing(outcome: &Outcome, credential: &VerifiedCredential, look: &Look) -> 
             format!("{owner}, version {version} du {issued} (il y a {age}), racine {}", hex::short(&issuer.root))
         }
     };
-    let mut rows = vec![
-        Row::one(language.of("Issued by", "Délivré par"), format!("{name} ({}, {})", issuer.id, issuer.country)),
+    vec![
+        Row::one(label, format!("{name} ({}, {})", issuer.id, issuer.country)),
         Row::one(language.of("Status", "État"), status),
         Row::one(language.of("Trust list", "Liste"), list),
-    ];
-    if let Some(register) = register(outcome.report.register(), language) {
-        rows.push(Row::one(language.of("Register", "Registre"), register.into()));
-    }
-    if let Some(check) = outcome.identity {
-        rows.push(Row::one(language.of("Number typed", "Numéro saisi"), identity(check, language).into()));
-    }
-    rows
+    ]
 }
 
 /// What the register says, where one is loaded. Under a key that was lost only listed documents are shown at all.
@@ -148,12 +171,12 @@ fn in_a_line(reason: Reason, credential: &VerifiedCredential, language: Language
 }
 
 fn page_note(outcome: &Outcome, language: Language) -> Option<&'static str> {
-    match outcome.place {
+    match outcome.spot.place {
         Place::Code(OnPage { differ: true, .. }) => Some(language.of(
             "\nThis page carries different codes. Each is judged for itself: make sure which one belongs to the paper.\n",
             "\nCette page porte des codes différents. Chacun est jugé séparément : voyez lequel appartient au papier.\n",
         )),
-        Place::Code(OnPage { of, .. }) if of > 1 => Some(language.of(
+        Place::Code(OnPage { copies: true, .. }) => Some(language.of(
             "\nThis page carries the same document in several codes.\n",
             "\nCette page porte le même document dans plusieurs codes.\n",
         )),
@@ -162,7 +185,7 @@ fn page_note(outcome: &Outcome, language: Language) -> Option<&'static str> {
 }
 
 /// Labels in one column, texts in the next, the language of a text behind it.
-fn rows(rows: &[Row]) -> String {
+pub(super) fn rows(rows: &[Row]) -> String {
     let width = rows.iter().map(|row| row.label.chars().count()).max().unwrap_or_default();
     let mut text = String::new();
     for row in rows {
@@ -175,22 +198,22 @@ fn rows(rows: &[Row]) -> String {
 }
 
 fn headline(reason: Reason, look: &Look) -> String {
-    paint(look.language.headline(reason), colour(reason), look)
+    paint(look.language.headline(reason), colour(reason, reason.exit_status()), look)
 }
 
-fn banner(look: &Look) -> String {
+pub(super) fn banner(look: &Look) -> String {
     let word = look.language.headline(Reason::Specimen);
     let line = format!("{0}  {0}  {0}  {0}  {0}", format_args!("*** {word} ***"));
-    paint(&line, colour(Reason::Specimen), look) + "\n"
+    paint(&line, colour(Reason::Specimen, 2), look) + "\n"
 }
 
-fn paint(text: &str, colour: &str, look: &Look) -> String {
+pub(super) fn paint(text: &str, colour: &str, look: &Look) -> String {
     if look.colours { format!("\u{1b}[1;{colour}m{text}\u{1b}[0m") } else { text.to_owned() }
 }
 
 /// Green, red, magenta or yellow; the word says the same.
-fn colour(reason: Reason) -> &'static str {
-    match (reason, reason.exit_status()) {
+pub(super) fn colour(reason: Reason, exit_status: u8) -> &'static str {
+    match (reason, exit_status) {
         (Reason::Specimen, _) => "35",
         (_, 0) => "32",
         (_, 1) => "31",

@@ -32,9 +32,13 @@ pub(crate) struct Run {
 
 impl Desk {
     pub(crate) fn new(world: &World) -> Self {
+        Self::with_pack(&world.pack_bytes())
+    }
+
+    pub(crate) fn with_pack(bytes: &[u8]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let pack = folder.path().join("trust.sceau");
-        fs::write(&pack, world.pack_bytes()).unwrap();
+        fs::write(&pack, bytes).unwrap();
         Self { folder, pack }
     }
 

@@ -2,13 +2,15 @@
 
 mod compose;
 mod dictionary;
+mod edition;
 mod output;
 mod register;
 mod run;
 mod seal;
 
 pub use dictionary::dictionary;
+pub use edition::{LAST_EDITION, Order, Revision, Sealing, composed, edition_holder, number as edition_number};
 pub(crate) use output::{hex, write_whole};
 pub(crate) use register::lock;
 pub use register::{Register, RegisterReader, SealedBatch, register_path};
-pub use run::{Batch, Drawing, Plan, ReadBack, Summary, plan, run};
+pub use run::{Batch, Drawing, Plan, ReadBack, Summary, plan, run, run_then};

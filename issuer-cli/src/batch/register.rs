@@ -183,6 +183,13 @@ impl Register {
         Ok((digests.len() == positions.len()).then_some(digests))
     }
 
+    /// The serials of a batch, in its order.
+    pub(super) fn serials(&self, batch: i64) -> Result<Vec<Serial>> {
+        let mut statement = self.connection.prepare("SELECT serial FROM document WHERE batch = ? ORDER BY position")?;
+        let rows = statement.query_map([batch], |row| row.get::<_, Vec<u8>>(0))?;
+        rows.map(|serial| Serial::new(serial?).context("the register holds a damaged serial")).collect()
+    }
+
     /// Records documents, all or none. A serial or a holder that is there already is refused.
     pub(super) fn record(&mut self, batch: i64, documents: &[DocumentRecord<'_>]) -> Result<()> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -224,6 +231,21 @@ impl RegisterReader {
     pub fn status_index(&self, serial: &Serial) -> Result<Option<u64>> {
         let mut statement = self.connection.prepare_cached("SELECT status_index FROM document WHERE serial = ?")?;
         Ok(statement.query_row(params![serial.as_bytes()], |row| row.get(0)).optional()?)
+    }
+
+    /// Number of the batch and digest of a document.
+    pub fn document(&self, serial: &Serial) -> Result<Option<(i64, [u8; 32])>> {
+        let mut statement = self.connection.prepare_cached("SELECT batch, digest FROM document WHERE serial = ?")?;
+        Ok(statement.query_row(params![serial.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    }
+
+    /// Serial and number of the batch of a holder's document.
+    pub fn of_holder(&self, holder: &[u8; 32]) -> Result<Option<(Serial, i64)>> {
+        let mut statement = self.connection.prepare_cached("SELECT serial, batch FROM document WHERE holder = ?")?;
+        let found =
+            statement.query_row(params![holder], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?))).optional()?;
+        let serial = |serial| Serial::new(serial).context("the register holds a damaged serial");
+        found.map(|(bytes, batch)| Ok((serial(bytes)?, batch))).transpose()
     }
 
     /// All batches in the order of sealing.

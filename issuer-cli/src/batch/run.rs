@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::compose::compose;
 use super::dictionary::dictionary;
+use super::edition::{Revision, Sealing, edition_holder, latest};
 use super::output::{Output, hex};
 use super::register::{BatchRecord, DocumentRecord, Identity, Register};
 use super::seal::{ContentsKey, Sealed, Sealer, shuffled};
@@ -89,9 +90,11 @@ pub struct Summary {
 
 /// Which candidates of a list get a document.
 pub struct Plan<'a> {
-    identity: Identity,
-    admitted: Vec<&'a Candidate>,
-    holders: Vec<[u8; 32]>,
+    pub(super) identity: Identity,
+    pub(super) admitted: Vec<&'a Candidate>,
+    pub(super) holders: Vec<[u8; 32]>,
+    /// For each candidate, if these are later editions; else empty.
+    pub(super) revisions: Vec<Revision>,
     /// What speaks against a document for an admitted candidate: it has one from an earlier list.
     pub faults: Vec<Fault>,
 }
@@ -110,11 +113,13 @@ pub fn plan<'a>(batch: &Batch<'a>, register: &Register) -> Result<Plan<'a>> {
     }
     let contents = ContentsKey::new(batch.key);
     let others = register.has_others(&identity)?;
-    let mut plan = Plan { identity, admitted: Vec::new(), holders: Vec::new(), faults: Vec::new() };
+    let mut plan =
+        Plan { identity, admitted: Vec::new(), holders: Vec::new(), revisions: Vec::new(), faults: Vec::new() };
     for candidate in batch.checked.candidates.iter().filter(|candidate| candidate.admitted) {
         let holder = holder(candidate, batch);
         match if others { register.sealed_before(&holder, &plan.identity)? } else { None } {
-            Some(before) => {
+            Some(original) => {
+                let before = latest(original, candidate, batch, register, &plan.identity)?;
                 let document = compose(candidate, batch.profile, batch.kind)?;
                 let same = before.contents == contents.tag(&document, candidate);
                 plan.faults.push(sealed_before(candidate, batch, &hex(&before.serial), same));
@@ -150,7 +155,8 @@ fn sealed_before(candidate: &Candidate, batch: &Batch<'_>, serial: &str, same: b
         format!("this candidate has this {kind_code} already, serial {serial}; it is not sealed a second time")
     } else {
         format!(
-            "this candidate has a {kind_code} with other contents already, serial {serial}; that one stays: take the row out"
+            "this candidate has a {kind_code} with other contents already, serial {serial}; that one stays: take the row \
+             out, or have it corrected with `issuer correct`"
         )
     };
     let column = batch.profile.list.columns.number.as_str().into();
@@ -161,10 +167,21 @@ fn sealed_before(candidate: &Candidate, batch: &Batch<'_>, serial: &str, same: b
 ///
 /// A run that was killed goes on where it stood, and ends with the same bytes.
 pub fn run(batch: &Batch<'_>, plan: &Plan<'_>, register: &mut Register, bar: &ProgressBar) -> Result<Summary> {
+    run_then(batch, plan, register, bar, |_| Ok(batch.pack.to_vec()))
+}
+
+/// The same with a pack that is made when all documents are sealed and registered; it is handed out with them.
+pub fn run_then(
+    batch: &Batch<'_>,
+    plan: &Plan<'_>,
+    register: &mut Register,
+    bar: &ProgressBar,
+    pack: impl FnOnce(Sealing<'_>) -> Result<Vec<u8>>,
+) -> Result<Summary> {
     let count = plan.count()?;
     let mut store = TrustStore::new();
-    let pack = Pack::open(batch.pack, credential_core::Anchor::AsCarried);
-    store.add(pack.map_err(|reason| anyhow::anyhow!("the trust pack is refused: {reason}. {}", reason.words()))?);
+    let held = Pack::open(batch.pack, credential_core::Anchor::AsCarried);
+    store.add(held.map_err(|reason| anyhow::anyhow!("the trust pack is refused: {reason}. {}", reason.words()))?);
     let entry = check_key(batch, &store)?;
     preflight(batch, plan, register, &store, &entry)?;
     let record = begin(batch, register, &plan.identity, &entry, count)?;
@@ -176,7 +193,7 @@ pub fn run(batch: &Batch<'_>, plan: &Plan<'_>, register: &mut Register, bar: &Pr
     let mut contents = Sha256::new();
     for (number, candidates) in plan.admitted.chunks(CHUNK).enumerate() {
         let first = number * CHUNK;
-        let chunk = Chunk { number, first, candidates, holders: &plan.holders[first..], indexes: &indexes[first..] };
+        let chunk = Chunk { number, first, candidates, plan, indexes: &indexes[first..] };
         for digest in seal_chunk(&chunk, &sealer, &record, &output, register)? {
             contents.update(digest);
         }
@@ -196,7 +213,7 @@ pub fn run(batch: &Batch<'_>, plan: &Plan<'_>, register: &mut Register, bar: &Pr
         contents: contents.finalize().into(),
     };
     if !output.has(TRUST) {
-        output.write(TRUST, batch.pack)?;
+        output.write(TRUST, &pack(Sealing { register, record: &record })?)?;
     }
     output.write(MANIFEST, &manifest.sign(batch.key))?;
     Ok(Summary {
@@ -212,7 +229,7 @@ struct Chunk<'a> {
     number: usize,
     first: usize,
     candidates: &'a [&'a Candidate],
-    holders: &'a [[u8; 32]],
+    plan: &'a Plan<'a>,
     indexes: &'a [u32],
 }
 
@@ -233,7 +250,10 @@ fn seal_chunk(
     let index = |i: usize| record.first_index + u64::from(chunk.indexes[i]);
     let sealed: Vec<(&Candidate, Sealed)> = (0..chunk.candidates.len())
         .into_par_iter()
-        .map(|i| Ok((chunk.candidates[i], sealer.seal(chunk.candidates[i], index(i))?)))
+        .map(|i| {
+            let (candidate, revision) = (chunk.candidates[i], chunk.plan.revisions.get(chunk.first + i));
+            Ok((candidate, sealer.seal(candidate, revision, index(i))?))
+        })
         .collect::<Result<_>>()?;
     // recorded before it is written: nothing leaves the house that the register does not hold
     let digests: Vec<_> = sealed.iter().map(|(_, document)| document.digest).collect();
@@ -246,7 +266,7 @@ fn seal_chunk(
                 serial: document.serial.as_bytes(),
                 position: (chunk.first + i) as u32,
                 status_index: index(i),
-                holder: chunk.holders[i],
+                holder: chunk.plan.holders[chunk.first + i],
                 person: document.person,
                 contents: document.contents,
                 digest: document.digest,
@@ -285,7 +305,7 @@ fn preflight(
     }
     let trial = Sealer { drawing: Drawing::Png, ..sealer(batch, store, entry, &[0; 16], batch.now)? };
     trial
-        .seal(first, highest)
+        .seal(first, plan.revisions.first(), highest)
         .map(drop)
         .context("nothing was sealed: profile, key and trust pack do not fit each other")
 }
@@ -371,13 +391,12 @@ fn begin(
     register.begin(identity, count, batch.now)
 }
 
-/// SHA-256 of kind, session and candidate's number.
+/// What the register knows a candidate's original by.
 fn holder(candidate: &Candidate, batch: &Batch<'_>) -> [u8; 32] {
-    let session = session(candidate, batch);
-    Sha256::digest([batch.kind.code(), &session, candidate.number.as_str()].join("\0")).into()
+    edition_holder(batch, candidate, 1)
 }
 
-fn session(candidate: &Candidate, batch: &Batch<'_>) -> String {
+pub(super) fn session(candidate: &Candidate, batch: &Batch<'_>) -> String {
     let session = batch.profile.document.session(candidate.session.as_deref());
     session.map_or_else(|_| String::new(), |words| words.first().to_owned())
 }

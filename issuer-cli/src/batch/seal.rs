@@ -2,13 +2,14 @@
 
 use anyhow::{Context, Result, bail, ensure};
 use credential_core::{
-    Compactor, Document, Identity, Kind, Reason, SealingKey, Serial, StatusReference, TrustStore, identity_digest,
-    issue, verify,
+    Compactor, Document, Edition, Identity, Kind, Reason, SealingKey, Serial, StatusReference, TrustStore,
+    identity_digest, issue, verify,
 };
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
 use super::compose::compose;
+use super::edition::Revision;
 use super::run::{Drawing, ReadBack};
 use crate::draw::{PixelsPerModule, PrintSize, Symbol, read_back};
 use crate::list::Candidate;
@@ -47,12 +48,15 @@ pub(super) struct Sealed {
 
 impl Sealer<'_> {
     /// Seals, draws and reads back; the same candidate and index give the same bytes.
-    pub(super) fn seal(&self, candidate: &Candidate, index: u64) -> Result<Sealed> {
-        self.seal_unplaced(candidate, index).with_context(|| format!("row {}", candidate.row))
+    pub(super) fn seal(&self, candidate: &Candidate, revision: Option<&Revision>, index: u64) -> Result<Sealed> {
+        self.seal_unplaced(candidate, revision, index).with_context(|| format!("row {}", candidate.row))
     }
 
-    fn seal_unplaced(&self, candidate: &Candidate, index: u64) -> Result<Sealed> {
+    fn seal_unplaced(&self, candidate: &Candidate, revision: Option<&Revision>, index: u64) -> Result<Sealed> {
         let mut document = compose(candidate, self.profile, self.kind)?;
+        if let Some(Revision { edition, minutes }) = revision {
+            (document.edition, document.minutes) = (edition.clone(), *minutes);
+        }
         let serial = self.serial(&document, candidate);
         let contents = self.contents.tag(&document, candidate);
         // somebody of whom the day of birth is not known is compared with nobody
@@ -108,9 +112,9 @@ impl ContentsKey {
         Self(key.derive_secret(b"contents"))
     }
 
-    /// A keyed digest of the document wherever it stands in list, minutes and status list.
+    /// A keyed digest of the document, of whatever edition, wherever it stands in list, minutes and status list.
     pub(super) fn tag(&self, document: &Document, candidate: &Candidate) -> [u8; 32] {
-        let placeless = Document { minutes: None, ..document.clone() };
+        let placeless = Document { minutes: None, edition: Edition::Original, ..document.clone() };
         tag(&self.0, &[&placeless.contents(), identity_number(candidate)])
     }
 }

@@ -57,7 +57,7 @@ pub struct Issue {
 
 /// Kinds by their names on the command line.
 #[derive(Clone, Copy, ValueEnum)]
-enum KindName {
+pub(super) enum KindName {
     Diploma,
     Transcript,
     Attestation,
@@ -172,7 +172,7 @@ pub(super) fn count(faults: &[Fault], severity: Severity) -> usize {
 }
 
 impl KindName {
-    fn kind(self) -> Kind {
+    pub(super) fn kind(self) -> Kind {
         match self {
             Self::Diploma => Kind::Diploma,
             Self::Transcript => Kind::Transcript,

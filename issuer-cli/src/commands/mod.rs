@@ -1,9 +1,12 @@
 //! The subcommands of `issuer`, one file each.
 
 mod check;
+mod correct;
 mod demo;
+mod duplicate;
 mod issue;
 mod key;
+mod later_edition;
 mod page;
 mod register;
 mod status;
@@ -42,6 +45,10 @@ pub enum Command {
     Status(status::Status),
     /// Checks a candidates' list and seals one document for each admitted candidate
     Issue(issue::Issue),
+    /// Seals documents that say something else in the place of earlier ones
+    Correct(correct::Correct),
+    /// Seals documents that say the same as earlier ones, for holders who lost theirs
+    Duplicate(duplicate::Duplicate),
 }
 
 impl Command {
@@ -55,6 +62,8 @@ impl Command {
             Self::Register(register) => register.run(),
             Self::Status(status) => status.run(),
             Self::Issue(issue) => issue.run(),
+            Self::Correct(correct) => correct.run(),
+            Self::Duplicate(duplicate) => duplicate.run(),
         };
         done.unwrap_or_else(|error| {
             say(&format!("error: {}", printable(&format!("{error:#}"))));

@@ -99,7 +99,7 @@ impl Change {
 
     fn documents(&self) -> Result<Vec<Wanted>> {
         let rows = match &self.csv {
-            Some(path) => read_csv(path).with_context(|| format!("list {}", path.display()))?,
+            Some(path) => read_csv(path, ["serial", "reason"])?,
             None => self.serial.iter().map(|serial| (serial.clone(), String::new())).collect(),
         };
         ensure!(!rows.is_empty(), "the list has no lines");
@@ -120,25 +120,29 @@ impl Change {
         let reason = if reason.is_empty() { self.reason.as_deref() } else { Some(reason) };
         let reason = reason.with_context(|| format!("{serial} has no reason; write one or give --reason"))?;
         Text::new(reason).with_context(|| format!("the reason for {serial}"))?;
-        Ok(Wanted { serial, reason: reason.to_owned() })
+        Ok(Wanted { serial, reason: reason.to_owned(), successor: None })
     }
 }
 
-/// The columns `serial` and `reason` of a list; the second may be missing.
-fn read_csv(path: &Path) -> Result<Vec<(String, String)>> {
+/// Two columns of a list; the second may be missing.
+pub(super) fn read_csv(path: &Path, columns: [&str; 2]) -> Result<Vec<(String, String)>> {
+    read_columns(path, columns).with_context(|| format!("list {}", path.display()))
+}
+
+fn read_columns(path: &Path, [first, second]: [&str; 2]) -> Result<Vec<(String, String)>> {
     let text = std::fs::read_to_string(path).context("it cannot be read as UTF-8")?;
     let text = text.trim_start_matches('\u{FEFF}');
     let delimiter = if text.lines().next().is_some_and(|line| line.contains(';')) { b';' } else { b',' };
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).from_reader(text.as_bytes());
     let headers = reader.headers()?.clone();
     let column = |name: &str| headers.iter().position(|header| header.eq_ignore_ascii_case(name));
-    let serial = column("serial").context("it has no column `serial` in its first line")?;
-    let reason = column("reason");
+    let first = column(first).with_context(|| format!("it has no column `{first}` in its first line"))?;
+    let second = column(second);
     let cell =
         |record: &csv::StringRecord, at: Option<usize>| at.and_then(|at| record.get(at)).unwrap_or("").to_owned();
     reader
         .records()
         .map(|record| Ok(record?))
-        .map(|record| record.map(|r| (cell(&r, Some(serial)), cell(&r, reason))))
+        .map(|record| record.map(|r| (cell(&r, Some(first)), cell(&r, second))))
         .collect()
 }

@@ -34,6 +34,8 @@ pub(super) struct History {
     previous: String,
     latest: u64,
     documents: HashMap<Serial, Past>,
+    /// By the serial of a duplicate, the documents that stayed in force beside it.
+    copies: HashMap<Serial, Vec<Serial>>,
     _lock: File,
 }
 
@@ -43,6 +45,8 @@ pub(super) struct Past {
     pub(super) states: Vec<State>,
     /// The reason for the last change.
     pub(super) reason: String,
+    /// Later editions that were sealed in its place or beside it, the last one last.
+    pub(super) successors: Vec<Serial>,
 }
 
 /// One decision.
@@ -51,6 +55,8 @@ pub(super) struct Change<'a> {
     pub(super) from: State,
     pub(super) to: State,
     pub(super) reason: &'a str,
+    /// The later edition that was sealed for it.
+    pub(super) successor: Option<&'a Serial>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -62,6 +68,8 @@ struct Line {
     from: State,
     to: State,
     reason: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    successor: Option<String>,
     previous: String,
 }
 
@@ -85,6 +93,7 @@ impl History {
             previous: hex(&key.digest()),
             latest: 0,
             documents: HashMap::new(),
+            copies: HashMap::new(),
             _lock: lock,
         };
         for line in bytes[..whole].split_inclusive(|&byte| byte == b'\n') {
@@ -102,13 +111,18 @@ impl History {
         ensure!(line.previous == self.previous, "it does not follow the line before it");
         ensure!(line.number == self.lines + 1, "its number is {}", line.number);
         let time = parse_time(&line.time).with_context(|| format!("{} is not a time", line.time))?;
-        let serial =
-            from_hex(&line.serial).and_then(Serial::new).with_context(|| format!("{} is not a serial", line.serial))?;
-        let past =
-            self.documents.entry(serial).or_insert_with(|| Past { states: vec![line.from], reason: String::new() });
+        let successor = line.successor.as_deref().map(parse_serial).transpose()?;
+        let serial = parse_serial(&line.serial)?;
+        if let (Some(successor), State::InForce) = (&successor, line.to) {
+            self.copies.entry(successor.clone()).or_default().push(serial.clone());
+        }
+        let past = self.documents.entry(serial);
+        let unchanged = || Past { states: vec![line.from], reason: String::new(), successors: Vec::new() };
+        let past = past.or_insert_with(unchanged);
         ensure!(past.states.last() == Some(&line.from), "the document was {:?} before", past.states.last());
         past.states.push(line.to);
         past.reason = line.reason;
+        past.successors.extend(successor);
         (self.lines, self.previous, self.latest) = (line.number, hex(&Sha256::digest(bytes)), self.latest.max(time));
         Ok(())
     }
@@ -116,6 +130,12 @@ impl History {
     /// What it says of a document.
     pub(super) fn past(&self, serial: &Serial) -> Option<&Past> {
         self.documents.get(serial)
+    }
+
+    /// The documents that were left in force beside a duplicate, as far as they still are.
+    pub(super) fn copies_of(&self, duplicate: &Serial) -> impl Iterator<Item = &Serial> {
+        let in_force = |copy: &&Serial| self.past(copy).is_some_and(|past| past.states.last() == Some(&State::InForce));
+        self.copies.get(duplicate).into_iter().flatten().filter(in_force)
     }
 
     /// Every document that it names.
@@ -140,7 +160,7 @@ impl History {
         }
         let mut block = if self.unended { vec![b'\n'] } else { Vec::new() };
         let (mut number, mut previous) = (self.lines, self.previous);
-        for Change { serial, from, to, reason } in changes {
+        for Change { serial, from, to, reason, successor } in changes {
             number += 1;
             let line = Line {
                 number,
@@ -149,6 +169,7 @@ impl History {
                 from: *from,
                 to: *to,
                 reason: (*reason).to_owned(),
+                successor: successor.map(Serial::to_string),
                 previous,
             };
             let line = serde_json::to_vec(&line)?;

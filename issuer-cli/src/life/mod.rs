@@ -4,15 +4,21 @@ mod close;
 mod compromise;
 mod history;
 mod next_list;
+mod old_documents;
 mod pack_file;
+mod revise;
+mod rows;
 mod state;
 mod status;
+mod statuses;
 
 pub use close::{Close, Closed};
 pub use compromise::{Compromise, Compromised};
 pub use history::{history_path, parse_serial};
+pub use revise::{LaterEdition, Purpose, Revise, Revised, Source};
 pub use state::{Action, State};
-pub use status::{Changed, StatusChange, Wanted};
+pub use status::{Changed, StatusChange};
+pub use statuses::Wanted;
 
 /// How long a trust list or a status list is good before the next one is due.
 const NEXT_UPDATE: u64 = 90 * 86_400;

@@ -20,6 +20,26 @@ pub(super) fn successor(contents: &PackContents<'_>, held: &Pack) -> Result<Vec<
     Ok(bytes)
 }
 
+/// A status list as it stood in a pack, and the one that follows it.
+pub(super) struct NextStatus<'a> {
+    pub(super) held: &'a [u8],
+    pub(super) next: Vec<u8>,
+}
+
+/// The bytes of the pack that follows `held` with other status lists.
+pub(super) fn with_statuses<'a>(
+    mut contents: PackContents<'a>,
+    held: &Pack,
+    lists: &'a [NextStatus<'a>],
+) -> Result<Vec<u8>> {
+    for bytes in &mut contents.statuses {
+        if let Some(list) = lists.iter().find(|list| list.held == *bytes) {
+            *bytes = &list.next;
+        }
+    }
+    successor(&contents, held)
+}
+
 // the form of SPEC section 9; Pack::open has found the bytes to be good before
 fn split(bytes: &[u8]) -> Option<PackContents<'_>> {
     let mut rest = Rest(bytes);

@@ -28,6 +28,8 @@ pub enum Action {
     Reinstate,
     /// Marks it as replaced by another document.
     Replace,
+    /// Leaves it in force beside a duplicate of it.
+    Keep,
 }
 
 impl State {
@@ -42,6 +44,7 @@ impl State {
         }
     }
 
+    /// As status lists write it.
     pub(super) fn value(self) -> StatusValue {
         match self {
             Self::InForce => StatusValue::InForce,
@@ -62,13 +65,24 @@ impl State {
     }
 }
 
+impl From<StatusValue> for State {
+    fn from(value: StatusValue) -> Self {
+        match value {
+            StatusValue::InForce => Self::InForce,
+            StatusValue::Withdrawn => Self::Withdrawn,
+            StatusValue::Suspended => Self::Suspended,
+            StatusValue::Replaced => Self::Replaced,
+        }
+    }
+}
+
 impl Action {
     /// The state that it leads to.
     pub fn target(self) -> State {
         match self {
             Self::Withdraw => State::Withdrawn,
             Self::Suspend => State::Suspended,
-            Self::Reinstate => State::InForce,
+            Self::Reinstate | Self::Keep => State::InForce,
             Self::Replace => State::Replaced,
         }
     }
@@ -81,6 +95,7 @@ impl Action {
             (Self::Reinstate, State::Replaced) => Some("is replaced; only a suspended document can be reinstated"),
             (Self::Suspend, State::Suspended) => Some("is suspended already, for another reason"),
             (Self::Suspend, State::Replaced) => Some("is replaced; only a document in force can be suspended"),
+            (Self::Keep, State::Suspended | State::Replaced) => Some("is not in force, so it cannot stay so"),
             (Self::Replace, State::Replaced) => Some("is replaced already, for another reason"),
             _ => None,
         }
@@ -93,13 +108,13 @@ mod tests {
 
     #[test]
     fn nothing_leads_out_of_withdrawn_and_only_suspended_is_reinstated() {
-        use Action::{Reinstate, Replace, Suspend, Withdraw};
+        use Action::{Keep, Reinstate, Replace, Suspend, Withdraw};
         use State::{InForce, Replaced, Suspended, Withdrawn};
         let allowed =
-            |from: State| [Withdraw, Suspend, Reinstate, Replace].map(|action: Action| action.refusal(from).is_none());
-        assert_eq!(allowed(InForce), [true, true, false, true]);
-        assert_eq!(allowed(Suspended), [true, false, true, true]);
-        assert_eq!(allowed(Replaced), [true, false, false, false]);
-        assert_eq!(allowed(Withdrawn), [false; 4]);
+            |from: State| [Withdraw, Suspend, Reinstate, Replace, Keep].map(|action| action.refusal(from).is_none());
+        assert_eq!(allowed(InForce), [true, true, false, true, true]);
+        assert_eq!(allowed(Suspended), [true, false, true, true, false]);
+        assert_eq!(allowed(Replaced), [true, false, false, false, false]);
+        assert_eq!(allowed(Withdrawn), [false; 5]);
     }
 }

@@ -144,6 +144,16 @@ fault_kinds! {
     Error NotAYear "not_a_year",
     /// The candidate has such a document from an earlier list, with other contents.
     Error SealedOtherwise "sealed_otherwise",
+    /// A row of somebody not admitted, where a later edition is to be sealed.
+    Error NotAdmitted "not_admitted",
+    /// The document that a later edition is to stand for is not found.
+    Error NoOldDocument "no_old_document",
+    /// The document that a later edition is to stand for is not in force, or not the current edition.
+    Error NotCurrent "not_current",
+    /// A correction that changes nothing.
+    Error NothingCorrected "nothing_corrected",
+    /// A duplicate that says something else.
+    Error DuplicateDiffers "duplicate_differs",
     /// Older or younger at the session than the profile expects.
     Warning UnlikelyAge "unlikely_age",
     /// Two people with the same name and date of birth.

@@ -141,7 +141,7 @@ impl Office {
     }
 
     /// Writes the list in the encoding that the profile says.
-    fn write_list(&self, list: &str) {
+    pub fn write_list(&self, list: &str) {
         let bytes = match self.profile {
             "benin" => encoding_rs::WINDOWS_1252.encode(list).0.into_owned(),
             _ => list.as_bytes().to_vec(),

@@ -64,6 +64,68 @@ impl Sealed {
         self.office.run(&[&["status", action][..], &keys, &packs, more].concat())
     }
 
+    /// Some rows of the list that was sealed, each as `change` makes it.
+    pub fn rows(&self, which: &[usize], change: impl Fn(&str) -> String) -> String {
+        let list = many_candidates(40);
+        let lines: Vec<&str> = list.lines().collect();
+        let rows = which.iter().map(|&i| change(lines[i + 1])).collect::<Vec<_>>().join("\r\n");
+        format!("{}\r\n{rows}\r\n", lines[0])
+    }
+
+    pub fn correct(&self, list: &str, trust: &str, out: &str, more: &[&str]) -> Ended {
+        self.edition("correct", list, trust, out, &[more, &["--decision", "Décision 12/2026"]].concat())
+    }
+
+    pub fn duplicate(&self, list: &str, trust: &str, out: &str, more: &[&str]) -> Ended {
+        self.edition("duplicate", list, trust, out, &[more, &["--decision", "Request 1"]].concat())
+    }
+
+    /// `issuer correct` or `issuer duplicate` with the session's key.
+    pub fn edition(&self, command: &str, list: &str, trust: &str, out: &str, more: &[&str]) -> Ended {
+        self.edition_by("session.key", command, list, trust, out, more)
+    }
+
+    pub fn edition_by(&self, key: &str, command: &str, list: &str, trust: &str, out: &str, more: &[&str]) -> Ended {
+        self.office.run(&[&self.edition_arguments(key, command, list, trust, out), more].concat())
+    }
+
+    /// The arguments of a later edition; the list is written.
+    pub fn edition_arguments<'a>(
+        &self,
+        key: &'a str,
+        command: &'a str,
+        list: &str,
+        trust: &'a str,
+        out: &'a str,
+    ) -> Vec<&'a str> {
+        self.office.write_list(list);
+        let keys = ["--key", key, "--list-key", "lists.key", "--passphrase-file", "passphrase"];
+        let what = [command, "list.csv", "--profile", "benin", "--old", "out", "--trust", trust, "--out", out];
+        [&what[..], &keys].concat()
+    }
+
+    /// What a pack says of the one document that a folder holds, and its serial.
+    pub fn report_of(&self, out: &str, pack: &str) -> (Report, Serial) {
+        let report = self.report(&documents(&self.office.path(out))[0].text, pack);
+        let serial = report.credential().unwrap().serial().clone();
+        (report, serial)
+    }
+
+    /// A pack that also names a second key, `later.key`.
+    pub fn with_later_key(&self, pack: &str) {
+        let passphrase = ["--passphrase-file", "passphrase"];
+        self.office.run(&[&["key", "new", "later.key"][..], &passphrase].concat()).success();
+        let keys =
+            ["--root", "root.key", "--list-key", "lists.key", "--key", "session.key.pub", "--key", "later.key.pub"];
+        let new = ["trust", "new", "--profile", "benin", "--from", "2020-01-01", "--out", pack];
+        self.office.run(&[&new[..], &keys, &passphrase].concat()).success();
+    }
+
+    pub fn serial(&self, document: usize) -> Serial {
+        let bytes = (0..8).map(|i| u8::from_str_radix(&self.serials[document][2 * i..2 * i + 2], 16).unwrap());
+        Serial::new(bytes.collect::<Vec<_>>()).unwrap()
+    }
+
     pub fn close(&self, trust: &str, out: &str, more: &[&str]) -> Ended {
         let keys = ["--key", "session.key", "--register-key", "registers.key", "--root", "root.key"];
         self.with_roots(&["register", "close"], trust, out, &[&keys, more].concat())

@@ -1,0 +1,175 @@
+//! What `issuer correct` and `issuer duplicate` have in common.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, ensure};
+use clap::Args;
+use credential_core::{Edition, Serial, Text, rfc3339};
+
+use super::issue::{KindName, count, counts, print_faults, read_profile};
+use super::status::read_csv;
+use super::trust::{public_key, read_pack};
+use super::{PassphraseSource, now, open_key, print, progress, say};
+use crate::batch::{Batch, Drawing, ReadBack, Register, Summary, register_path};
+use crate::keys::public_path;
+use crate::life::{LaterEdition, Purpose, Revise, Revised, Source, parse_serial};
+use crate::list::{self, Severity};
+
+/// Later editions to seal.
+#[derive(Args)]
+pub(super) struct LaterEditions {
+    /// The list of the rows to seal
+    list: PathBuf,
+    /// Profile that says how to read the list and what the documents say: a file, or benin, morocco or haiti
+    #[arg(long, value_name = "FILE")]
+    profile: PathBuf,
+    /// Key that seals the new documents; its register, history and public half stand beside it
+    #[arg(long, value_name = "KEY")]
+    key: PathBuf,
+    /// Another key that sealed old documents; its register, history and public half stand beside it, it is not opened
+    #[arg(long, value_name = "KEY")]
+    old_key: Vec<PathBuf>,
+    /// Folder into which the old documents were sealed; give several if there are several
+    #[arg(long, value_name = "DIR", required = true)]
+    old: Vec<PathBuf>,
+    /// List with the columns `number` and `serial`, in UTF-8, separated by `,` or `;`: which old document each
+    /// candidate's row stands for [default: the latest edition of this kind, session and number in the registers]
+    #[arg(long, value_name = "FILE")]
+    replaces: Option<PathBuf>,
+    /// Reference of the decision
+    #[arg(long, value_name = "TEXT")]
+    decision: String,
+    /// Key that signs the status lists
+    #[arg(long, value_name = "KEY")]
+    list_key: PathBuf,
+    /// The trust pack in force
+    #[arg(long, value_name = "PACK")]
+    trust: PathBuf,
+    /// Folder for what is made, with the new pack
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Kind of document [default: the profile's first]
+    #[arg(long)]
+    kind: Option<KindName>,
+    /// What is drawn for each document
+    #[arg(long, default_value = "both")]
+    codes: Drawing,
+    /// What is read back with a second decoder; every text is verified in any case
+    #[arg(long, default_value = "every-picture")]
+    read_back: ReadBack,
+    /// Prints each fault as one JSON object a line
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    passphrase: PassphraseSource,
+}
+
+impl LaterEditions {
+    pub(super) fn run(self, purpose: Purpose) -> Result<ExitCode> {
+        let profile = read_profile(&self.profile)?;
+        Text::new(&*self.decision).context("--decision")?;
+        let replaces = self.replaces()?;
+        let pack = read_pack(&self.trust)?;
+        let sources = self.sources()?;
+        let mut passphrases = self.passphrase.open()?;
+        let key = open_key(&self.key, &mut passphrases)?;
+        let list_key = open_key(&self.list_key, &mut passphrases)?;
+        ensure!(key.public() == sources[0].public, "{} and its .pub are of two keys", self.key.display());
+        let checked = list::read_file(&self.list, &profile);
+        let checked = checked.with_context(|| format!("reading {}", self.list.display()))?;
+        print_faults(&checked.faults, self.json)?;
+        say(&format!("{} rows read: {}", checked.rows_read, counts(&checked.faults)));
+        if checked.count(Severity::Error) > 0 {
+            return Ok(nothing_sealed());
+        }
+        let batch = Batch {
+            profile: &profile,
+            checked: &checked,
+            kind: self.kind.map_or(profile.default_kind(), KindName::kind),
+            key: &key,
+            pack: &pack,
+            out: &self.out,
+            now: now(),
+            drawing: self.codes,
+            read_back: self.read_back,
+        };
+        let revise = Revise {
+            batch: &batch,
+            purpose,
+            decision: &self.decision,
+            sources: &sources,
+            folders: &self.old,
+            replaces: &replaces,
+            list_key: &list_key,
+        };
+        let mut register = Register::open(&register_path(&self.key))?;
+        match revise.run(&mut register, &progress("sealing"))? {
+            Revised::Faults(faults) => {
+                print_faults(&faults, self.json)?;
+                say(&format!("compared with the old documents: {} errors", count(&faults, Severity::Error)));
+                Ok(nothing_sealed())
+            }
+            Revised::Done(summary, editions) => self.tell(purpose, &summary, &editions),
+        }
+    }
+
+    fn tell(&self, purpose: Purpose, summary: &Summary, editions: &[LaterEdition]) -> Result<ExitCode> {
+        for LaterEdition { row, serial, edition } in editions {
+            if let Edition::Duplicate { number, replaces: Some(old) }
+            | Edition::Correction { number, replaces: old, .. } = edition
+            {
+                say(&format!("row {row}: serial {serial}, edition {number}, for {old}"));
+            }
+        }
+        let (what, old) = match purpose {
+            Purpose::Correct => ("corrections", "the documents that they correct are marked as replaced"),
+            Purpose::Duplicate => ("duplicates", "the documents that they stand for are marked as replaced"),
+            Purpose::DuplicateBeside => ("duplicates", "the documents that they stand for stay in force"),
+        };
+        let taken_up = if summary.resumed { ", begun earlier" } else { "" };
+        say(&format!(
+            "{} {what} sealed as of {}{taken_up}; {old}, by {}",
+            summary.sealed,
+            rfc3339(summary.sealed_at),
+            super::printable(&self.decision)
+        ));
+        let trust = self.out.join("trust.sceau");
+        say(&format!("Hand {} to all verifiers: those with the old pack see no change.", trust.display()));
+        print(&self.out.join("documents.csv").display().to_string())?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// The sealing key first, then every older key, none twice.
+    fn sources(&self) -> Result<Vec<Source<'_>>> {
+        let mut sources: Vec<Source<'_>> = Vec::new();
+        for key in std::iter::once(&self.key).chain(&self.old_key) {
+            let public = public_key(&public_path(key))?;
+            if sources.iter().all(|source| source.public != public) {
+                sources.push(Source { key, public });
+            }
+        }
+        Ok(sources)
+    }
+
+    fn replaces(&self) -> Result<HashMap<String, Serial>> {
+        let Some(path) = &self.replaces else { return Ok(HashMap::new()) };
+        let (mut replaces, mut faults) = (HashMap::new(), Vec::new());
+        for (row, (number, serial)) in (1..).zip(read_csv(path, ["number", "serial"])?) {
+            match parse_serial(&serial) {
+                Ok(_) if number.is_empty() => faults.push(format!("\n  no. {row}: there is no number")),
+                Ok(serial) if replaces.insert(number.clone(), serial.clone()).is_none() => {}
+                Ok(_) => faults.push(format!("\n  no. {row}: the number {number} stands here twice")),
+                Err(error) => faults.push(format!("\n  no. {row}: {error:#}")),
+            }
+        }
+        ensure!(faults.is_empty(), "list {}: nothing was sealed:{}", path.display(), faults.concat());
+        Ok(replaces)
+    }
+}
+
+fn nothing_sealed() -> ExitCode {
+    say("nothing was sealed: mend the rows with errors and run again");
+    ExitCode::from(1)
+}

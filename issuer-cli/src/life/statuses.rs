@@ -1,0 +1,195 @@
+//! The documents of one key with their states: what its register, its history and the list of a pack say together.
+//!
+//! The history decides: the states are those of the list, with the last state of every document of the history.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail, ensure};
+use credential_core::{Authority, KeyUse, Pack, PublicKey, SealingKey, Serial, StatusList, StatusValue, rfc3339};
+
+use super::history::{Change, History};
+use super::pack_file::NextStatus;
+use super::{Action, NEXT_UPDATE, State, history_path};
+use crate::batch::{RegisterReader, hex, register_path};
+
+/// The states of one key's documents; no other program changes them meanwhile.
+pub(super) struct Statuses<'p> {
+    authority: &'p Authority,
+    list: &'p StatusList,
+    history: History,
+    register: RegisterReader,
+    values: Vec<StatusValue>,
+}
+
+/// One document of a change.
+pub struct Wanted {
+    /// Its serial.
+    pub serial: Serial,
+    /// Why.
+    pub reason: String,
+    /// The later edition that was sealed for it.
+    pub successor: Option<Serial>,
+}
+
+impl<'p> Statuses<'p> {
+    /// Reads history and register beside a key file, and the key's list in a pack.
+    pub(super) fn open(key: &Path, public: &PublicKey, pack: &'p Pack) -> Result<Self> {
+        let (authority, list) = list_of(public, pack)?;
+        let history = History::open(&history_path(key), public)?;
+        let register = RegisterReader::open(&register_path(key))?;
+        let mut statuses = Self { authority, list, history, register, values: values(list) };
+        statuses.check_tail()?;
+        statuses.apply()?;
+        Ok(statuses)
+    }
+
+    /// Whose documents these are.
+    pub(super) fn authority(&self) -> &Authority {
+        self.authority
+    }
+
+    /// What was decided so far.
+    pub(super) fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// What was sealed.
+    pub(super) fn register(&self) -> &RegisterReader {
+        &self.register
+    }
+
+    /// The time of the list or of the latest decision, whichever is later.
+    pub(super) fn latest(&self) -> u64 {
+        self.list.as_of().max(self.history.latest())
+    }
+
+    pub(super) fn check_clock(&self, now: u64) -> Result<()> {
+        let latest = self.latest();
+        ensure!(
+            now >= latest,
+            "the clock says {}, but the last change was at {}; set the clock",
+            rfc3339(now),
+            rfc3339(latest)
+        );
+        Ok(())
+    }
+
+    /// The state of a document; none if the key has not sealed it or the list does not reach so far.
+    pub(super) fn state(&self, serial: &Serial) -> Result<Option<State>> {
+        Ok(self.position(serial)?.and_then(|at| self.values.get(at)).map(|value| State::from(*value)))
+    }
+
+    /// Applies a decision. It is nothing where the history holds it already, and words say what speaks against it.
+    pub(super) fn change<'w>(
+        &mut self,
+        action: Action,
+        wanted: &'w Wanted,
+    ) -> Result<Result<Option<Change<'w>>, &'static str>> {
+        let Some(at) = self.position(&wanted.serial)? else { return Ok(Err("is not in the register of this key")) };
+        let to = action.target();
+        let known = self.holds(to, wanted);
+        let Some(value) = self.values.get_mut(at) else { return Ok(Err("lies beyond the end of the status list")) };
+        if known {
+            return Ok(Ok(None));
+        }
+        let from = State::from(*value);
+        if let Some(refusal) = action.refusal(from) {
+            return Ok(Err(refusal));
+        }
+        *value = to.value();
+        let Wanted { serial, reason, successor } = wanted;
+        Ok(Ok(Some(Change { serial, from, to, reason, successor: successor.as_ref() })))
+    }
+
+    /// The list as it now stands, signed.
+    pub(super) fn sign(&self, list_key: &SealingKey, as_of: u64) -> Result<NextStatus<'p>> {
+        check_list_key(self.authority, list_key, as_of)?;
+        Ok(next_list(self.list, &self.values, list_key, as_of))
+    }
+
+    /// Adds decisions to the history and brings them to the disk.
+    pub(super) fn record(self, changes: &[Change<'_>], now: u64) -> Result<()> {
+        self.history.append(changes, now)
+    }
+
+    fn position(&self, serial: &Serial) -> Result<Option<usize>> {
+        Ok(self.register.status_index(serial)?.and_then(|index| usize::try_from(index).ok()))
+    }
+
+    fn holds(&self, to: State, wanted: &Wanted) -> bool {
+        self.history.past(&wanted.serial).is_some_and(|past| match &wanted.successor {
+            Some(successor) => past.successors.contains(successor),
+            None => past.states.last() == Some(&to) && past.reason == wanted.reason,
+        })
+    }
+
+    /// Brings the states to what the history says.
+    fn apply(&mut self) -> Result<()> {
+        for (serial, past) in self.history.documents() {
+            let index = self.register.status_index(serial)?;
+            let index =
+                index.with_context(|| format!("the history names {serial}, which the register does not hold"))?;
+            let value = usize::try_from(index).ok().and_then(|index| self.values.get_mut(index));
+            let value = value.with_context(|| format!("{serial} lies beyond the end of the status list"))?;
+            *value = past.states.last().context("a history without a state")?.value();
+        }
+        Ok(())
+    }
+
+    /// Whatever the pack says, the history must have said: else its tail was cut, which the chain alone does not show.
+    fn check_tail(&self) -> Result<()> {
+        for (index, value) in (0..).zip(&self.values).filter(|(_, value)| **value != StatusValue::InForce) {
+            let Some(serial) = self.register.serial_at(index)? else { continue };
+            let state = State::from(*value);
+            ensure!(
+                self.history.past(&serial).is_some_and(|past| past.states.contains(&state)),
+                "the pack of {} says that {serial} is {}, the history {} never did: it has lost lines, put its copy back",
+                rfc3339(self.list.as_of()),
+                state.words(),
+                self.history.path().display()
+            );
+        }
+        Ok(())
+    }
+}
+
+/// The status list of a document key.
+pub(super) fn list_of<'p>(public: &PublicKey, pack: &'p Pack) -> Result<(&'p Authority, &'p StatusList)> {
+    let (id, found) = (hex(&public.id()), pack.trust().claims().find(public));
+    let (authority, entry) = found
+        .with_context(|| format!("the trust pack does not name the key {id}; give the pack that verifiers load"))?;
+    let KeyUse::Documents { status_list: Some(number), .. } = entry.usage else {
+        bail!("the key {id} has no status list, so the status of its documents cannot change")
+    };
+    let list = pack.status_list(&authority.id, number);
+    Ok((authority, list.with_context(|| format!("the pack lacks the status list {}/{number}", authority.id))?))
+}
+
+/// The values of a list, as many as it has.
+pub(super) fn values(list: &StatusList) -> Vec<StatusValue> {
+    (0..).map_while(|index| State::of(list.status(index))).map(State::value).collect()
+}
+
+/// The list that follows `list`.
+pub(super) fn next_list<'p>(
+    list: &'p StatusList,
+    values: &[StatusValue],
+    list_key: &SealingKey,
+    as_of: u64,
+) -> NextStatus<'p> {
+    let next = StatusList::sign(list.authority(), list.number(), values, as_of, as_of + NEXT_UPDATE, list_key);
+    NextStatus { held: list.as_bytes(), next }
+}
+
+pub(super) fn check_list_key(authority: &Authority, list_key: &SealingKey, time: u64) -> Result<()> {
+    let (id, public) = (hex(&list_key.id()), list_key.public());
+    let entry = authority.keys.iter().find(|entry| entry.public == public && entry.usage == KeyUse::Status);
+    let entry = entry.with_context(|| format!("the key {id} does not sign status lists of {}", authority.id))?;
+    ensure!(
+        entry.may_sign_at(time) && entry.compromised_at.is_none(),
+        "the list key {id} signs no more (from {} to {}); have the roots name a new one",
+        rfc3339(entry.not_before),
+        rfc3339(entry.not_after)
+    );
+    Ok(())
+}

@@ -80,17 +80,17 @@ impl Index {
 ///
 /// `None` for every other stream, good or bad.
 pub(crate) fn inflate_one_block(stream: &[u8], dictionary: &[u8], most: usize) -> Option<Vec<u8>> {
-    let mut bits = BitReader { stream, at: 0, held: 0, count: 0 };
+    let mut bits = BitReader { stream, at: 0 };
     let mut out = Vec::with_capacity(most.min(stream.len() * 4));
-    if bits.take(3)? != 0b011 {
+    if bits.take(3) != 0b011 {
         return None;
     }
     loop {
-        match bits.symbol()? {
+        match bits.symbol() {
             literal @ 0..=255 => out.push(literal as u8),
-            256 => return (bits.at == stream.len() && bits.count < 8).then_some(out),
+            256 => return (bits.at.div_ceil(8) == stream.len()).then_some(out),
             symbol => {
-                let found = bits.pair(usize::from(symbol) - 257)?;
+                let found = bits.pair(symbol as usize - 257)?;
                 copy(&mut out, dictionary, &found)?;
             }
         }
@@ -113,44 +113,47 @@ fn copy(out: &mut Vec<u8>, dictionary: &[u8], found: &Match) -> Option<()> {
     Some(())
 }
 
+/// Bits of a stream by position; behind its end there are zeros, and the caller looks at the end where it stopped.
 struct BitReader<'a> {
     stream: &'a [u8],
     at: usize,
-    held: u64,
-    count: u32,
 }
 
 impl BitReader<'_> {
-    fn take(&mut self, count: u32) -> Option<u32> {
-        while self.count < count {
-            self.held |= u64::from(*self.stream.get(self.at)?) << self.count;
-            self.at += 1;
-            self.count += 8;
-        }
-        let bits = self.held as u32 & ((1 << count) - 1);
-        self.held >>= count;
-        self.count -= count;
-        Some(bits)
+    /// The next 25 bits at least, the nearest lowest.
+    fn ahead(&self) -> u32 {
+        let rest = self.stream.get(self.at / 8..).unwrap_or_default();
+        let four = rest.first_chunk().copied().unwrap_or_else(|| {
+            let mut last = [0; 4];
+            last[..rest.len()].copy_from_slice(rest);
+            last
+        });
+        u32::from_le_bytes(four) >> (self.at % 8)
+    }
+
+    fn take(&mut self, count: u32) -> u32 {
+        let bits = self.ahead() & ((1 << count) - 1);
+        self.at += count as usize;
+        bits
     }
 
     /// A literal, the end of the block, or a length: codes of 7, 8 and 9 bits, which come high end first.
-    fn symbol(&mut self) -> Option<u16> {
-        let code = self.take(7)?.reverse_bits() >> 25;
-        if code < 24 {
-            return Some(256 + code as u16);
-        }
-        let code = code << 1 | self.take(1)?;
-        match code {
-            0x30..=0xBF => Some(code as u16 - 0x30),
-            0xC0..=0xC7 => Some(280 + code as u16 - 0xC0),
-            _ => Some(144 + (code << 1 | self.take(1)?) as u16 - 0x190),
-        }
+    fn symbol(&mut self) -> u32 {
+        let code = self.ahead().reverse_bits() >> 23;
+        let (symbol, length) = match code {
+            0..=0x5F => (256 + (code >> 2), 7),
+            0x60..=0x17F => ((code >> 1) - 0x30, 8),
+            0x180..=0x18F => (280 + (code >> 1) - 0xC0, 8),
+            _ => (144 + code - 0x190, 9),
+        };
+        self.at += length;
+        symbol
     }
 
     fn pair(&mut self, bucket: usize) -> Option<Match> {
-        let length = LENGTHS.get(bucket)? + self.take(length_extra(bucket))? as usize;
-        let bucket = self.take(5)?.reverse_bits() >> 27;
-        let distance = DISTANCES.get(bucket as usize)? + self.take(distance_extra(bucket))? as usize;
+        let length = LENGTHS.get(bucket)? + self.take(length_extra(bucket)) as usize;
+        let bucket = self.take(5).reverse_bits() >> 27;
+        let distance = DISTANCES.get(bucket as usize)? + self.take(distance_extra(bucket)) as usize;
         Some(Match { length, distance })
     }
 }

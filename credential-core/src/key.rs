@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
 use sha2::{Digest, Sha256};
 
 /// The first 4 bytes of SHA-256 of a public key: a hint which key to try.
@@ -62,8 +62,12 @@ impl PublicKey {
     }
 
     /// Whether `signature` over `message` holds (SIG-2 to SIG-4).
+    ///
+    /// The same answer as dalek's `verify_strict`, without decompressing R each time. The key is admissible, so
+    /// [S]B - [k]A lies in the group of prime order, and its canonical encoding is what R is compared with: an R that is
+    /// not canonical, or has a torsion part, cannot be equal. Of the points of small order only the neutral one is left.
     pub fn signed(&self, message: &[u8], signature: &[u8; 64]) -> bool {
-        self.0.verify_strict(message, &Signature::from_bytes(signature)).is_ok()
+        signature[..32] != NEUTRAL && self.0.verify(message, &Signature::from_bytes(signature)).is_ok()
     }
 }
 
@@ -117,6 +121,13 @@ impl fmt::Debug for SealingKey {
     }
 }
 
+/// Encoding of the neutral point.
+const NEUTRAL: [u8; 32] = {
+    let mut bytes = [0; 32];
+    bytes[0] = 1;
+    bytes
+};
+
 fn key_id(public: &[u8; 32]) -> KeyId {
     let digest = Sha256::digest(public);
     [digest[0], digest[1], digest[2], digest[3]]
@@ -126,6 +137,73 @@ fn key_id(public: &[u8; 32]) -> KeyId {
 mod tests {
     use super::*;
     use curve25519_dalek::constants::{ED25519_BASEPOINT_POINT, EIGHT_TORSION};
+    use curve25519_dalek::{EdwardsPoint, Scalar};
+    use sha2::Sha512;
+
+    const MESSAGE: &[u8] = b"sealed";
+
+    /// A signature by the key `secret` whose R is any 32 bytes, and whose S fits the R of prime order `[nonce]B`.
+    fn crafted(secret: Scalar, nonce: Scalar, r: [u8; 32]) -> ([u8; 32], [u8; 64]) {
+        let public = EdwardsPoint::mul_base(&secret).compress().to_bytes();
+        let hash = Sha512::new().chain_update(r).chain_update(public).chain_update(MESSAGE).finalize();
+        let s = nonce + Scalar::from_bytes_mod_order_wide(&hash.into()) * secret;
+        let mut signature = [0; 64];
+        signature[..32].copy_from_slice(&r);
+        signature[32..].copy_from_slice(s.as_bytes());
+        (public, signature)
+    }
+
+    fn agrees_with_verify_strict(public: [u8; 32], signature: &[u8; 64]) -> bool {
+        let holds = PublicKey::new(&public).unwrap().signed(MESSAGE, signature);
+        let strict = VerifyingKey::from_bytes(&public).unwrap();
+        assert_eq!(holds, strict.verify_strict(MESSAGE, &Signature::from_bytes(signature)).is_ok());
+        holds
+    }
+
+    #[test]
+    fn every_crafted_r_is_judged_as_verify_strict_does() {
+        let secret = Scalar::from(7_777_u64);
+        for nonce in [0_u64, 1, 5_000].map(Scalar::from) {
+            for torsion in EIGHT_TORSION {
+                let r = EdwardsPoint::mul_base(&nonce) + torsion;
+                let (public, signature) = crafted(secret, nonce, r.compress().to_bytes());
+                let is_good = nonce != Scalar::ZERO && torsion == EIGHT_TORSION[0];
+                assert_eq!(agrees_with_verify_strict(public, &signature), is_good);
+            }
+        }
+    }
+
+    #[test]
+    fn every_second_encoding_of_r_is_refused_as_verify_strict_does() {
+        for (low, high) in (0xEE_u8..=0xFF).flat_map(|low| [(low, 0x7F_u8), (low, 0xFF)]) {
+            let mut r = [0xFF; 32];
+            (r[0], r[31]) = (low, high);
+            let (public, signature) = crafted(Scalar::from(9_u64), Scalar::ZERO, r);
+            assert!(!agrees_with_verify_strict(public, &signature));
+        }
+        let mut negative_zero = NEUTRAL;
+        negative_zero[31] = 0x80;
+        let (public, signature) = crafted(Scalar::from(9_u64), Scalar::ZERO, negative_zero);
+        assert!(!agrees_with_verify_strict(public, &signature));
+    }
+
+    #[test]
+    fn s_plus_the_order_is_refused_as_verify_strict_does() {
+        const ORDER: [u8; 32] = [
+            0xED, 0xD3, 0xF5, 0x5C, 0x1A, 0x63, 0x12, 0x58, 0xD6, 0x9C, 0xF7, 0xA2, 0xDE, 0xF9, 0xDE, 0x14, 0, 0, 0, 0,
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
+        ];
+        let nonce = Scalar::from(3_u64);
+        let (public, mut signature) =
+            crafted(Scalar::from(9_u64), nonce, EdwardsPoint::mul_base(&nonce).compress().to_bytes());
+        assert!(agrees_with_verify_strict(public, &signature));
+        let mut carry = 0;
+        for (byte, order) in signature[32..].iter_mut().zip(ORDER) {
+            let sum = u16::from(*byte) + u16::from(order) + carry;
+            (*byte, carry) = (sum as u8, sum >> 8);
+        }
+        assert!(!agrees_with_verify_strict(public, &signature));
+    }
 
     #[test]
     fn refuses_the_eight_points_of_small_order() {

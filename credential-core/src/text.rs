@@ -102,19 +102,27 @@ fn after_prefix(text: &str, kind: CodeKind) -> Result<Option<&str>, Reason> {
 
 // TXT-5: base45 3.2 decodes 1,769 endings that RFC 9285 forbids, so only its encoder is used
 fn base45_decode(body: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(body.len() / 3 * 2 + 1);
-    for group in body.as_bytes().chunks(3) {
-        let mut value = 0;
-        for &character in group.iter().rev() {
-            value = value * 45 + u32::from(BASE45_VALUES[usize::from(character)].checked_sub(1)?);
-        }
-        match group.len() {
-            3 => bytes.extend(u16::try_from(value).ok()?.to_be_bytes()),
-            2 => bytes.push(u8::try_from(value).ok()?),
-            _ => return None,
-        }
+    let (groups, rest) = body.as_bytes().as_chunks::<3>();
+    let mut bytes = Vec::with_capacity(groups.len() * 2 + 1);
+    for group in groups {
+        bytes.extend_from_slice(&u16::try_from(base45_value(group)?).ok()?.to_be_bytes());
     }
-    Some(bytes)
+    match rest {
+        [] => Some(bytes),
+        [_, _] => {
+            bytes.push(u8::try_from(base45_value(rest)?).ok()?);
+            Some(bytes)
+        }
+        _ => None,
+    }
+}
+
+/// The number that up to three characters stand for, the lowest digit first.
+#[inline]
+fn base45_value(characters: &[u8]) -> Option<u32> {
+    characters.iter().rev().try_fold(0, |value, &character| {
+        Some(value * 45 + u32::from(BASE45_VALUES[usize::from(character)].checked_sub(1)?))
+    })
 }
 
 fn base32_encode(bytes: &[u8]) -> String {

@@ -48,7 +48,7 @@ pub(crate) fn check_text_up_to(text: &str, most: usize) -> Result<(), TextFault>
     let mut count = 0;
     for code_point in text.chars() {
         count += 1;
-        if matches!(code_point, ' '..='~') {
+        if is_plain(code_point) {
             (before, marks) = (code_point, 0);
             continue;
         }
@@ -173,6 +173,11 @@ impl From<Text> for Words {
     }
 }
 
+/// Latin and Arabic letters, digits and signs that no rule below speaks of: most of every text.
+fn is_plain(code_point: char) -> bool {
+    matches!(code_point, ' '..='~' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' | '\u{620}'..='\u{64A}')
+}
+
 /// Frozen for ever: the list of SPEC section 6.
 fn is_forbidden(code_point: char) -> bool {
     let last_two_of_a_plane = u32::from(code_point) & 0xFFFE == 0xFFFE;
@@ -255,6 +260,19 @@ mod tests {
     fn takes_three_combining_marks_and_refuses_four() {
         assert_eq!(check_text("e\u{301}\u{302}\u{303}"), Ok(()));
         assert_eq!(check_text("e\u{301}\u{302}\u{303}\u{304}"), Err(TextFault::CombiningMarks { position: 5 }));
+    }
+
+    #[test]
+    fn what_is_plain_is_neither_forbidden_nor_a_mark_nor_a_joiner() {
+        let plain = ('\0'..=char::MAX).filter(|&code_point| is_plain(code_point));
+        assert_eq!(
+            plain
+                .clone()
+                .filter(|&c| is_forbidden(c) || is_combining(c) || ('\u{200C}'..='\u{200D}').contains(&c))
+                .count(),
+            0
+        );
+        assert_eq!(plain.count(), 95 + 13 + 594 + 43);
     }
 
     #[test]

@@ -216,16 +216,6 @@ fn register_numbers_stand_with_keys_for_documents_and_once_in_an_authority() {
 }
 
 #[test]
-fn sizes_of_a_register_of_451_117_documents() {
-    let mut tree = RegisterTree::new("XX-EXAM", REGISTER);
-    (0..451_117_u64).for_each(|number| tree.push(&serial(number), &sha256(&number.to_be_bytes())));
-    let (file, proof) = (tree.file(), tree.proof(451_116).unwrap().to_bytes());
-    let longest = tree.proof(0).unwrap().to_bytes();
-    println!("register file {} bytes, proofs {} to {} bytes", file.len(), proof.len(), longest.len());
-    assert!(file.len() <= 7_500_000 && longest.len() <= 1_024);
-}
-
-#[test]
 fn a_successor_pack_is_held_to_the_list_it_follows() {
     let office = Office::new(3);
     let held = office.open(&[], &[]).unwrap();

@@ -3,6 +3,7 @@
 
 use credential_core::*;
 
+pub mod nation;
 pub mod office;
 
 pub const SEALED_AT: u64 = 1_782_000_000;

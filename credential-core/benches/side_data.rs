@@ -10,12 +10,15 @@ use std::time::{Duration, Instant};
 
 use common::office::{Office, REGISTER};
 use common::*;
-use credential_core::{Anchor, Pack, PackContents, TrustList, TrustStore, issue, verify};
+use credential_core::{Anchor, KeyUse, Pack, PackContents, TrustList, TrustStore, issue, verify};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 fn nation(criterion: &mut Criterion) {
     let mut office = Office::new(0);
     office.register = nation::register();
+    if let KeyUse::Documents { maximum_count, .. } = &mut office.world.entry().usage {
+        *maximum_count = 500_000;
+    }
     let document = issue(&diploma(1), serial(nation::DOCUMENTS), SEALED_AT, &office.world.key).expect("a good sample");
     office.register.push(&serial(nation::DOCUMENTS), &sha256(document.as_bytes()));
     office.world.status = nation::statuses();

@@ -7,5 +7,6 @@ pub mod draw;
 pub mod keys;
 pub mod life;
 pub mod list;
+pub mod minutes;
 pub mod profile;
 pub mod trust;

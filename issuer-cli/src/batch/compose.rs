@@ -26,10 +26,15 @@ pub(super) fn compose(candidate: &Candidate, profile: &Profile, kind: Kind) -> R
         centre: candidate.centre.as_deref().map(Words::one).transpose()?,
         results: results(candidate, profile, kind)?,
         status: None,
-        minutes: profile.minutes.map(|minutes| MinutesReference { minutes, line: u64::from(candidate.row) - 1 }),
+        minutes: candidate.minutes.or_else(|| unproven_minutes(candidate, profile)),
         edition: Edition::Original,
         archive: candidate.archive_year.zip(profile.archive_grade).map(|(year, grade)| Archive { year, grade }),
     })
+}
+
+/// The place that the profile alone names, where the list was not compared with sealed minutes.
+fn unproven_minutes(candidate: &Candidate, profile: &Profile) -> Option<MinutesReference> {
+    profile.minutes.map(|minutes| MinutesReference { minutes, line: u64::from(candidate.row) - 1 })
 }
 
 fn masked_identity(candidate: &Candidate, profile: &Profile) -> Result<Option<Identity>, TextFault> {

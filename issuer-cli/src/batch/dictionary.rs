@@ -45,7 +45,10 @@ fn skeleton(profile: &Profile, kind: Kind, series: Option<&str>, honours: Option
         centre: Words::one("C0000").ok(),
         results: Some(results(profile, kind, series)?),
         status: profile.status_included.then_some(StatusReference { list: 1, index: 100_000 }),
-        minutes: profile.minutes.map(|minutes| MinutesReference { minutes, line: 100_000 }),
+        minutes: profile
+            .minutes
+            .or(profile.minutes_required.then_some(1))
+            .map(|minutes| MinutesReference { minutes, line: 100_000 }),
         edition: Edition::Original,
         archive: None,
     };

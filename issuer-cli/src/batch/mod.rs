@@ -1,5 +1,6 @@
 //! A batch: from the candidates of a list to sealed documents in a folder, resumable at every instant.
 
+mod closing;
 mod compose;
 mod dictionary;
 mod edition;
@@ -8,9 +9,10 @@ mod register;
 mod run;
 mod seal;
 
+pub use closing::Closing;
 pub use dictionary::dictionary;
 pub use edition::{LAST_EDITION, Order, Revision, Sealing, composed, edition_holder, number as edition_number};
-pub(crate) use output::{hex, write_whole};
+pub(crate) use output::{hex, write_secret, write_whole};
 pub(crate) use register::lock;
 pub use register::{Register, RegisterReader, SealedBatch, register_path};
 pub use run::{Batch, Drawing, Plan, ReadBack, Summary, plan, run, run_then};

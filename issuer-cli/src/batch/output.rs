@@ -153,6 +153,15 @@ impl Output {
 
 /// Writes a file under a passing name, brings it to the disk and gives it its name, unless that is taken.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    write_with_mode(path, bytes, 0o644)
+}
+
+/// The same for a file that only its owner reads.
+pub(crate) fn write_secret(path: &Path, bytes: &[u8]) -> Result<()> {
+    write_with_mode(path, bytes, 0o600)
+}
+
+fn write_with_mode(path: &Path, bytes: &[u8], mode: u32) -> Result<()> {
     let context = || format!("writing {}", path.display());
     let folder = match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
@@ -160,8 +169,10 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     };
     let mut file = tempfile::Builder::new().prefix(PASSING).tempfile_in(folder).with_context(context)?;
     file.write_all(bytes).with_context(context)?;
+    #[cfg(not(unix))]
+    let _ = mode;
     #[cfg(unix)]
-    file.as_file().set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644)).with_context(context)?;
+    file.as_file().set_permissions(std::os::unix::fs::PermissionsExt::from_mode(mode)).with_context(context)?;
     file.as_file().sync_all().with_context(context)?;
     file.persist_noclobber(path).with_context(context)?;
     Ok(())

@@ -8,6 +8,9 @@ use anyhow::{Context, Result, bail, ensure};
 use credential_core::Serial;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
+use super::closing::{self, Closing};
+use crate::minutes::UsedMinutes;
+
 /// The register file of one key.
 pub struct Register {
     connection: Connection,
@@ -108,7 +111,14 @@ impl Register {
     }
 
     /// A new batch, whose status indexes start behind those of all others.
-    pub(super) fn begin(&mut self, identity: &Identity, count: u32, now: u64) -> Result<BatchRecord> {
+    pub(super) fn begin(
+        &mut self,
+        identity: &Identity,
+        count: u32,
+        now: u64,
+        minutes: &[UsedMinutes],
+    ) -> Result<BatchRecord> {
+        closing::ensure_open(&self.connection)?;
         let mut name = [0; 16];
         getrandom::fill(&mut name).map_err(|_| anyhow::anyhow!("the system gives no random bytes"))?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -119,17 +129,30 @@ impl Register {
             params![name, identity.list, identity.profile, identity.kind, count, now, first_index],
         )?;
         let id = transaction.last_insert_rowid();
+        closing::record_minutes(&transaction, id, minutes)?;
         transaction.commit()?;
         Ok(BatchRecord { id, name, sealed_at: now, first_index, count, resumed: false })
     }
 
+    /// The minutes that a batch, or all of them, were compared with, by number.
+    pub(super) fn minutes(&self, batch: Option<i64>) -> Result<Vec<UsedMinutes>> {
+        closing::minutes(&self.connection, batch)
+    }
+
+    /// Marks the register as closed; nothing is sealed with its key from then on.
+    pub fn close(&mut self, closing: &Closing) -> Result<()> {
+        closing::close(&mut self.connection, closing)
+    }
+
     /// Forgets other batches that were begun and of which no document was sealed: nothing of them has left the house.
     pub(super) fn forget_empty(&self, identity: &Identity) -> Result<()> {
-        self.connection.execute(
-            "DELETE FROM batch WHERE NOT (list = ? AND profile = ? AND kind = ?) AND id NOT IN (SELECT batch FROM document)",
-            params![identity.list, identity.profile, identity.kind],
-        )?;
-        Ok(())
+        let forgotten = "NOT (list = ? AND profile = ? AND kind = ?) AND id NOT IN (SELECT batch FROM document)";
+        let identity = params![identity.list, identity.profile, identity.kind];
+        let minutes = format!("DELETE FROM minutes WHERE batch IN (SELECT id FROM batch WHERE {forgotten})");
+        let transaction = self.connection.unchecked_transaction()?;
+        transaction.execute(&minutes, identity)?;
+        transaction.execute(&format!("DELETE FROM batch WHERE {forgotten}"), identity)?;
+        Ok(transaction.commit()?)
     }
 
     /// Another batch that was begun and not finished: when it was begun, documents sealed and promised.
@@ -227,6 +250,26 @@ impl RegisterReader {
         Ok(Self { connection })
     }
 
+    /// How the register was closed, if it was.
+    pub fn closing(&self) -> Result<Option<Closing>> {
+        closing::find(&self.connection)
+    }
+
+    /// All minutes that its batches were compared with, by number.
+    pub fn minutes(&self) -> Result<Vec<UsedMinutes>> {
+        closing::minutes(&self.connection, None)
+    }
+
+    /// The place of a document in the order of sealing, from 0, with its digest.
+    pub fn place(&self, serial: &Serial) -> Result<Option<(u64, [u8; 32])>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT (SELECT count(*) FROM document AS earlier
+                     WHERE (earlier.batch, earlier.position) < (document.batch, document.position)), digest
+             FROM document WHERE serial = ?",
+        )?;
+        Ok(statement.query_row(params![serial.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    }
+
     /// The status index of a document.
     pub fn status_index(&self, serial: &Serial) -> Result<Option<u64>> {
         let mut statement = self.connection.prepare_cached("SELECT status_index FROM document WHERE serial = ?")?;
@@ -307,4 +350,11 @@ const SCHEMA: &str = "
         UNIQUE (batch, position)
     ) STRICT;
     CREATE INDEX IF NOT EXISTS document_person ON document (person);
+    CREATE TABLE IF NOT EXISTS minutes (
+        batch INTEGER NOT NULL REFERENCES batch, number INTEGER NOT NULL, root BLOB NOT NULL, PRIMARY KEY (batch, number)
+    ) STRICT;
+    CREATE TABLE IF NOT EXISTS closing (
+        id INTEGER PRIMARY KEY CHECK (id = 1), closed_at INTEGER NOT NULL, number INTEGER NOT NULL, register_key BLOB NOT NULL,
+        head BLOB NOT NULL
+    ) STRICT;
 ";

@@ -17,6 +17,7 @@ use super::register::{BatchRecord, DocumentRecord, Identity, Register};
 use super::seal::{ContentsKey, Sealed, Sealer, shuffled};
 use crate::draw::{PixelsPerModule, PrintSize};
 use crate::list::{Candidate, Checked, Fault, FaultKind};
+use crate::minutes::UsedMinutes;
 use crate::profile::Profile;
 
 /// What to seal, with what, and where to.
@@ -39,6 +40,8 @@ pub struct Batch<'a> {
     pub drawing: Drawing,
     /// What is read back.
     pub read_back: ReadBack,
+    /// The sealed minutes that the list was compared with.
+    pub minutes: &'a [UsedMinutes],
 }
 
 /// What is drawn for each document.
@@ -372,6 +375,10 @@ fn begin(
             "this batch was begun with {} documents and now has {count}: another list has sealed some of them since",
             record.count
         );
+        ensure!(
+            register.minutes(Some(record.id))? == batch.minutes,
+            "this batch was begun with other minutes; give the same --minutes again"
+        );
         return Ok(record);
     }
     ensure!(
@@ -388,7 +395,7 @@ fn begin(
         total <= u64::from(maximum_count),
         "the key may seal {maximum_count} documents; with this batch it would be {total}"
     );
-    register.begin(identity, count, batch.now)
+    register.begin(identity, count, batch.now, batch.minutes)
 }
 
 /// What the register knows a candidate's original by.

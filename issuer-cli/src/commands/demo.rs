@@ -102,6 +102,7 @@ impl Demo {
             now,
             drawing: Drawing::Both,
             read_back: ReadBack::EveryPicture,
+            minutes: &[],
         };
         let plan = plan(&batch, &register)?;
         let summary = run(&batch, &plan, &mut register, &progress(sample.name))?;

@@ -7,16 +7,17 @@ use anyhow::{Context, Result, ensure};
 use clap::{Args, ValueEnum};
 use credential_core::{Kind, rfc3339};
 
-use super::trust::{read_pack, trust_beside};
+use super::trust::{open_pack, read_pack, trust_beside};
 use super::{PassphraseSource, now, open_key, print, printable, progress, say};
 use crate::batch::{Batch, Drawing, Plan, ReadBack, Register, plan, register_path, run};
-use crate::list::{self, Fault, FaultKind, Severity};
+use crate::list::{self, Checked, Fault, FaultKind, Severity};
+use crate::minutes::{UsedMinutes, compare_list};
 use crate::profile::Profile;
 
 /// A list to seal.
 #[derive(Args)]
 #[command(after_help = "Example:
-  issuer issue candidates.csv --profile bac.toml --key bac-2026.key --out sealed
+  issuer issue candidates.csv --profile bac.toml --key bac-2026.key --minutes pv/minutes-4.sceau-minutes --out sealed
 
 Writes documents.csv, the codes in folders of 1,000, trust.sceau for verifiers and a signed manifest. A run that was
 stopped goes on when the same command is given again, and ends with the same bytes.
@@ -36,6 +37,9 @@ pub struct Issue {
     /// Trust pack in which the key stands [default: trust.sceau beside the key]
     #[arg(long, value_name = "FILE")]
     trust: Option<PathBuf>,
+    /// Sealed minutes of the jury (see `issuer minutes seal`), their lines beside them; a row that differs is a fault
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    minutes: Vec<PathBuf>,
     /// Kind of document [default: the profile's first]
     #[arg(long)]
     kind: Option<KindName>,
@@ -70,8 +74,9 @@ impl Issue {
             .context("a trust pack is needed; make one with: issuer trust new")?;
         let key = open_key(&self.key, &mut self.passphrase.open()?)?;
         say(&format!("reading {}", self.list.display()));
-        let checked =
+        let mut checked =
             list::read_file(&self.list, &profile).with_context(|| format!("reading {}", self.list.display()))?;
+        let minutes = self.compare_with_minutes(&mut checked, &profile, &pack)?;
         print_faults(&checked.faults, self.json)?;
         say(&format!("{} rows read: {}", checked.rows_read, counts(&checked.faults)));
         if self.must_stop(&checked.faults, checked.is_refused_whole()) {
@@ -96,6 +101,7 @@ impl Issue {
             now: now(),
             drawing: self.codes,
             read_back: self.read_back,
+            minutes: &minutes,
         };
         let plan = plan(&batch, &register)?;
         self.print_plan(&plan)?;
@@ -121,6 +127,14 @@ impl Issue {
         }
         print(&self.out.join("documents.csv").display().to_string())?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    fn compare_with_minutes(&self, checked: &mut Checked, profile: &Profile, pack: &[u8]) -> Result<Vec<UsedMinutes>> {
+        if self.minutes.is_empty() {
+            ensure!(!profile.minutes_required, "the profile seals nothing without minutes; give them with --minutes");
+            return Ok(Vec::new());
+        }
+        compare_list(checked, &self.minutes, profile, open_pack(pack)?.trust().claims())
     }
 
     /// Those who have this very document already are counted; the others are listed.
@@ -150,16 +164,15 @@ impl Issue {
 /// Each fault as a line for people, or as one JSON object.
 pub(super) fn print_faults(faults: &[Fault], json: bool) -> Result<()> {
     for fault in faults {
-        if json {
-            print(&serde_json::to_string(fault)?)?;
-        } else {
-            let column = if fault.column.is_empty() { String::new() } else { format!(", column {}", fault.column) };
-            let severity = format!("{:?}", fault.severity).to_lowercase();
-            let line = format!("row {}{column}: {severity}: {} [{}]", fault.row, fault.message, fault.kind.code());
-            print(&printable(&line))?;
-        }
+        print(&if json { serde_json::to_string(fault)? } else { printable(&fault_words(fault)) })?;
     }
     Ok(())
+}
+
+pub(super) fn fault_words(fault: &Fault) -> String {
+    let column = if fault.column.is_empty() { String::new() } else { format!(", column {}", fault.column) };
+    let severity = format!("{:?}", fault.severity).to_lowercase();
+    format!("row {}{column}: {severity}: {} [{}]", fault.row, fault.message, fault.kind.code())
 }
 
 pub(super) fn counts(faults: &[Fault]) -> String {

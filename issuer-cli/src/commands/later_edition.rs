@@ -94,6 +94,7 @@ impl LaterEditions {
             now: now(),
             drawing: self.codes,
             read_back: self.read_back,
+            minutes: &[],
         };
         let revise = Revise {
             batch: &batch,

@@ -7,6 +7,7 @@ mod duplicate;
 mod issue;
 mod key;
 mod later_edition;
+mod minutes;
 mod page;
 mod register;
 mod status;
@@ -37,6 +38,9 @@ pub enum Command {
     Trust(trust::Trust),
     /// Checks a candidates' list and seals nothing
     Check(check::Check),
+    /// Seals what a jury decided, before any document is sealed
+    #[command(subcommand)]
+    Minutes(minutes::Minutes),
     /// Closes a key with the register of all that it sealed
     #[command(subcommand)]
     Register(register::Register),
@@ -59,6 +63,7 @@ impl Command {
             Self::Key(key) => key.run(),
             Self::Trust(trust) => trust.run(),
             Self::Check(check) => check.run(),
+            Self::Minutes(minutes) => minutes.run(),
             Self::Register(register) => register.run(),
             Self::Status(status) => status.run(),
             Self::Issue(issue) => issue.run(),

@@ -6,17 +6,41 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Args, Subcommand};
 
-use super::trust::{must_be_new, public_key, read_pack};
+use super::trust::{must_be_new, open_pack, public_key, read_pack};
 use super::{PassphraseSource, now, open_key, print, say};
 use crate::batch::write_whole;
 use crate::keys::public_path;
-use crate::life::Close;
+use crate::life::{Close, parse_serial, prove};
 
 /// Registers of what a key has sealed.
 #[derive(Subcommand)]
 pub enum Register {
     /// Closes a key for good: signs the register of all its documents and puts it into a new pack
     Close(CloseArgs),
+    /// Exports the proof that one document is in the register of a closed key
+    Prove(ProveArgs),
+}
+
+/// A document to prove.
+#[derive(Args)]
+#[command(after_help = "Example:
+  issuer register prove --key bac-2026.key --trust trust-2.sceau --serial 0123456789abcdef --out 0123456789abcdef.proof
+
+The proof goes to the holder. With it a verifier that has the head of the register and not the whole file sees that the
+document is listed, also after the key was stolen. It names nobody.")]
+pub struct ProveArgs {
+    /// Key that sealed the document; its register and public half stand beside it, it is not opened
+    #[arg(long, value_name = "KEY")]
+    key: PathBuf,
+    /// A trust pack made when the key was closed, or later
+    #[arg(long, value_name = "PACK")]
+    trust: PathBuf,
+    /// The document
+    #[arg(long, value_name = "SERIAL")]
+    serial: String,
+    /// The file to make
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
 }
 
 /// A key to close.
@@ -27,7 +51,8 @@ pub enum Register {
     --root root.key --out trust-2.sceau
 
 Close a key when its last batch is sealed. Whatever anyone seals with it later counts for nothing, and if it is stolen,
-the documents of the register stay genuine (see `issuer trust compromise-key`).")]
+the documents of the register stay genuine (see `issuer trust compromise-key`). The head also holds the root of all minutes
+that `issuer issue --minutes` was given. A run that was stopped, or whose pack was lost, gives the same head again.")]
 pub struct CloseArgs {
     /// Key that sealed the documents; its register and public half stand beside it, it is not opened
     #[arg(long, value_name = "KEY")]
@@ -50,8 +75,22 @@ pub struct CloseArgs {
 
 impl Register {
     pub(super) fn run(self) -> Result<ExitCode> {
-        let Self::Close(close) = self;
-        close.run()
+        match self {
+            Self::Close(close) => close.run(),
+            Self::Prove(prove) => prove.run(),
+        }
+    }
+}
+
+impl ProveArgs {
+    fn run(self) -> Result<ExitCode> {
+        must_be_new(&self.out)?;
+        let serial = parse_serial(&self.serial)?;
+        let public = public_key(&public_path(&self.key))?;
+        let proof = prove(&self.key, &public, &serial, &open_pack(&read_pack(&self.trust)?)?)?;
+        write_whole(&self.out, &proof.to_bytes())?;
+        print(&self.out.display().to_string())?;
+        Ok(ExitCode::SUCCESS)
     }
 }
 

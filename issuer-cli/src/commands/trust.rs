@@ -195,6 +195,12 @@ pub(super) fn read_pack(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("reading the trust pack {}", path.display()))
 }
 
+/// The pack, if everything in it holds.
+pub(super) fn open_pack(bytes: &[u8]) -> Result<Pack> {
+    Pack::open(bytes, Anchor::AsCarried)
+        .map_err(|reason| anyhow!("the trust pack is refused: {reason}. {}", reason.words()))
+}
+
 /// Refuses a result that exists, before anything is asked or done.
 pub(super) fn must_be_new(out: &Path) -> Result<()> {
     anyhow::ensure!(!out.exists(), "{} exists; nothing is overwritten, choose another file with --out", out.display());
@@ -212,8 +218,7 @@ pub(super) fn public_key(path: &Path) -> Result<PublicKey> {
 }
 
 fn show(pack: &[u8]) -> Result<()> {
-    let pack = Pack::open(pack, Anchor::AsCarried)
-        .map_err(|reason| anyhow!("the trust pack is refused: {reason}. {}", reason.words()))?;
+    let pack = open_pack(pack)?;
     let claims = pack.trust().claims();
     let fingerprint: Vec<String> = pack.trust().root().chunks(2).take(8).map(crate::batch::hex).collect();
     say(&format!("List of {}, version {}", printable(claims.owner.as_str()), claims.version));

@@ -4,13 +4,14 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 use credential_core::{
-    Authority, KeyEntry, KeyUse, PublicKey, RegisterReference, RegisterTree, SealingKey, TrustClaims, rfc3339,
+    Authority, KeyEntry, KeyUse, MerkleTree, PublicKey, RegisterReference, RegisterTree, SealingKey, TrustClaims,
+    rfc3339,
 };
 use sha2::{Digest, Sha256};
 
 use super::next_list::{self, entry_mut};
 use super::pack_file;
-use crate::batch::{RegisterReader, hex, lock, register_path};
+use crate::batch::{Closing, Register, RegisterReader, hex, register_path};
 
 /// A key to close.
 pub struct Close<'a> {
@@ -47,18 +48,28 @@ impl Close<'_> {
         let mut claims = pack.trust().claims().clone();
         let (authority, entry) = self.find(&claims)?;
         let (id, number) = (authority.id.clone(), register_number(authority, entry)?);
-        let tree = self.tree(&id, number, entry)?;
-        self.name_register_key(&mut claims)?;
-        let head = tree.head(self.now, self.public, None).sign(self.register_key);
+        let reader = RegisterReader::open(&register_path(self.key))?;
+        let mut register = Register::open(&register_path(self.key))?;
+        check_batches(&reader, entry.closed_at.unwrap_or(self.now))?;
+        let tree = tree(&reader, &id, number)?;
+        let closing = match reader.closing()? {
+            Some(closing) => self.take_up(closing, number)?,
+            None => self.close(&tree, minutes_root(&reader)?, number),
+        };
+        self.name_register_key(&mut claims, closing.closed_at)?;
         let file = tree.file();
         let entry = entry_mut(&mut claims, self.public).context("the key has vanished from the trust list")?;
-        entry.closed_at = entry.closed_at.or(Some(self.now));
-        entry.register = Some(RegisterReference { number, head: Some(Sha256::digest(&head).into()) });
-        let trust = next_list::sign(pack.trust(), claims, self.roots, self.now)?;
+        entry.closed_at = entry.closed_at.or(Some(closing.closed_at));
+        entry.register = Some(RegisterReference { number, head: Some(Sha256::digest(&closing.head).into()) });
+        // a run that was stopped gives the same list, unless another one came between
+        let issued = if closing.closed_at >= claims.issued { closing.closed_at } else { self.now };
+        let trust = next_list::sign(pack.trust(), claims, self.roots, issued)?;
         contents.trust = trust.as_bytes();
-        contents.register_heads.push(&head);
+        contents.register_heads.push(&closing.head);
         contents.register_files.push(&file);
         let new_pack = pack_file::successor(&contents, &pack)?;
+        // recorded before the pack is written: no second head of this register leaves the house
+        register.close(&closing)?;
         Ok(Closed { pack: new_pack, number, count: tree.count(), version: trust.claims().version })
     }
 
@@ -78,33 +89,29 @@ impl Close<'_> {
         Ok((authority, entry))
     }
 
-    /// The tree of all documents in the order of sealing; a batch that was not finished is refused.
-    fn tree(&self, authority: &str, number: u32, entry: &KeyEntry) -> Result<RegisterTree> {
-        let path = register_path(self.key);
-        let reader = RegisterReader::open(&path)?;
-        let _lock = lock(&path, "another program is sealing with this key; wait until it has ended")?;
-        for batch in reader.batches()? {
-            let (name, sealed_at) = (hex(&batch.name), rfc3339(batch.sealed_at));
-            ensure!(
-                batch.recorded == batch.promised,
-                "the batch {name} of {sealed_at} is not finished: {} of {} documents; run its `issuer issue` again first",
-                batch.recorded,
-                batch.promised
-            );
-            let closed_at = entry.closed_at.unwrap_or(self.now);
-            ensure!(
-                batch.sealed_at <= closed_at,
-                "the batch {name} was sealed at {sealed_at}, after the closing at {}; look at the clock",
-                rfc3339(closed_at)
-            );
-        }
-        let mut tree = RegisterTree::new(authority, number);
-        reader.each_document(|serial, digest| tree.push(&serial, &digest))?;
-        Ok(tree)
+    fn close(&self, tree: &RegisterTree, minutes: Option<[u8; 32]>, number: u32) -> Closing {
+        let head = tree.head(self.now, self.public, minutes).sign(self.register_key);
+        let register_key = *self.register_key.public().as_bytes();
+        Closing { closed_at: self.now, number, register_key, head }
+    }
+
+    /// The head of a run that was stopped, or whose pack was lost.
+    fn take_up(&self, closing: Closing, number: u32) -> Result<Closing> {
+        let at = rfc3339(closing.closed_at);
+        ensure!(
+            closing.number == number,
+            "the register was closed {at} with the number {}; in this pack it would be {number}: give the pack of that time",
+            closing.number
+        );
+        ensure!(
+            closing.register_key == *self.register_key.public().as_bytes(),
+            "the register was closed {at} with another register key; give that one"
+        );
+        Ok(closing)
     }
 
     /// Makes sure that the list names the register key, for the authority of the closed key.
-    fn name_register_key(&self, claims: &mut TrustClaims) -> Result<()> {
+    fn name_register_key(&self, claims: &mut TrustClaims, time: u64) -> Result<()> {
         let (public, id) = (self.register_key.public(), hex(&self.register_key.id()));
         let of_authority = |authority: &&mut Authority| authority.keys.iter().any(|entry| entry.public == *self.public);
         let elsewhere = claims.find(&public).is_some() || claims.roots.keys.contains(&public);
@@ -112,8 +119,8 @@ impl Close<'_> {
         let test = authority.keys.iter().any(|entry| entry.public == *self.public && entry.test);
         match authority.keys.iter().find(|entry| entry.public == public && entry.usage == KeyUse::Register) {
             Some(entry) => ensure!(
-                entry.may_sign_at(self.now) && entry.compromised_at.is_none() && entry.test == test,
-                "the register key {id} may not sign now (from {} to {}); make a new one",
+                entry.may_sign_at(time) && entry.compromised_at.is_none() && entry.test == test,
+                "the register key {id} may not sign at that time (from {} to {}); make a new one",
                 rfc3339(entry.not_before),
                 rfc3339(entry.not_after)
             ),
@@ -122,8 +129,8 @@ impl Close<'_> {
                 authority.keys.push(KeyEntry {
                     public,
                     usage: KeyUse::Register,
-                    not_before: self.now,
-                    not_after: self.now + REGISTER_KEY_LIFE,
+                    not_before: time,
+                    not_after: time + REGISTER_KEY_LIFE,
                     closed_at: None,
                     compromised_at: None,
                     test,
@@ -133,6 +140,39 @@ impl Close<'_> {
         }
         Ok(())
     }
+}
+
+/// Every batch must be finished, and sealed before the closing.
+fn check_batches(reader: &RegisterReader, closed_at: u64) -> Result<()> {
+    for batch in reader.batches()? {
+        let (name, sealed_at) = (hex(&batch.name), rfc3339(batch.sealed_at));
+        ensure!(
+            batch.recorded == batch.promised,
+            "the batch {name} of {sealed_at} is not finished: {} of {} documents; run its `issuer issue` again first",
+            batch.recorded,
+            batch.promised
+        );
+        ensure!(
+            batch.sealed_at <= closed_at,
+            "the batch {name} was sealed at {sealed_at}, after the closing at {}; look at the clock",
+            rfc3339(closed_at)
+        );
+    }
+    Ok(())
+}
+
+/// The tree of all documents in the order of sealing.
+pub(crate) fn tree(reader: &RegisterReader, authority: &str, number: u32) -> Result<RegisterTree> {
+    let mut tree = RegisterTree::new(authority, number);
+    reader.each_document(|serial, digest| tree.push(&serial, &digest))?;
+    Ok(tree)
+}
+
+/// Label 5 of the head: the root over the roots of all minutes, in the order of their numbers.
+pub(crate) fn minutes_root(reader: &RegisterReader) -> Result<Option<[u8; 32]>> {
+    let minutes = reader.minutes()?;
+    let root = || MerkleTree::new(minutes.iter().map(|minutes| minutes.root)).root();
+    Ok((!minutes.is_empty()).then(root))
 }
 
 /// The number that the list has given the key, or the next one of its authority.

@@ -196,8 +196,8 @@ fn write_behind(path: &Path, whole: u64, block: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// The bytes of a serial in hexadecimal.
-fn from_hex(text: &str) -> Option<Vec<u8>> {
+/// The bytes of a text in hexadecimal.
+pub(crate) fn from_hex(text: &str) -> Option<Vec<u8>> {
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let pair = |pair: &[u8]| match pair {
         [high, low] => Some(digit(*high)? << 4 | digit(*low)?),

@@ -6,6 +6,7 @@ mod history;
 mod next_list;
 mod old_documents;
 mod pack_file;
+mod prove;
 mod revise;
 mod rows;
 mod state;
@@ -14,7 +15,9 @@ mod statuses;
 
 pub use close::{Close, Closed};
 pub use compromise::{Compromise, Compromised};
+pub(crate) use history::from_hex;
 pub use history::{history_path, parse_serial};
+pub use prove::prove;
 pub use revise::{LaterEdition, Purpose, Revise, Revised, Source};
 pub use state::{Action, State};
 pub use status::{Changed, StatusChange};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use credential_core::{Mark, PartialDate, Text, Words};
+use credential_core::{Mark, MinutesReference, PartialDate, Text, Words};
 
 /// One line of a list that holds no error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct Candidate {
     pub archive_year: Option<u16>,
     /// Whether the jury admitted the candidate.
     pub admitted: bool,
+    /// The line of the minutes that says the same, once they were compared.
+    pub minutes: Option<MinutesReference>,
 }
 
 /// One subject of a candidate.

@@ -154,6 +154,12 @@ fault_kinds! {
     Error NothingCorrected "nothing_corrected",
     /// A duplicate that says something else.
     Error DuplicateDiffers "duplicate_differs",
+    /// The minutes have no line for the candidate.
+    Error NotInMinutes "not_in_minutes",
+    /// The minutes say something else of the candidate.
+    Error DiffersFromMinutes "differs_from_minutes",
+    /// Another session than the other lines of the minutes.
+    Error OtherSession "other_session",
     /// Older or younger at the session than the profile expects.
     Warning UnlikelyAge "unlikely_age",
     /// Two people with the same name and date of birth.

@@ -66,6 +66,7 @@ impl<'p> Rows<'p> {
             centre,
             archive_year,
             admitted,
+            minutes: None,
         })
     }
 

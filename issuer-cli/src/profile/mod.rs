@@ -32,6 +32,8 @@ pub struct Profile {
     pub status_included: bool,
     /// Number of the jury's minutes that the documents refer to.
     pub minutes: Option<u64>,
+    /// Whether only lines that sealed minutes hold are sealed.
+    pub minutes_required: bool,
     /// Quality of the evidence, for documents sealed from archives.
     pub archive_grade: Option<Grade>,
     /// Texts that occur often, for the dictionary.

@@ -102,7 +102,9 @@ pub(super) struct StatusSource {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MinutesSource {
-    pub(super) number: u64,
+    pub(super) number: Option<u64>,
+    #[serde(default)]
+    pub(super) required: bool,
 }
 
 #[derive(Deserialize)]

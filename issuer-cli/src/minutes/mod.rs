@@ -1,0 +1,22 @@
+//! Minutes of a jury at the office: SPEC section 16. The signed object, and beside it the lines that it stands for.
+
+mod compare;
+mod file;
+mod line;
+mod seal;
+mod used;
+
+pub use compare::{Difference, Facts, differences};
+pub use file::{LinesFault, SealedMinutes, lines_path};
+pub use line::line_of;
+pub use seal::{Draft, NewMinutes, Sealed, draft};
+pub use used::compare_list;
+
+/// Minutes that a batch was compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UsedMinutes {
+    /// Their number.
+    pub number: u64,
+    /// Root over their lines.
+    pub root: [u8; 32],
+}

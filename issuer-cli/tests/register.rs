@@ -1,0 +1,94 @@
+//! The register of a key: closed once, and proofs out of it, through the real program.
+#![allow(clippy::unwrap_used)]
+
+#[allow(dead_code)] // each test program uses its part of it
+mod office;
+
+use std::fs;
+
+use credential_core::{Evidence, InclusionProof, Pack, PackContents, Register, TrustStore, verify_with_evidence};
+use office::many_candidates;
+use office::sealed::Sealed;
+
+#[test]
+fn a_pack_that_was_lost_is_made_again_with_the_same_bytes() {
+    let sealed = Sealed::with_register_key();
+    sealed.close("trust.sceau", "closed.sceau", &[]).success();
+    std::thread::sleep(std::time::Duration::from_millis(1_100));
+    sealed.close("trust.sceau", "again.sceau", &[]).success();
+    let [first, again] = ["closed.sceau", "again.sceau"].map(|name| fs::read(sealed.office.path(name)).unwrap());
+    assert_eq!(first, again);
+}
+
+#[test]
+fn a_closed_register_gets_no_head_of_another_key() {
+    let sealed = Sealed::with_register_key();
+    sealed.close("trust.sceau", "closed.sceau", &[]).success();
+    sealed.office.run(&["key", "new", "other.key", "--passphrase-file", "passphrase"]).success();
+    let keys = ["--key", "session.key", "--register-key", "other.key", "--root", "root.key"];
+    let refused = sealed.with_roots(&["register", "close"], "trust.sceau", "again.sceau", &keys).status(2);
+    assert!(refused.stderr.contains("with another register key; give that one"), "{}", refused.stderr);
+    assert!(!sealed.office.path("again.sceau").exists());
+}
+
+#[test]
+fn nothing_is_sealed_after_the_closing_whatever_the_pack_says() {
+    let sealed = Sealed::with_register_key();
+    sealed.close("trust.sceau", "closed.sceau", &[]).success();
+    let refused = sealed.office.issue(&many_candidates(41), "more", &["--skip-faulty"]).status(2);
+    assert!(refused.stderr.contains("this key was closed 2"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("make a new session key"), "{}", refused.stderr);
+    assert!(!sealed.office.path("more").exists());
+    // what was sealed before can be written again
+    sealed.office.issue(&many_candidates(40), "out", &[]).success();
+}
+
+#[test]
+fn an_exported_proof_lists_its_document_and_no_other() {
+    let sealed = Sealed::with_register_key();
+    sealed.close("trust.sceau", "closed.sceau", &[]).success();
+    prove(&sealed, &sealed.serials[7], "closed.sceau").status(0);
+    let proof = InclusionProof::read(&fs::read(sealed.office.path("7.proof")).unwrap()).unwrap();
+    assert_eq!((proof.index(), proof.number()), (7, 1));
+    let mut store = TrustStore::new();
+    store.add(without_files(&sealed.pack("closed.sceau")));
+    let evidence = Evidence::none().with_proof(proof);
+    for (i, text) in sealed.texts.iter().enumerate() {
+        let report = verify_with_evidence(text, &store, &evidence, sealed.office.now());
+        assert_eq!(report.register(), if i == 7 { Register::Listed } else { Register::Unknown }, "document {i}");
+    }
+}
+
+#[test]
+fn no_proof_is_given_without_a_head_or_for_what_is_not_there() {
+    let sealed = Sealed::with_register_key();
+    let early = prove(&sealed, &sealed.serials[7], "trust.sceau").status(2);
+    assert!(early.stderr.contains("close the key first"), "{}", early.stderr);
+    sealed.close("trust.sceau", "closed.sceau", &[]).success();
+    let unknown = prove(&sealed, "00000000000000aa", "closed.sceau").status(2);
+    assert!(unknown.stderr.contains("00000000000000aa is not in"), "{}", unknown.stderr);
+    let register = rusqlite::Connection::open(sealed.office.path("session.key.register")).unwrap();
+    register.execute("UPDATE document SET digest = zeroblob(32) WHERE position = 3", []).unwrap();
+    drop(register);
+    let changed = prove(&sealed, &sealed.serials[7], "closed.sceau").status(2);
+    assert!(changed.stderr.contains("is not the register that the head of the pack was signed for"));
+    assert!(!sealed.office.path("7.proof").exists());
+}
+
+fn prove(sealed: &Sealed, serial: &str, trust: &str) -> office::Ended {
+    let rest = ["--key", "session.key", "--trust", trust, "--out", "7.proof", "--serial", serial];
+    sealed.office.run(&[&["register", "prove"][..], &rest].concat())
+}
+
+/// The pack of a verifier that has the heads and not the files.
+fn without_files(pack: &Pack) -> Pack {
+    let heads: Vec<_> = pack.registers().map(|(head, _)| head.as_bytes().to_vec()).collect();
+    let contents = PackContents {
+        trust: pack.trust().as_bytes(),
+        statuses: pack.statuses().iter().map(|list| list.as_bytes()).collect(),
+        dictionaries: pack.dictionaries().iter().map(|of| of.as_bytes()).collect(),
+        register_heads: heads.iter().map(Vec::as_slice).collect(),
+        ..PackContents::default()
+    };
+    Pack::open(&contents.to_bytes(), credential_core::Anchor::AsCarried).unwrap()
+}

@@ -2,22 +2,35 @@
 //!
 //! An authority calls [`issue`], everybody else calls [`verify`]. Between them stands a [`Pack`] of trusted keys.
 //!
+//! # Verifying a paper's code
+//!
+//! 1. Take the text of the QR code as the scanner gives it, without trimming spaces: they are characters of base45.
+//! 2. Take the trust pack: a file from the ministry, by any way, as everything in it is signed. Its roots' fingerprint is
+//!    what a program must get by a way of its own, and hold: [`Anchor::Fingerprint`].
+//! 3. Call [`verify`] with both and the time in seconds since 1970.
+//! 4. Accept if and only if [`Reason::exit_status`] is 0. 1 says that the paper must not be relied on, 2 that nothing can
+//!    be said. [`Report::document`] has the lines to compare with the paper, and is `None` unless the seal held.
+//!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! use credential_core::{Anchor, Pack, TrustStore, verify};
 //!
-//! let text = include_str!("../tests/sample/specimen.txt").trim_end();
-//! let pack = include_bytes!("../tests/sample/specimen.sceau");
+//! let pack = include_bytes!("../examples/verify/pack.sceau");
+//! let root = include_bytes!("../examples/verify/root.sha256");
+//! let text = include_str!("../examples/verify/genuine.txt").trim_end_matches('\n');
 //!
 //! let mut store = TrustStore::new();
-//! store.add(Pack::open(pack, Anchor::AsCarried)?);
+//! store.add(Pack::open(pack, Anchor::Fingerprint(*root))?);
 //! let report = verify(text, &store, 1_790_000_000);
 //!
-//! assert_eq!(report.reason().code(), "specimen");
+//! assert_eq!((report.reason().code(), report.reason().exit_status()), ("genuine", 0));
 //! assert_eq!(report.document().unwrap().holder.first(), "Salma EL IDRISSI");
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! `cargo run -p credential-core --example verify` judges three texts in this way: one to accept, one to refuse, and one of
+//! which nothing can be said. The files beside its source are there to try a program of one's own on.
 #![forbid(unsafe_code)]
 
 mod cbor;

@@ -3,235 +3,158 @@
 
 mod common;
 
-use common::office::*;
-use common::*;
+use common::NOW;
+use common::sides::*;
 use credential_core::*;
+use proptest::prelude::*;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    Good,
-    Missing,
-    OfAnother,
-    Truncated,
-    Forged,
-    /// A status list past its `exp`; a register of before the document was sealed.
-    Stale,
-}
-
-const SIDES: [Side; 6] = [Side::Good, Side::Missing, Side::OfAnother, Side::Truncated, Side::Forged, Side::Stale];
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Key {
-    Good,
-    Closed,
-    Compromised,
-    Test,
-}
-
-/// What surrounds one document.
+/// What surrounds one paper.
 #[derive(Clone, Copy, Debug)]
 struct Held {
+    trust: Trust,
     key: Key,
     head: Side,
     file: Side,
-    proof: Side,
     status: Side,
-    /// Whether the document is in the register.
-    sealed_by_the_office: bool,
+    proof: Side,
+    paper: Paper,
 }
 
 impl Held {
     /// Whether exit status 0 may follow, said without looking at the program.
     fn suffices(self) -> bool {
-        let side_data_reads = ![self.head, self.file].iter().any(|side| refuses_pack(*side)) && self.status_reads();
-        let file_lists = self.file == Side::Good && self.head == Side::Good;
-        let proof_holds = self.proof == Side::Good && self.head == Side::Good;
-        let listed = self.sealed_by_the_office && (file_lists || proof_holds);
+        let listed = self.paper != Paper::Forged
+            && self.head == Side::Good
+            && (self.file == Side::Good || self.proof == Side::Good);
         let key_will_do = match self.key {
             Key::Good | Key::Closed => true,
             Key::Compromised => listed,
             Key::Test => false,
         };
-        side_data_reads && self.files_have_their_head() && key_will_do && self.status == Side::Good
+        self.pack_opens() && key_will_do && self.status == Side::Good && self.paper != Paper::Withdrawn
     }
 
-    fn status_reads(self) -> bool {
-        !matches!(self.status, Side::Truncated | Side::Forged | Side::OfAnother)
+    /// A pack opens as a whole or not at all, and a register file only beside the head that it belongs to.
+    fn pack_opens(self) -> bool {
+        let opens = |side| matches!(side, Side::Good | Side::Missing | Side::Stale);
+        matches!(self.trust, Trust::Good | Trust::Stale)
+            && opens(self.head)
+            && opens(self.status)
+            && (self.file == Side::Missing || opens(self.file) && self.file == self.head)
     }
 
-    /// A file is only taken beside the head that it belongs to.
-    fn files_have_their_head(self) -> bool {
-        matches!((self.file, self.head), (Side::Missing, _) | (Side::Good, Side::Good) | (Side::Stale, Side::Stale))
+    /// Side data never make a paper whose signature holds "not genuine", and what is not known is never called listed.
+    fn check(self, opened: bool, report: &Report) {
+        assert_eq!(opened, self.pack_opens(), "{self:?}");
+        assert_eq!(report.reason().exit_status() == 0, self.suffices(), "{self:?}: {report:?}");
+        assert_ne!(report.reason().verdict(), Verdict::NotGenuine, "{self:?}");
+        match report.register() {
+            Register::Listed => assert!(self.paper != Paper::Forged && self.head == Side::Good, "{self:?}"),
+            Register::NotListed => assert!(self.paper == Paper::Forged || self.file == Side::Stale, "{self:?}"),
+            Register::Unknown => {}
+        }
+        if report.reason() == Reason::StatusOld {
+            assert_eq!(self.status, Side::Stale, "{self:?}");
+        }
     }
 }
 
-/// A truncated, forged or foreign object refuses the pack that it stands in.
-fn refuses_pack(side: Side) -> bool {
-    matches!(side, Side::OfAnother | Side::Truncated | Side::Forged)
+/// The objects in every state, made once, so that the product costs little more than its verifications.
+struct Objects {
+    parts: Parts,
+    heads: Vec<Option<Vec<u8>>>,
+    files: Vec<Option<Vec<u8>>>,
+    statuses: Vec<Option<Vec<u8>>>,
+    evidence: Vec<Evidence>,
+    texts: Vec<String>,
 }
 
-/// The office, the register as it was before the document, and the bytes that the combinations are put together from.
-struct Parts {
-    office: Office,
-    before: RegisterTree,
-    foreign: RegisterTree,
-    stranger: SealingKey,
-}
-
-const DOCUMENT: u64 = 12;
-
-impl Parts {
+impl Objects {
     fn new() -> Self {
-        let office = Office::new(20);
-        let tree = |authority: &str, last: u64| {
-            let mut tree = RegisterTree::new(authority, REGISTER);
-            (1..=last).for_each(|number| tree.push(&serial(number), &sha256(sealed(&office.world, number).as_bytes())));
-            tree
+        let parts = Parts::new();
+        Self {
+            heads: SIDES.map(|side| parts.head(side)).into(),
+            files: SIDES.map(|side| parts.file(side)).into(),
+            statuses: SIDES.map(|side| parts.status(side)).into(),
+            evidence: SIDES.map(|side| parts.evidence(side)).into(),
+            texts: PAPERS.map(|paper| parts.text(paper)).into(),
+            parts,
+        }
+    }
+
+    fn pack(&self, trust: (Trust, &[u8]), [head, file, status]: [usize; 3]) -> Result<Pack, Reason> {
+        let contents = PackContents {
+            trust: trust.1,
+            register_heads: self.heads[head].iter().map(Vec::as_slice).collect(),
+            register_files: self.files[file].iter().map(Vec::as_slice).collect(),
+            statuses: self.statuses[status].iter().map(Vec::as_slice).collect(),
+            ..PackContents::default()
         };
-        let (before, foreign) = (tree("XX-EXAM", 5), tree("XX-FOREIGN", 20));
-        Self { office, before, foreign, stranger: SealingKey::from_seed(&[88; 32]) }
+        self.parts.open(trust.0, &contents)
     }
 
-    fn head(&self, side: Side) -> Option<Vec<u8>> {
-        let key = &self.office.register_key;
-        let claims = |tree: &RegisterTree| tree.head(SEALED_AT, &self.office.world.key.public(), None);
-        let good = claims(&self.office.register);
-        Some(match side {
-            Side::Good => good.sign(key),
-            Side::Missing => return None,
-            Side::OfAnother => good.sign(&self.office.ministry),
-            Side::Truncated => cut(good.sign(key)),
-            Side::Forged => good.sign(&self.stranger),
-            Side::Stale => claims(&self.before).sign(key),
-        })
-    }
-
-    fn file(&self, side: Side) -> Option<Vec<u8>> {
-        Some(match side {
-            Side::Good => self.office.register.file(),
-            Side::Missing => return None,
-            Side::OfAnother => self.foreign.file(),
-            Side::Truncated => cut(self.office.register.file()),
-            Side::Forged => flipped(self.office.register.file()),
-            Side::Stale => self.before.file(),
-        })
-    }
-
-    fn proof(&self, side: Side) -> Option<InclusionProof> {
-        let good = self.office.register.proof(DOCUMENT - 1).unwrap();
-        let read = |bytes: Vec<u8>| InclusionProof::read(&bytes).ok();
-        match side {
-            Side::Good => Some(good),
-            Side::Missing => None,
-            Side::OfAnother => self.foreign.proof(DOCUMENT - 1),
-            Side::Truncated => read(cut(good.to_bytes())),
-            Side::Forged => read(flipped(good.to_bytes())),
-            Side::Stale => self.before.proof(2),
+    /// What is said of each paper under this pack, with proofs in every state.
+    fn judge_all(&self, pack: &Result<Pack, Reason>, now: UnixTime, mut check: impl FnMut(Side, Paper, &Report)) {
+        let mut store = TrustStore::new();
+        pack.iter().for_each(|pack| store.add(pack.clone()));
+        for (proof, evidence) in SIDES.into_iter().zip(&self.evidence) {
+            for (paper, text) in PAPERS.into_iter().zip(&self.texts) {
+                check(proof, paper, &verify_with_evidence(text, &store, evidence, now));
+            }
         }
     }
-
-    fn status(&self, side: Side) -> Option<Vec<u8>> {
-        let World { status, list_key, .. } = &self.office.world;
-        let sign = |authority, expires, key| StatusList::sign(authority, 1, status, SEALED_AT, expires, key);
-        Some(match side {
-            Side::Good => sign("XX-EXAM", NOW + 1, list_key),
-            Side::Missing => return None,
-            Side::OfAnother => sign("XX-EXAM", NOW + 1, &self.office.ministry_list),
-            Side::Truncated => cut(sign("XX-EXAM", NOW + 1, list_key)),
-            Side::Forged => sign("XX-EXAM", NOW + 1, &self.stranger),
-            Side::Stale => sign("XX-EXAM", NOW, list_key),
-        })
-    }
-
-    fn trust(&self, key: Key) -> Vec<u8> {
-        let mut claims = self.office.world.trust.clone();
-        let keys = &mut claims.authorities[0].keys;
-        match key {
-            Key::Good => {}
-            Key::Closed => keys[0].closed_at = Some(SEALED_AT),
-            Key::Compromised => keys[0].compromised_at = Some(SEALED_AT),
-            // the register key of the test world goes with it
-            Key::Test => keys.iter_mut().for_each(|key| key.test = true),
-        }
-        TrustList::sign(&claims, &[&self.office.world.root]).unwrap().as_bytes().to_vec()
-    }
-}
-
-fn cut(mut bytes: Vec<u8>) -> Vec<u8> {
-    bytes.truncate(bytes.len() - 7);
-    bytes
-}
-
-fn flipped(mut bytes: Vec<u8>) -> Vec<u8> {
-    let last = bytes.len() - 1;
-    bytes[last] ^= 1;
-    bytes
-}
-
-/// Every side once; the bytes are made once, so that the product costs little more than its verifications.
-fn each<T>(make: impl Fn(Side) -> T) -> Vec<(Side, T)> {
-    SIDES.into_iter().map(|side| (side, make(side))).collect()
-}
-
-fn held_by(pack: &Result<Pack, Reason>) -> TrustStore {
-    let mut store = TrustStore::new();
-    pack.iter().for_each(|pack| store.add(pack.clone()));
-    store
 }
 
 #[test]
 fn exit_status_0_only_when_everything_that_is_needed_is_there() {
-    let parts = Parts::new();
-    let documents = [(true, parts.office.text(DOCUMENT)), (false, parts.office.text(DOCUMENT + 20))];
-    let (heads, files) = (each(|side| parts.head(side)), each(|side| parts.file(side)));
-    let (proofs, statuses) = (each(|side| parts.proof(side)), each(|side| parts.status(side)));
+    let objects = Objects::new();
     let (mut seen, mut accepted) = (0, 0);
-    for key in [Key::Good, Key::Closed, Key::Compromised, Key::Test] {
-        let trust = parts.trust(key);
-        for ((head, head_bytes), (file, file_bytes)) in pairs(&heads, &files) {
-            for (status, status_bytes) in &statuses {
-                let pack = PackContents {
-                    trust: &trust,
-                    statuses: status_bytes.iter().map(Vec::as_slice).collect(),
-                    dictionaries: vec![parts.office.world.dictionary.as_bytes()],
-                    register_heads: head_bytes.iter().map(Vec::as_slice).collect(),
-                    register_files: file_bytes.iter().map(Vec::as_slice).collect(),
-                };
-                let store = held_by(&Pack::open(&pack.to_bytes(), Anchor::AsCarried));
-                for ((proof, evidence), (sealed_by_the_office, text)) in pairs(&proofs, &documents) {
-                    let held = Held {
-                        key,
-                        head: *head,
-                        file: *file,
-                        proof: *proof,
-                        status: *status,
-                        sealed_by_the_office: *sealed_by_the_office,
-                    };
-                    let evidence = evidence.iter().cloned().fold(Evidence::none(), Evidence::with_proof);
-                    let report = verify_with_evidence(text, &store, &evidence, NOW);
-                    assert_eq!(report.reason().exit_status() == 0, held.suffices(), "{held:?}: {report:?}");
-                    check_no_blame(held, &report);
-                    accepted += u32::from(held.suffices());
-                    seen += 1;
-                }
-            }
+    let states = TRUSTS.into_iter().flat_map(|trust| KEYS.into_iter().map(move |key| (trust, key)));
+    for (trust, key) in states {
+        let list = objects.parts.trust(trust, key);
+        for at in 0..SIDES.len().pow(3) {
+            let at = [at % 7, at / 7 % 7, at / 49];
+            let [head, file, status] = at.map(|side| SIDES[side]);
+            let pack = objects.pack((trust, &list), at);
+            objects.judge_all(&pack, NOW, |proof, paper, report| {
+                let held = Held { trust, key, head, file, status, proof, paper };
+                held.check(pack.is_ok(), report);
+                accepted += u32::from(held.suffices());
+                seen += 1;
+            });
         }
     }
-    assert_eq!(seen, 4 * 6 * 6 * 6 * 6 * 2);
+    assert_eq!(seen, 8 * 4 * 7 * 7 * 7 * 7 * 3);
     assert!(accepted > 100, "{accepted}");
 }
 
-/// Side data never make a genuine document "not genuine", and what is not known is never called listed.
-fn check_no_blame(held: Held, report: &Report) {
-    assert_ne!(report.reason().verdict(), Verdict::NotGenuine, "{held:?}");
-    if report.register() == Register::Listed {
-        assert!(held.sealed_by_the_office && held.head == Side::Good, "{held:?}");
-    }
-    if report.register() == Register::NotListed {
-        assert!(!held.sealed_by_the_office || held.file == Side::Stale, "{held:?}");
-    }
+#[test]
+fn each_bad_trust_list_has_its_reason() {
+    let objects = Objects::new();
+    let refused = TRUSTS.map(|trust| objects.pack((trust, &objects.parts.trust(trust, Key::Good)), [1, 1, 1]).err());
+    let malformed = Some(Reason::TrustMalformed);
+    let (rolled_back, foreign) = (Some(Reason::TrustRolledBack), Some(Reason::TrustForeignRoot));
+    // a list of others opens, and knows none of the dictionaries that come with it
+    let of_another = Some(Reason::PackMalformed);
+    assert_eq!(refused, [None, None, malformed, rolled_back, foreign, malformed, of_another, malformed]);
 }
 
-fn pairs<'a, A, B>(left: &'a [A], right: &'a [B]) -> impl Iterator<Item = (&'a A, &'a B)> {
-    left.iter().flat_map(move |left| right.iter().map(move |right| (left, right)))
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_clock_makes_a_paper_not_genuine_or_a_list_young(
+        now in prop_oneof![any::<u64>(), NOW - 2..NOW + 3],
+        key in 0_usize..4,
+        at in proptest::array::uniform3(0_usize..7),
+    ) {
+        let objects = Objects::new();
+        let list = objects.parts.trust(Trust::Good, KEYS[key]);
+        let pack = objects.pack((Trust::Good, &list), at);
+        let is_old = now > NOW;
+        objects.judge_all(&pack, now, |_, paper, report| {
+            assert_ne!(report.reason().verdict(), Verdict::NotGenuine);
+            assert!(report.reason().exit_status() != 0 || !is_old && paper != Paper::Withdrawn, "{now} {paper:?} {report:?}");
+        });
+    }
 }

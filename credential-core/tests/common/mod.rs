@@ -5,6 +5,7 @@ use credential_core::*;
 
 pub mod nation;
 pub mod office;
+pub mod sides;
 
 pub const SEALED_AT: u64 = 1_782_000_000;
 pub const NOW: u64 = 1_790_000_000;

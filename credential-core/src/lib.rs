@@ -69,7 +69,7 @@ pub use date::PartialDate;
 pub use evidence::Evidence;
 pub use identity::identity_digest;
 pub use issue::{IssueError, SealedDocument, issue};
-pub use json::{legalisation_json, report_json};
+pub use json::{JsonText, legalisation_json, legalisation_text, report_json, report_text};
 pub use key::{KeyFault, KeyId, PublicKey, SealingKey};
 pub use legalisation::{
     Legalisation, LegalisationMatch, LegalisationReport, SealedLegalisation, VerifiedLegalisation, legalise,

@@ -3,10 +3,9 @@
 use std::cell::RefCell;
 
 use credential_core::{
-    Anchor, CodeKind, LegalisationMatch, LegalisationReport, Pack, Reason, Report, TrustList, TrustStore, UnixTime,
-    legalisation_json, match_legalisation, report_json, rfc3339, verify, verify_legalisation,
+    Anchor, CodeKind, JsonText, LegalisationMatch, LegalisationReport, Pack, Reason, Report, TrustList, TrustStore,
+    UnixTime, legalisation_text, match_legalisation, report_text, rfc3339, verify, verify_legalisation,
 };
-use serde_json::{Value, json};
 
 thread_local! {
     /// The packs of this instance, or the reason of the first that was refused.
@@ -19,7 +18,7 @@ pub(crate) const LONGEST_PACK: usize = (32 << 20) + 1;
 /// Bytes of one code point more than a text may have, all of them long (TXT-1).
 pub(crate) const LONGEST_TEXT: usize = 4 * (4_296 + 1);
 
-pub(crate) fn load_pack(bytes: &[u8], root: Option<[u8; 32]>) -> Value {
+pub(crate) fn load_pack(bytes: &[u8], root: Option<[u8; 32]>) -> String {
     let opened = Pack::open(bytes, root.map_or(Anchor::AsCarried, Anchor::Fingerprint));
     let answer = opened.as_ref().map_or_else(|reason| refused(*reason), |pack| loaded(pack.trust()));
     PACKS.with_borrow_mut(|packs| match (packs.as_mut(), opened) {
@@ -31,7 +30,7 @@ pub(crate) fn load_pack(bytes: &[u8], root: Option<[u8; 32]>) -> Value {
 }
 
 /// Puts the successor where the pack held stands, or behind the others if that one is not loaded.
-pub(crate) fn update_pack(bytes: &[u8], held: &[u8]) -> Value {
+pub(crate) fn update_pack(bytes: &[u8], held: &[u8]) -> String {
     let opened = Pack::open(held, Anchor::AsCarried)
         .and_then(|held| Pack::open_successor(bytes, held.trust()).map(|pack| (held, pack)));
     match opened {
@@ -48,20 +47,28 @@ pub(crate) fn update_pack(bytes: &[u8], held: &[u8]) -> Value {
     }
 }
 
-fn loaded(list: &TrustList) -> Value {
+fn loaded(list: &TrustList) -> String {
     let claims = list.claims();
-    json!({
-        "loaded": true,
-        "root": list.root().map(|byte| format!("{byte:02x}")).concat(),
-        "list_owner": claims.owner.as_str(),
-        "list_version": claims.version,
-        "list_issued": rfc3339(claims.issued),
-        "next_update": rfc3339(claims.next_update),
-    })
+    let mut json = JsonText::default();
+    json.open('{');
+    json.key("loaded").yes();
+    json.key("root").hex(list.root());
+    json.key("list_owner").text(claims.owner.as_str());
+    json.key("list_version").number(claims.version.into());
+    json.key("list_issued").text(&rfc3339(claims.issued));
+    json.key("next_update").text(&rfc3339(claims.next_update));
+    json.close('}');
+    json.into()
 }
 
-fn refused(reason: Reason) -> Value {
-    json!({"loaded": false, "reason": reason.code(), "words": reason.words()})
+fn refused(reason: Reason) -> String {
+    let mut json = JsonText::default();
+    json.open('{');
+    json.key("loaded").no();
+    json.key("reason").text(reason.code());
+    json.key("words").text(reason.words());
+    json.close('}');
+    json.into()
 }
 
 pub(crate) fn clear_packs() {
@@ -69,21 +76,22 @@ pub(crate) fn clear_packs() {
 }
 
 /// Bytes that are not UTF-8 are no text of ours; replacing them lets the rules of the text form say so.
-pub(crate) fn verify_text(text: &[u8], now: UnixTime) -> Value {
+pub(crate) fn verify_text(text: &[u8], now: UnixTime) -> String {
     PACKS.with_borrow(|packs| judge(text, packs, now).json())
 }
 
 /// Judges the texts of one paper, and says for each legalisation record which document it was made over (LEG-8).
 ///
 /// `null` if the texts are not framed as they should be, or more than 1,000.
-pub(crate) fn story(framed: &[u8], now: UnixTime) -> Value {
-    let Some(texts) = texts(framed) else { return Value::Null };
+pub(crate) fn story(framed: &[u8], now: UnixTime) -> String {
+    let Some(texts) = texts(framed) else { return "null".into() };
     let judged = PACKS.with_borrow(|packs| texts.iter().map(|text| judge(text, packs, now)).collect::<Vec<_>>());
     let records = judged.iter().enumerate().filter_map(|(at, one)| match one {
         Judged::Legalisation(record) => Some(relation(at, record, &judged)),
         Judged::Document(_) => None,
     });
-    json!({"legalisations": records.collect::<Vec<_>>(), "reports": judged.iter().map(Judged::json).collect::<Vec<_>>()})
+    let (records, reports) = (records.collect::<Vec<_>>(), judged.iter().map(Judged::json).collect::<Vec<_>>());
+    ["{\"legalisations\":[", &records.join(","), "],\"reports\":[", &reports.join(","), "]}"].concat()
 }
 
 enum Judged {
@@ -92,10 +100,10 @@ enum Judged {
 }
 
 impl Judged {
-    fn json(&self) -> Value {
+    fn json(&self) -> String {
         match self {
-            Self::Document(report) => report_json(report),
-            Self::Legalisation(report) => legalisation_json(report),
+            Self::Document(report) => report_text(report),
+            Self::Legalisation(report) => legalisation_text(report),
         }
     }
 }
@@ -115,21 +123,29 @@ fn judge(text: &[u8], packs: &Result<TrustStore, Reason>, now: UnixTime) -> Judg
 }
 
 /// `other` says that no document here is the one: only if there is a document, and all of them are shown.
-fn relation(at: usize, record: &LegalisationReport, judged: &[Judged]) -> Value {
-    let matches = judged.iter().enumerate().filter_map(|(document, one)| match one {
-        Judged::Document(report) => Some((document, match_legalisation(report, record))),
+fn relation(at: usize, record: &LegalisationReport, judged: &[Judged]) -> String {
+    let matches = judged.iter().map(|one| match one {
+        Judged::Document(report) => Some(match_legalisation(report, record)),
         Judged::Legalisation(_) => None,
     });
     let matches: Vec<_> = matches.collect();
-    let same =
-        matches.iter().find(|(_, found)| *found == LegalisationMatch::SameDocument).map(|(document, _)| document);
-    let others = matches.iter().all(|(_, found)| *found == LegalisationMatch::OtherDocument);
+    let same = matches.iter().position(|found| *found == Some(LegalisationMatch::SameDocument));
+    let mut others = matches.iter().flatten().map(|found| *found == LegalisationMatch::OtherDocument).peekable();
     let relation = match same {
         Some(_) => "same",
-        None if others && !matches.is_empty() => "other",
+        None if others.peek().is_some() && others.all(|other| other) => "other",
         None => "unknown",
     };
-    json!({"record": at, "document": same, "relation": relation})
+    let mut json = JsonText::default();
+    json.open('{');
+    json.key("record").number(at as u64);
+    match same {
+        Some(document) => json.key("document").number(document as u64),
+        None => json.key("document").null(),
+    }
+    json.key("relation").text(relation);
+    json.close('}');
+    json.into()
 }
 
 fn texts(mut framed: &[u8]) -> Option<Vec<&[u8]>> {

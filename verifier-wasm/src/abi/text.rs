@@ -1,7 +1,5 @@
 //! The exports of the module that judges.
 
-use serde_json::Value;
-
 use super::{bytes, result};
 use crate::text;
 
@@ -13,7 +11,7 @@ use crate::text;
 pub unsafe extern "C" fn load_pack(pack: *const u8, len: usize, root: *const [u8; 32]) -> u64 {
     // SAFETY: by the contract above; an array of bytes needs no alignment
     let (pack, root) = unsafe { (bytes(pack, len), root.as_ref()) };
-    json(&text::load_pack(pack, root.copied()))
+    json(text::load_pack(pack, root.copied()))
 }
 
 /// Puts a pack in the place of the one held.
@@ -24,7 +22,7 @@ pub unsafe extern "C" fn load_pack(pack: *const u8, len: usize, root: *const [u8
 pub unsafe extern "C" fn update_pack(pack: *const u8, len: usize, held: *const u8, held_len: usize) -> u64 {
     // SAFETY: by the contract above
     let (pack, held) = unsafe { (bytes(pack, len), bytes(held, held_len)) };
-    json(&text::update_pack(pack, held))
+    json(text::update_pack(pack, held))
 }
 
 /// Forgets all packs, and a refusal.
@@ -41,7 +39,7 @@ pub extern "C" fn clear_packs() {
 pub unsafe extern "C" fn verify(text: *const u8, len: usize, now: u64) -> u64 {
     // SAFETY: by the contract above
     let text = unsafe { bytes(text, len) };
-    json(&text::verify_text(text, now))
+    json(text::verify_text(text, now))
 }
 
 /// Judges the texts of one paper at the time `now`, each behind its length.
@@ -52,7 +50,7 @@ pub unsafe extern "C" fn verify(text: *const u8, len: usize, now: u64) -> u64 {
 pub unsafe extern "C" fn story(texts: *const u8, len: usize, now: u64) -> u64 {
     // SAFETY: by the contract above
     let texts = unsafe { bytes(texts, len) };
-    json(&text::story(texts, now))
+    json(text::story(texts, now))
 }
 
 /// Bytes that a pack has at most; cut a longer one there, it is refused for its length.
@@ -67,6 +65,6 @@ pub extern "C" fn longest_text() -> usize {
     text::LONGEST_TEXT
 }
 
-fn json(value: &Value) -> u64 {
-    result(value.to_string().into_bytes())
+fn json(text: String) -> u64 {
+    result(text.into_bytes())
 }

@@ -85,6 +85,9 @@ pub use status::{StatusList, StatusValue};
 pub use store::{StatusAge, TrustStore};
 pub use text::{CodeKind, link_text, symbol_text};
 pub use time::{UnixTime, parse_time, rfc3339};
-pub use trust::{Anchor, Authority, KeyEntry, KeyUse, RegisterReference, Role, RootSet, TrustClaims, TrustList};
+pub use trust::{
+    Anchor, Authority, KeyEntry, KeyUse, RegisterReference, Role, RootSet, SignatureFault, TrustClaims, TrustDraft,
+    TrustList,
+};
 pub use verify::{Issuer, Report, VerifiedCredential, verify, verify_with_evidence};
 pub use words::{Language, Text, TextFault, Words, check_text};

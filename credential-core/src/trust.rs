@@ -1,9 +1,11 @@
 //! The trust list: SPEC section 7. Who may seal what, signed by a threshold of root keys.
 
+mod draft;
 mod read;
 mod successor;
 mod write;
 
+pub use draft::{SignatureFault, TrustDraft};
 pub(crate) use read::is_authority_id;
 
 use sha2::{Digest, Sha256};

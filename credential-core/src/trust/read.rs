@@ -19,9 +19,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<TrustClaims, Reason> {
         return Err(Reason::TrustMalformed);
     }
     let (payload, signatures) = body(bytes).ok_or(Reason::TrustMalformed)?;
+    let claims = unsigned(payload)?;
+    check_signatures(&claims.roots, payload, &signatures)?;
+    Ok(claims)
+}
+
+/// What a payload states, whoever has signed it or not (TRU-1 to TRU-3).
+pub(super) fn unsigned(payload: &[u8]) -> Result<TrustClaims, Reason> {
     let claims = claims(payload)?;
     check_uniqueness(&claims)?;
-    check_signatures(&claims.roots, payload, &signatures)?;
     Ok(claims)
 }
 

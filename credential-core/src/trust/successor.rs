@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Anchor, OBJECT, RootSet, TrustList, read};
+use super::{Anchor, OBJECT, RootSet, TrustClaims, TrustList, read};
 use crate::envelope;
 use crate::outcome::Reason;
 
@@ -22,8 +22,12 @@ impl TrustList {
 
 // ROT-2, ROT-3
 fn check_order(list: &TrustList, held: &TrustList) -> Result<(), Reason> {
-    let risen = list.claims.version > held.claims.version && list.claims.issued >= held.claims.issued;
-    if risen || list.bytes == held.bytes { Ok(()) } else { Err(Reason::TrustRolledBack) }
+    let same = list.bytes == held.bytes;
+    if same || is_later(&list.claims, &held.claims) { Ok(()) } else { Err(Reason::TrustRolledBack) }
+}
+
+pub(super) fn is_later(claims: &TrustClaims, held: &TrustClaims) -> bool {
+    claims.version > held.version && claims.issued >= held.issued
 }
 
 /// How many different keys of `roots` have signed the list; signatures of others do not count and do no harm.
@@ -42,7 +46,6 @@ fn signers(bytes: &[u8], roots: &RootSet) -> usize {
 mod tests {
     use super::*;
     use crate::key::SealingKey;
-    use crate::trust::TrustClaims;
     use crate::words::Text;
 
     fn key(seed: u8) -> SealingKey {

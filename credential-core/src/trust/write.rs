@@ -3,16 +3,25 @@
 use super::{Authority, KeyEntry, KeyUse, OBJECT, Role, RootSet, TAG_SIGN, TrustClaims};
 use crate::cbor::Writer;
 use crate::envelope;
-use crate::key::SealingKey;
+use crate::key::{KeyId, SealingKey};
 
 pub(super) fn write(claims: &TrustClaims, roots: &[&SealingKey]) -> Vec<u8> {
     let payload = payload(claims);
-    let mut out = Writer::with_capacity(payload.len() + 96 * roots.len());
-    out.raw(&TAG_SIGN).array(4).bytes(&[]).map(0).bytes(&payload).array(roots.len());
-    for root in roots {
-        let protected = envelope::protected_header(root.id(), None);
-        let signature = root.sign(&envelope::shared_structure(&protected, OBJECT, &payload));
-        out.array(3).bytes(&protected).map(0).bytes(&signature);
+    join(&payload, roots.iter().map(|root| (root.id(), sign(&payload, root))))
+}
+
+/// The signature of one root over a payload.
+pub(super) fn sign(payload: &[u8], root: &SealingKey) -> [u8; 64] {
+    let protected = envelope::protected_header(root.id(), None);
+    root.sign(&envelope::shared_structure(&protected, OBJECT, payload))
+}
+
+/// The list from its payload and its signatures.
+pub(super) fn join(payload: &[u8], signatures: impl ExactSizeIterator<Item = (KeyId, [u8; 64])>) -> Vec<u8> {
+    let mut out = Writer::with_capacity(payload.len() + 96 * (1 + signatures.len()));
+    out.raw(&TAG_SIGN).array(4).bytes(&[]).map(0).bytes(payload).array(signatures.len());
+    for (kid, signature) in signatures {
+        out.array(3).bytes(&envelope::protected_header(kid, None)).map(0).bytes(&signature);
     }
     out.into_bytes()
 }
@@ -30,7 +39,7 @@ fn write_root_set(out: &mut Writer, roots: &RootSet) {
     }
 }
 
-fn payload(claims: &TrustClaims) -> Vec<u8> {
+pub(super) fn payload(claims: &TrustClaims) -> Vec<u8> {
     let mut out = Writer::default();
     out.map(6).uint(1).uint(claims.version.into()).uint(2).uint(claims.issued).uint(3).uint(claims.next_update).uint(4);
     write_root_set(&mut out, &claims.roots);

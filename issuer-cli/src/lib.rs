@@ -2,6 +2,7 @@
 //! `issuer` uses them.
 
 pub mod batch;
+pub mod ceremony;
 pub mod commands;
 pub mod draw;
 pub mod keys;

@@ -2,12 +2,13 @@
 
 use anyhow::{Context, Result, anyhow};
 use credential_core::{
-    Authority, KeyEntry, KeyUse, Language, Pack, PackContents, PublicKey, Role, RootSet, SealingKey, StatusList,
+    Authority, KeyEntry, KeyUse, Kind, Language, Pack, PackContents, PublicKey, Role, RootSet, SealingKey, StatusList,
     StatusValue, Text, TrustClaims, TrustList,
 };
 use sha2::{Digest, Sha256};
 
 use crate::batch::dictionary;
+use crate::ceremony::check_names;
 use crate::profile::{AuthorityRole, Profile};
 
 /// The choices that no profile makes.
@@ -58,6 +59,7 @@ pub fn new_pack(new: &NewTrust<'_>) -> Result<Vec<u8>> {
             .map(|(authority, dictionary)| entry(authority, dictionary.as_bytes(), new))
             .collect::<Result<_>>()?,
     };
+    check_names(&claims)?;
     let trust = TrustList::sign(&claims, &new.roots.iter().collect::<Vec<_>>())
         .map_err(|reason| anyhow!("the trust list would be refused: {reason}. {}", reason.words()))?;
     let statuses: Vec<Vec<u8>> = new.authorities.iter().flat_map(|authority| status_lists(authority, new)).collect();
@@ -76,10 +78,6 @@ pub fn new_pack(new: &NewTrust<'_>) -> Result<Vec<u8>> {
 
 fn entry(new: &NewAuthority<'_>, dictionary: &[u8], trust: &NewTrust<'_>) -> Result<Authority> {
     let now = trust.now;
-    let profile = new.profile;
-    let names = profile.authority.names.iter().map(|(tag, name)| {
-        Ok((Language::new(tag.as_str()).with_context(|| format!("{tag} is not a language"))?, name.clone()))
-    });
     let key = |public: PublicKey, usage, (not_before, not_after)| KeyEntry {
         public,
         usage,
@@ -93,6 +91,14 @@ fn entry(new: &NewAuthority<'_>, dictionary: &[u8], trust: &NewTrust<'_>) -> Res
     let keys = new.keys.iter().zip(1..).map(|(public, list)| key(public.clone(), usage(new, list), new.window));
     let mut keys: Vec<_> = keys.collect();
     keys.push(key(new.list_key.public(), KeyUse::Status, (now, now + LIST_KEY_LIFE)));
+    Ok(Authority { keys, dictionaries: vec![Sha256::digest(dictionary).into()], ..authority_of(new.profile)? })
+}
+
+/// The authority of a profile, without keys.
+pub(crate) fn authority_of(profile: &Profile) -> Result<Authority> {
+    let names = profile.authority.names.iter().map(|(tag, name)| {
+        Ok((Language::new(tag.as_str()).with_context(|| format!("{tag} is not a language"))?, name.clone()))
+    });
     Ok(Authority {
         id: profile.authority.id.clone(),
         names: names.collect::<Result<_>>()?,
@@ -101,22 +107,27 @@ fn entry(new: &NewAuthority<'_>, dictionary: &[u8], trust: &NewTrust<'_>) -> Res
             AuthorityRole::ExaminationBoard => Role::ExaminationBoard,
             AuthorityRole::LegalisingMinistry => Role::LegalisingMinistry,
         },
-        keys,
-        dictionaries: vec![Sha256::digest(dictionary).into()],
+        keys: Vec::new(),
+        dictionaries: Vec::new(),
     })
 }
 
-/// What a session key may seal: the profile's kinds, and its session unless that differs from line to line.
 fn usage(new: &NewAuthority<'_>, list: u64) -> KeyUse {
-    let words = &new.profile.document;
-    let fixed = new.profile.list.columns.session.is_none();
-    let session = words.session(None).ok().filter(|_| fixed).and_then(|words| words.texts().first().cloned());
+    let (kinds, session) = scope_of(new.profile);
     KeyUse::Documents {
-        kinds: words.kinds.clone(),
+        kinds,
         sessions: session.map(|session| vec![session]),
         maximum_count: new.maximum_count,
         status_list: Some(list),
     }
+}
+
+/// What the documents of a profile are: its kinds, and its session unless that differs from line to line.
+pub(crate) fn scope_of(profile: &Profile) -> (Vec<Kind>, Option<Text>) {
+    let words = &profile.document;
+    let fixed = profile.list.columns.session.is_none();
+    let session = words.session(None).ok().filter(|_| fixed).and_then(|words| words.texts().first().cloned());
+    (words.kinds.clone(), session)
 }
 
 /// One list for each session key, in which every document that the key may ever seal is in force.
@@ -128,4 +139,4 @@ fn status_lists(new: &NewAuthority<'_>, trust: &NewTrust<'_>) -> Vec<Vec<u8>> {
 }
 
 /// A status key serves for a year and a half: it is replaced each year.
-const LIST_KEY_LIFE: u64 = 548 * 86_400;
+pub(crate) const LIST_KEY_LIFE: u64 = 548 * 86_400;

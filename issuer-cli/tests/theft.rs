@@ -55,8 +55,8 @@ fn each_list_follows_the_one_before_and_names_the_register() {
     assert_eq!((head.claims().count, file.unwrap().count()), (40, 40));
     assert!(entry.closed_at.is_some() && entry.compromised_at.is_none());
     assert_eq!(closed.statuses()[0].as_bytes(), old.statuses()[0].as_bytes());
-    let shown = sealed.office.run(&["trust", "show", "stolen.sceau"]).success().stderr;
-    let facts = ["of 40 documents", "signs register heads", ", closed 2", ", COMPROMISED 2"];
+    let shown = sealed.office.run(&["trust", "show", "stolen.sceau"]).success().stdout;
+    let facts = ["lists 40 documents", "signs register heads", ", closed 2", ", COMPROMISED 2"];
     assert!(facts.iter().all(|fact| shown.contains(fact)), "{shown}");
 }
 

@@ -8,8 +8,10 @@ mod issue;
 mod key;
 mod later_edition;
 mod minutes;
+mod pack;
 mod page;
 mod register;
+mod root;
 mod status;
 mod trust;
 
@@ -20,7 +22,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
-use credential_core::SealingKey;
+use credential_core::{SealingKey, Text};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::keys::{KeyFile, Passphrases};
@@ -33,9 +35,15 @@ pub enum Command {
     /// Makes key files
     #[command(subcommand)]
     Key(key::Key),
-    /// Makes and shows trust packs: which key may seal what
+    /// Makes the root keys of a trust list, one on the machine of each holder
+    #[command(subcommand)]
+    Root(root::Root),
+    /// Makes, changes and shows the trust list: which key may seal what
     #[command(subcommand)]
     Trust(trust::Trust),
+    /// Puts separately signed objects into one trust pack
+    #[command(subcommand)]
+    Pack(pack::Pack),
     /// Checks a candidates' list and seals nothing
     Check(check::Check),
     /// Seals what a jury decided, before any document is sealed
@@ -61,7 +69,9 @@ impl Command {
         let done = match self {
             Self::Demo(demo) => demo.run(),
             Self::Key(key) => key.run(),
+            Self::Root(root) => root.run(),
             Self::Trust(trust) => trust.run(),
+            Self::Pack(pack) => pack.run(),
             Self::Check(check) => check.run(),
             Self::Minutes(minutes) => minutes.run(),
             Self::Register(register) => register.run(),
@@ -112,6 +122,11 @@ fn with_hint(error: crate::keys::KeyError) -> anyhow::Error {
         Some(hint) => anyhow::anyhow!("{error}; {hint}"),
         None => error.into(),
     }
+}
+
+/// An argument that may stand in a signed object or on a printed page.
+fn text(argument: &str) -> Result<Text, String> {
+    Text::new(argument).map_err(|fault| fault.to_string())
 }
 
 /// Seconds since 1970; 0 if the clock stands before that.

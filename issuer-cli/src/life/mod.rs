@@ -13,6 +13,9 @@ mod state;
 mod status;
 mod statuses;
 
+pub(crate) use pack_file::open as open_pack;
+pub(crate) use statuses::values as status_values;
+
 pub use close::{Close, Closed};
 pub use compromise::{Compromise, Compromised};
 pub(crate) use history::from_hex;
@@ -24,4 +27,4 @@ pub use status::{Changed, StatusChange};
 pub use statuses::Wanted;
 
 /// How long a trust list or a status list is good before the next one is due.
-const NEXT_UPDATE: u64 = 90 * 86_400;
+pub(crate) const NEXT_UPDATE: u64 = 90 * 86_400;

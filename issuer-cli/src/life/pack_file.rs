@@ -4,7 +4,7 @@ use anyhow::{Context, Result, anyhow, ensure};
 use credential_core::{Anchor, Pack, PackContents};
 
 /// Checks a pack and gives it with the bytes of its objects.
-pub(super) fn open(bytes: &[u8]) -> Result<(Pack, PackContents<'_>)> {
+pub(crate) fn open(bytes: &[u8]) -> Result<(Pack, PackContents<'_>)> {
     let pack = Pack::open(bytes, Anchor::AsCarried)
         .map_err(|reason| anyhow!("the trust pack is refused: {reason}. {}", reason.words()))?;
     let contents = split(bytes).context("the trust pack has parts that this program does not know")?;

@@ -166,7 +166,7 @@ pub(super) fn list_of<'p>(public: &PublicKey, pack: &'p Pack) -> Result<(&'p Aut
 }
 
 /// The values of a list, as many as it has.
-pub(super) fn values(list: &StatusList) -> Vec<StatusValue> {
+pub(crate) fn values(list: &StatusList) -> Vec<StatusValue> {
     (0..).map_while(|index| State::of(list.status(index))).map(State::value).collect()
 }
 

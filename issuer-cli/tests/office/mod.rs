@@ -9,6 +9,9 @@ pub mod verifier;
 #[allow(dead_code)] // each test program uses its part of it
 pub mod jury;
 
+#[allow(dead_code)] // each test program uses its part of it
+pub mod ceremony;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -41,9 +44,15 @@ impl Office {
         Self::with_trust(profile, &[])
     }
 
-    pub fn with_trust(profile: &'static str, trust: &[&str]) -> Self {
+    /// An office without keys.
+    pub fn empty(profile: &'static str) -> Self {
         let office = Self { folder: tempfile::tempdir().unwrap(), profile };
         fs::write(office.path("passphrase"), "six words that nobody else knows\n").unwrap();
+        office
+    }
+
+    pub fn with_trust(profile: &'static str, trust: &[&str]) -> Self {
+        let office = Self::empty(profile);
         for key in ["root.key", "lists.key", "session.key"] {
             office.run(&["key", "new", key, "--passphrase-file", "passphrase"]).success();
         }

@@ -1,0 +1,194 @@
+//! A pack from separately signed objects of several authorities, checked as a verifier checks it (SPEC section 9).
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use anyhow::{Context, Result, anyhow, bail, ensure};
+use credential_core::{
+    Anchor, Dictionary, Pack, PackContents, Reason, RegisterHead, StatusList, TrustClaims, TrustList,
+};
+use sha2::{Digest, Sha256};
+
+use super::check_names;
+use crate::life::open_pack;
+
+/// Objects on their way into one pack, each with the name of the file that it came from.
+#[derive(Default)]
+pub struct Assembly {
+    statuses: Vec<Part>,
+    dictionaries: Vec<Part>,
+    register_heads: Vec<Part>,
+    register_files: Vec<Part>,
+}
+
+struct Part {
+    from: String,
+    bytes: Vec<u8>,
+}
+
+impl Assembly {
+    /// Adds all objects of a pack but its trust list.
+    pub fn add_pack(&mut self, from: &str, bytes: &[u8]) -> Result<()> {
+        let (_, contents) = open_pack(bytes).with_context(|| from.to_owned())?;
+        let parts = |objects: Vec<&[u8]>| objects.into_iter().map(|bytes| Part::new(from, bytes)).collect::<Vec<_>>();
+        self.statuses.extend(parts(contents.statuses));
+        self.dictionaries.extend(parts(contents.dictionaries));
+        self.register_heads.extend(parts(contents.register_heads));
+        self.register_files.extend(parts(contents.register_files));
+        Ok(())
+    }
+
+    /// Adds a status list. Of one number of one authority the latest counts.
+    pub fn add_status(&mut self, from: &str, bytes: &[u8]) {
+        self.statuses.push(Part::new(from, bytes));
+    }
+
+    /// Takes out a status list that was added.
+    pub(super) fn drop_status(&mut self, bytes: &[u8]) {
+        self.statuses.retain(|part| part.bytes != bytes);
+    }
+
+    /// Adds a dictionary.
+    pub fn add_dictionary(&mut self, from: &str, bytes: &[u8]) {
+        self.dictionaries.push(Part::new(from, bytes));
+    }
+
+    /// Adds the head of a register.
+    pub fn add_register_head(&mut self, from: &str, bytes: &[u8]) {
+        self.register_heads.push(Part::new(from, bytes));
+    }
+
+    /// Adds the file of a register.
+    pub fn add_register_file(&mut self, from: &str, bytes: &[u8]) {
+        self.register_files.push(Part::new(from, bytes));
+    }
+
+    /// The bytes of the pack under a trust list, read back as a verifier reads it that holds `held`, or nothing yet.
+    pub fn build(self, trust: &TrustList, held: Option<&Pack>) -> Result<Vec<u8>> {
+        let claims = trust.claims();
+        check_names(claims)?;
+        let statuses = latest(&self.statuses, claims)?;
+        let heads = heads(&self.register_heads, claims)?;
+        let dictionaries = dictionaries(&self.dictionaries, claims)?;
+        let contents = PackContents {
+            trust: trust.as_bytes(),
+            statuses,
+            dictionaries,
+            register_heads: heads,
+            register_files: distinct(&self.register_files),
+        };
+        if let Err(reason) = Pack::open(&contents.to_bytes(), Anchor::AsCarried) {
+            self.name_register_file(&contents)?;
+            bail!(refused(reason));
+        }
+        let bytes = contents.to_bytes();
+        if let Some(held) = held {
+            Pack::open_successor(&bytes, held.trust()).map_err(refused)?;
+        }
+        Ok(bytes)
+    }
+
+    /// Says which register file is at fault, if one is.
+    fn name_register_file(&self, contents: &PackContents<'_>) -> Result<()> {
+        for part in &self.register_files {
+            let alone = PackContents { register_files: vec![&part.bytes], ..contents.clone() };
+            if let Err(reason) = Pack::open(&alone.to_bytes(), Anchor::AsCarried) {
+                bail!("{}: the register file is refused: {reason}. It has no head here, or another", part.from);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Part {
+    fn new(from: &str, bytes: &[u8]) -> Self {
+        Self { from: from.to_owned(), bytes: bytes.to_vec() }
+    }
+}
+
+fn refused(reason: Reason) -> anyhow::Error {
+    anyhow!("the pack would be refused: {reason}. {}", reason.words())
+}
+
+/// Of each authority and number the list with the latest state.
+fn latest<'a>(parts: &'a [Part], claims: &TrustClaims) -> Result<Vec<&'a [u8]>> {
+    let mut found: BTreeMap<(String, u64), (u64, &Part)> = BTreeMap::new();
+    for part in parts {
+        let list = StatusList::open(&part.bytes, claims).map_err(|reason| {
+            anyhow!(
+                "{}: a status list is refused: {reason}. Its key is not on the trust list, closed or lost",
+                part.from
+            )
+        })?;
+        match found.entry((list.authority().to_owned(), list.number())) {
+            Entry::Vacant(place) => drop(place.insert((list.as_of(), part))),
+            Entry::Occupied(mut place) => {
+                let (as_of, other) = *place.get();
+                ensure!(
+                    as_of != list.as_of() || other.bytes == part.bytes,
+                    "{} and {} have different status lists {}/{} of the same second; ask the authority which one counts",
+                    other.from,
+                    part.from,
+                    list.authority(),
+                    list.number()
+                );
+                if list.as_of() > as_of {
+                    place.insert((list.as_of(), part));
+                }
+            }
+        }
+    }
+    Ok(found.into_values().map(|(_, part)| part.bytes.as_slice()).collect())
+}
+
+fn heads<'a>(parts: &'a [Part], claims: &TrustClaims) -> Result<Vec<&'a [u8]>> {
+    let mut found: BTreeMap<(String, u32), &Part> = BTreeMap::new();
+    for part in parts {
+        let head = RegisterHead::open(&part.bytes, claims)
+            .map_err(|reason| anyhow!("{}: a register head is refused: {reason}. {}", part.from, reason.words()))?;
+        let name = (head.authority().to_owned(), head.claims().number);
+        let other = *found.entry(name).or_insert(part);
+        ensure!(
+            other.bytes == part.bytes,
+            "{} and {} have different heads of register {}/{}",
+            other.from,
+            part.from,
+            head.authority(),
+            head.claims().number
+        );
+    }
+    Ok(found.into_values().map(|part| part.bytes.as_slice()).collect())
+}
+
+/// Every dictionary that the list names, and no other.
+fn dictionaries<'a>(parts: &'a [Part], claims: &TrustClaims) -> Result<Vec<&'a [u8]>> {
+    let named: Vec<_> = claims.authorities.iter().flat_map(|authority| &authority.dictionaries).collect();
+    for part in parts {
+        ensure!(Dictionary::new(part.bytes.clone()).is_some(), "{}: a dictionary has 1 to 32,768 bytes", part.from);
+        ensure!(named.contains(&&digest(&part.bytes)), "{}: the trust list does not name this dictionary", part.from);
+    }
+    let lacks = |wanted: &&[u8; 32]| parts.iter().all(|part| digest(&part.bytes) != **wanted);
+    for authority in &claims.authorities {
+        let missing = authority.dictionaries.iter().filter(lacks).count();
+        ensure!(
+            missing == 0,
+            "{missing} dictionaries of {} are missing, without which its codes cannot be read; give its --profile",
+            authority.id
+        );
+    }
+    Ok(distinct(parts))
+}
+
+fn distinct(parts: &[Part]) -> Vec<&[u8]> {
+    let mut all: Vec<&[u8]> = Vec::new();
+    for part in parts {
+        if !all.contains(&part.bytes.as_slice()) {
+            all.push(&part.bytes);
+        }
+    }
+    all
+}
+
+fn digest(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}

@@ -1,0 +1,118 @@
+//! `issuer pack`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, anyhow};
+use clap::{Args, Subcommand};
+use credential_core::{Anchor, TrustList};
+
+use super::issue::read_profile;
+use super::print;
+use super::trust::{must_be_new, read_object, read_pack, show};
+use crate::batch::{dictionary, write_whole};
+use crate::ceremony::Assembly;
+use crate::life::open_pack;
+
+/// Trust packs as files.
+#[derive(Subcommand)]
+pub enum Pack {
+    /// Puts separately signed objects of several authorities into one pack, and checks it as a verifier does
+    Build(Build),
+}
+
+/// A pack to build.
+#[derive(Args)]
+#[command(after_help = "Example, when two authorities have each changed the status of documents:
+  issuer pack build --trust trust.sceau --from board.sceau --from ministry.sceau --held trust.sceau --out trust-2.sceau
+
+Of each status list the latest state counts. An object that the trust list does not vouch for is refused by name.")]
+pub struct Build {
+    /// The signed trust list, or a pack that holds it
+    #[arg(long, value_name = "FILE")]
+    trust: PathBuf,
+    /// Pack whose status lists, dictionaries and registers are taken
+    #[arg(long, value_name = "PACK", num_args = 1..)]
+    from: Vec<PathBuf>,
+    /// Status list
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    status: Vec<PathBuf>,
+    /// Dictionary
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    dictionary: Vec<PathBuf>,
+    /// Profile whose dictionary is taken
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    profile: Vec<PathBuf>,
+    /// Head of a register
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    register_head: Vec<PathBuf>,
+    /// File of a register
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    register_file: Vec<PathBuf>,
+    /// Pack that verifiers hold: the new one must be one that they take in its place
+    #[arg(long, value_name = "PACK")]
+    held: Option<PathBuf>,
+    /// The pack to make
+    #[arg(long, value_name = "NEWPACK")]
+    out: PathBuf,
+}
+
+impl Pack {
+    pub(super) fn run(self) -> Result<ExitCode> {
+        let Self::Build(build) = self;
+        build.run()
+    }
+}
+
+impl Build {
+    fn run(self) -> Result<ExitCode> {
+        must_be_new(&self.out)?;
+        let trust = self.trust_list()?;
+        let held = self.held.as_ref().map(|path| read_pack(path)).transpose()?;
+        let held = held.as_deref().map(open_pack).transpose().context("the pack that verifiers hold")?;
+        let pack = self.assembly()?.build(&trust, held.as_ref().map(|(pack, _)| pack))?;
+        write_whole(&self.out, &pack)?;
+        show(&pack)?;
+        print(&self.out.display().to_string())?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn trust_list(&self) -> Result<TrustList> {
+        let name = self.trust.display();
+        let bytes = read_pack(&self.trust)?;
+        if let Ok((pack, _)) = open_pack(&bytes) {
+            return Ok(pack.trust().clone());
+        }
+        TrustList::open(&bytes, Anchor::AsCarried)
+            .map_err(|reason| anyhow!("{name}: the trust list is refused: {reason}. {}", reason.words()))
+    }
+
+    fn assembly(&self) -> Result<Assembly> {
+        let mut assembly = Assembly::default();
+        for path in &self.from {
+            assembly.add_pack(&name(path), &read_pack(path)?)?;
+        }
+        for path in &self.status {
+            assembly.add_status(&name(path), &read_object(path, "status list", 1 << 20)?);
+        }
+        for path in &self.dictionary {
+            assembly.add_dictionary(&name(path), &read_object(path, "dictionary", 32_768)?);
+        }
+        for path in &self.profile {
+            let made = dictionary(&read_profile(path)?);
+            let made = made.with_context(|| format!("{} has no words for a dictionary", name(path)))?;
+            assembly.add_dictionary(&name(path), made.as_bytes());
+        }
+        for path in &self.register_head {
+            assembly.add_register_head(&name(path), &read_object(path, "register head", 1_024)?);
+        }
+        for path in &self.register_file {
+            assembly.add_register_file(&name(path), &read_object(path, "register file", 32 << 20)?);
+        }
+        Ok(assembly)
+    }
+}
+
+fn name(path: &Path) -> String {
+    path.display().to_string()
+}

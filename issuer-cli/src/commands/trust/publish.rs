@@ -1,0 +1,80 @@
+//! `issuer trust publish`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use super::super::issue::read_profile;
+use super::super::{PassphraseSource, now, open_key, print, say};
+use super::show::show;
+use super::{must_be_new, read_object, read_pack, tell};
+use crate::batch::{dictionary, write_whole};
+use crate::ceremony::{Publish as Publication, words};
+
+/// A signed list to publish.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  issuer trust publish version-1.list --profile bac.toml --list-key lists.key --out trust.sceau
+  issuer trust publish version-2.list --pack trust.sceau --out trust-2.sceau
+
+Status lists, registers and dictionaries of the pack in force go along. Hand the new pack to all verifiers.")]
+pub struct Publish {
+    /// The trust list that `issuer trust merge-signatures` made
+    list: PathBuf,
+    /// The pack in force; none for a first list
+    #[arg(long, value_name = "PACK")]
+    pack: Option<PathBuf>,
+    /// Key for status lists, where a new session key needs its first one, or a list key was replaced
+    #[arg(long, value_name = "KEY", num_args = 1..)]
+    list_key: Vec<PathBuf>,
+    /// Profile whose dictionary is new
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    profile: Vec<PathBuf>,
+    /// The pack to make
+    #[arg(long, value_name = "NEWPACK")]
+    out: PathBuf,
+    #[command(flatten)]
+    passphrase: PassphraseSource,
+}
+
+impl Publish {
+    pub(super) fn run(self) -> Result<ExitCode> {
+        must_be_new(&self.out)?;
+        let list = read_object(&self.list, "trust list", 4 << 20)?;
+        let held = self.pack.as_ref().map(|pack| read_pack(pack)).transpose()?;
+        let dictionaries = self.profile.iter().map(|path| {
+            let profile = read_profile(path)?;
+            dictionary(&profile).with_context(|| format!("{} has no words for a dictionary", path.display()))
+        });
+        let dictionaries = dictionaries.collect::<Result<Vec<_>>>()?;
+        let list_keys = self.list_keys()?;
+        let publication = Publication {
+            list: &list,
+            held: held.as_deref(),
+            list_keys: &list_keys,
+            dictionaries: &dictionaries,
+            now: now(),
+        };
+        let done = publication.make()?;
+        write_whole(&self.out, &done.pack)?;
+        show(&done.pack)?;
+        if let Some(held) = &done.held {
+            say(&format!("Changed since version {}:", held.claims().version));
+            let changes = words::changes(held.claims(), done.list.claims());
+            tell(&changes.iter().map(|line| format!("  {line}")).collect::<Vec<_>>());
+        }
+        tell(&done.signed);
+        print(&self.out.display().to_string())?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn list_keys(&self) -> Result<Vec<credential_core::SealingKey>> {
+        if self.list_key.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut passphrases = self.passphrase.open()?;
+        self.list_key.iter().map(|path| open_key(path, &mut passphrases)).collect()
+    }
+}

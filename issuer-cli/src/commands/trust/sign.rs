@@ -1,0 +1,134 @@
+//! `issuer trust sign` and `issuer trust merge-signatures`.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, ensure};
+use clap::Args;
+use credential_core::TrustDraft;
+
+use super::super::{PassphraseSource, open_key, print, say};
+use super::{must_be_new, public_key, read_draft, read_object, tell};
+use crate::batch::{hex, write_whole};
+use crate::ceremony::{SignatureFile, change_lines, merge, protocol, words};
+use crate::keys::public_path;
+
+/// A draft to sign.
+#[derive(Args)]
+#[command(after_help = "Example:
+  issuer trust sign 3.draft --root root-1.key --out root-1.sig
+
+All holders compare the digest before they type their passphrases: it is the same on every machine, or somebody has
+another draft.")]
+pub struct Sign {
+    /// The draft
+    draft: PathBuf,
+    /// The holder's root key
+    #[arg(long, value_name = "KEY")]
+    root: PathBuf,
+    /// The signature file to make
+    #[arg(long, value_name = "SIGNATURE")]
+    out: PathBuf,
+    #[command(flatten)]
+    passphrase: PassphraseSource,
+}
+
+/// Signatures to join.
+#[derive(Args)]
+#[command(after_help = "Example:
+  issuer trust merge-signatures 3.draft root-1.sig root-3.sig root-4.sig --out version-2.list
+
+Writes version-2.list and beside it version-2.list.protocol.txt: print it, sign it, keep it.")]
+pub struct MergeSignatures {
+    /// The draft
+    draft: PathBuf,
+    /// The signature files
+    #[arg(required = true)]
+    signature: Vec<PathBuf>,
+    /// The signed trust list to make
+    #[arg(long, value_name = "LIST")]
+    out: PathBuf,
+}
+
+impl Sign {
+    pub(super) fn run(self) -> Result<ExitCode> {
+        must_be_new(&self.out)?;
+        let draft = read_draft(&self.draft)?;
+        self.check_public_half(&draft)?;
+        describe(&draft);
+        let root = open_key(&self.root, &mut self.passphrase.open()?)?;
+        let id = hex(&root.id());
+        let foreign = || format!("the key {id} is no root, neither of the draft nor of the list in force");
+        let signature = draft.sign(&root).with_context(foreign)?;
+        write_whole(&self.out, &signature)?;
+        say(&format!("Signed with the root {id}. Hand the signature file to whoever puts the list together."));
+        print(&self.out.display().to_string())?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Where the public half lies beside the key, a key that is no root is refused before its passphrase is asked for.
+    fn check_public_half(&self, draft: &TrustDraft) -> Result<()> {
+        let path = public_path(&self.root);
+        if path.exists() {
+            let public = public_key(&path)?;
+            ensure!(
+                draft.root_sets().any(|roots| roots.keys.contains(&public)),
+                "the key {} is no root, neither of the draft nor of the list in force",
+                hex(&public.id())
+            );
+        }
+        Ok(())
+    }
+}
+
+fn describe(draft: &TrustDraft) {
+    say("You are about to sign this trust list:");
+    tell(&words::head(draft.claims()));
+    match draft.held() {
+        Some(held) => {
+            say(&format!("It takes the place of version {}, root fingerprint", held.claims().version));
+            say(&format!("  {}", words::groups(held.root())));
+        }
+        None => say("It is a first list: it takes the place of none."),
+    }
+    say("What it changes:");
+    change_lines(draft).iter().for_each(|line| tell(&[format!("  {line}")]));
+    say("Read this digest to each other; go on only if it is the same on every machine:");
+    say(&format!("  {}", words::groups(&draft.digest())));
+}
+
+impl MergeSignatures {
+    pub(super) fn run(self) -> Result<ExitCode> {
+        must_be_new(&self.out)?;
+        let draft = read_draft(&self.draft)?;
+        let files = self.signature.iter().map(|path| {
+            Ok(SignatureFile { name: path.display().to_string(), bytes: read_object(path, "signature file", 4 << 20)? })
+        });
+        let merged = merge(&draft, &files.collect::<Result<Vec<_>>>()?)?;
+        let page = protocol_path(&self.out);
+        write_same(&page, protocol(&draft, &merged).as_bytes())?;
+        write_whole(&self.out, merged.list.as_bytes())?;
+        let signed: Vec<_> = merged.signed.iter().map(|root| hex(&root.id())).collect();
+        say(&format!("Version {} is signed by the roots {}.", draft.claims().version, signed.join(", ")));
+        say(&format!("Print and sign the protocol {}; then publish the list.", page.display()));
+        print(&self.out.display().to_string())?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn protocol_path(list: &Path) -> PathBuf {
+    let mut name = OsString::from(list);
+    name.push(".protocol.txt");
+    name.into()
+}
+
+/// Writes a file that a stopped run may have written already, with the same bytes.
+fn write_same(path: &Path, bytes: &[u8]) -> Result<()> {
+    if path.exists() {
+        let same = read_object(path, "protocol", 4 << 20)? == bytes;
+        ensure!(same, "{} exists and says something else; move it away first", path.display());
+        return Ok(());
+    }
+    write_whole(path, bytes)
+}

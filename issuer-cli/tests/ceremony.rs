@@ -1,0 +1,138 @@
+//! The root ceremony and what follows from it, through the real program.
+#![allow(clippy::unwrap_used)]
+
+#[allow(dead_code)] // each test program uses its part of it
+mod office;
+
+use credential_core::{Reason, TrustStore, verify};
+use office::ceremony::Ceremony;
+use office::{documents, many_candidates};
+
+#[test]
+fn a_list_signed_by_three_of_five_on_their_own_machines_serves_and_one_root_is_rotated() {
+    let ceremony = Ceremony::new();
+    let office = &ceremony.office;
+    office.issue(&many_candidates(12), "out", &[]).success();
+    let texts: Vec<_> = documents(&office.path("out")).into_iter().map(|row| row.text).collect();
+    let all = |pack: &str, reason: Reason| {
+        let mut store = TrustStore::new();
+        store.add(ceremony.pack(pack));
+        texts.iter().for_each(|text| assert_eq!(verify(text, &store, office.now()).reason(), reason, "{pack}"));
+    };
+    all("trust.sceau", Reason::Genuine);
+
+    ceremony.new_root(6).success();
+    let roots = ["--remove-root", "root-2.key.pub", "--add-root", "root-6.key.pub"];
+    let told = ceremony.next("trust.sceau", "rotate.draft", &roots).success().stderr;
+    assert!(told.contains("The roots change") && told.contains("NEW root") && told.contains("GONE root"), "{told}");
+    ceremony.signed("rotate.draft", &[1, 3, 4], "2.list").success();
+    let told = ceremony.publish("2.list", "trust.sceau", "2.sceau").success().stderr;
+    assert!(told.contains("version: 1 -> 2"), "{told}");
+    all("2.sceau", Reason::Genuine);
+    assert_eq!(ceremony.follows("2.sceau", "trust.sceau"), Ok(()));
+    assert_eq!(ceremony.follows("trust.sceau", "2.sceau"), Err(Reason::TrustRolledBack));
+    assert_ne!(ceremony.pack("2.sceau").trust().root(), ceremony.pack("trust.sceau").trust().root());
+
+    // the new root signs as one of three, the one that went does no more
+    ceremony.next("2.sceau", "third.draft", &[]).success();
+    let gone = ceremony.sign("third.draft", "root-2.key", "gone.sig").status(2);
+    assert!(gone.stderr.contains("is no root, neither of the draft nor of the list in force"), "{}", gone.stderr);
+    ceremony.signed("third.draft", &[6, 4, 5], "third.list").success();
+    ceremony.publish("third.list", "2.sceau", "third.sceau").success();
+    all("third.sceau", Reason::Genuine);
+    assert_eq!(ceremony.follows("third.sceau", "trust.sceau"), Err(Reason::TrustForeignRoot)); // 2.sceau must come first
+}
+
+#[test]
+fn the_ceremony_leaves_a_script_for_each_holder_and_a_protocol_that_says_who_signed() {
+    let ceremony = Ceremony::new();
+    let root = issuer::keys::read_public_key(&ceremony.office.path("root-1.key.pub")).unwrap();
+    let id = issuer::keys::fingerprint(&root);
+    let script = ceremony.text("root-1.script.txt");
+    for words in ["SHARE 1 OF 5", "A. Diallo", "Any 3 of the 5", &id, "[ ]", "Signature ____", "root-1.key.pub"] {
+        assert!(script.contains(words), "{words} is not in:\n{script}");
+    }
+    let protocol = ceremony.text("1.list.protocol.txt");
+    let (signed, absent) = (protocol.matches("[x] signed").count(), protocol.matches("[ ] did not").count());
+    assert_eq!((signed, absent), (3, 2), "{protocol}");
+    let digest = issuer::ceremony::words::groups(
+        &credential_core::TrustDraft::open(&ceremony.bytes("5.draft")).unwrap().digest(),
+    );
+    let facts =
+        ["VERSION 1", "3 of 5 roots must sign", "It is the first list", "BJ-MAE", "BJ-OB", &id, &digest, "Witness"];
+    assert!(facts.iter().all(|fact| protocol.contains(fact)), "{protocol}");
+    // a run that was stopped between protocol and list ends with the same bytes
+    let list = ceremony.bytes("1.list");
+    std::fs::remove_file(ceremony.office.path("1.list")).unwrap();
+    ceremony.merge("5.draft", &["1-5.draft.sig", "3-5.draft.sig", "5-5.draft.sig"], "1.list").success();
+    assert_eq!((ceremony.bytes("1.list"), ceremony.text("1.list.protocol.txt")), (list, protocol));
+}
+
+#[test]
+fn a_signer_sees_in_words_what_he_signs_and_the_digest_that_all_must_see() {
+    let ceremony = Ceremony::new();
+    let digest = |text: &str| text.lines().find(|line| line.contains("digest of the draft")).unwrap()[20..].to_owned();
+    let begun = ceremony.next("trust.sceau", "next.draft", &[]).success();
+    ceremony
+        .run(&["trust", "compromise-key", "next.draft", "--key", "session.key.pub", "--out", "stolen.draft"])
+        .success();
+    let shown = ceremony.run(&["trust", "show", "stolen.draft"]).success().stdout;
+    let told = ceremony.sign("stolen.draft", "root-1.key", "1.sig").success().stderr;
+    for words in ["List of Pays fictif, version 2", "takes the place of version 1", "COMPROMISED", &digest(&shown)] {
+        assert!(told.contains(words), "{words} is not in:\n{told}");
+    }
+    assert_ne!(digest(&begun.stderr), digest(&shown));
+}
+
+#[test]
+fn nothing_is_overwritten() {
+    let ceremony = Ceremony::new();
+    let before = ceremony.bytes("root-1.key");
+    assert!(ceremony.new_root(1).status(2).stderr.contains("exists"));
+    assert_eq!(ceremony.bytes("root-1.key"), before);
+    for refused in [
+        ceremony.next("trust.sceau", "1.draft", &[]),
+        ceremony.add_ministry("1.draft", "2.draft", "fr=Autre"),
+        ceremony.sign("5.draft", "root-1.key", "1-5.draft.sig"),
+        ceremony.merge("5.draft", &["1-5.draft.sig"], "1.list"),
+        ceremony.publish("1.list", "trust.sceau", "trust.sceau"),
+        ceremony.run(&["pack", "build", "--trust", "1.list", "--out", "trust.sceau"]),
+    ] {
+        let refused = refused.status(2);
+        assert!(refused.stderr.contains("exists; nothing is overwritten"), "{}", refused.stderr);
+    }
+}
+
+#[test]
+fn an_authority_whose_name_looks_like_that_of_another_is_refused_with_both_names() {
+    let ceremony = Ceremony::new();
+    let refused = ceremony.add_ministry("2.draft", "x.draft", "fr=Office du Baccal\u{430}uréat du Bénin").status(2);
+    for words in ["BJ-OB", "BJ-MAE", "a (U+0061) in the first, \u{430} (U+0430) in the second"] {
+        assert!(refused.stderr.contains(words), "{words} is not in: {}", refused.stderr);
+    }
+    assert!(!ceremony.office.path("x.draft").exists());
+}
+
+#[test]
+fn a_key_has_one_use_one_authority_and_a_status_list_of_its_own() {
+    let ceremony = Ceremony::new();
+    ceremony.key(&["key", "new", "more.key"]).success();
+    let documents = ["--use", "documents", "--profile", "benin", "--maximum-count", "10"];
+    let taken = [&documents[..], &["--status-list", "1"]].concat();
+    for (key, scope, words) in [
+        ("lists.key.pub", &["--use", "minutes"][..], "is a key of BJ-OB already"),
+        ("root-2.key.pub", &["--use", "minutes"], "is a root of the list already"),
+        ("more.key.pub", &["--use", "legalisation"], "only a ministry that legalises"),
+        ("more.key.pub", &["--use", "minutes", "--maximum-count", "3"], "are for --use documents only"),
+        ("more.key.pub", &["--use", "minutes", "--from", "2030-01-02", "--until", "2030-01-01"], "not before --from"),
+        ("more.key.pub", &["--use", "documents", "--profile", "haiti", "--maximum-count", "3"], "the profile is of"),
+        ("more.key.pub", &["--use", "documents", "--profile", "benin"], "--maximum-count"),
+        ("more.key.pub", &taken, "give each key its own"),
+    ] {
+        let refused = ceremony.add_key("5.draft", "x.draft", key, scope).status(2);
+        assert!(refused.stderr.contains(words), "{words} is not in: {}", refused.stderr);
+    }
+    ceremony.add_key("5.draft", "6.draft", "more.key.pub", &documents).success();
+    let shown = ceremony.run(&["trust", "show", "6.draft"]).success().stdout;
+    assert!(shown.contains("at most 10, status list 2"), "{shown}");
+}

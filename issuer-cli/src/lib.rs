@@ -6,6 +6,7 @@ pub mod ceremony;
 pub mod commands;
 pub mod draw;
 pub mod keys;
+pub mod legalise;
 pub mod life;
 pub mod list;
 pub mod minutes;

@@ -1,11 +1,11 @@
 //! A profile's dictionary: bytes as they stand in its documents, most frequent last (SPEC section 3).
 
 use credential_core::{
-    Dictionary, Document, Edition, Kind, Mark, MinutesReference, Results, SealingKey, Serial, StatusReference, Subject,
-    Words, issue,
+    Dictionary, Document, Edition, Kind, Legalisation, Mark, MinutesReference, PartialDate, Results, SealingKey,
+    Serial, StatusReference, Subject, Words, issue, legalise,
 };
 
-use crate::profile::Profile;
+use crate::profile::{MinistryProfile, Profile};
 
 /// The dictionary of a profile: the same profile gives the same bytes, and two profiles hardly ever the same.
 ///
@@ -22,6 +22,32 @@ pub fn dictionary(profile: &Profile) -> Option<Dictionary> {
         for code in &series {
             bytes.extend(skeleton(profile, *kind, *code, honours)?);
         }
+    }
+    Dictionary::new(bytes.split_off(bytes.len().saturating_sub(MOST_BYTES)))
+}
+
+/// The dictionary of a ministry's profile: its words, and for each capacity one record over no document.
+pub fn ministry_dictionary(profile: &MinistryProfile) -> Option<Dictionary> {
+    let [capacities, places, purposes] = profile.fixed_words();
+    let mut bytes = Vec::new();
+    for text in [&purposes, &places].into_iter().flatten().flat_map(|words| words.texts()) {
+        push_text(&mut bytes, text.as_str());
+    }
+    let usual = |all: &[&Words]| all.first().map(|words| (*words).clone());
+    for capacity in capacities.iter().rev() {
+        let record = Legalisation {
+            document: [0; 32],
+            document_serial: Serial::new(vec![0; 8])?,
+            capacity: (*capacity).clone(),
+            act_number: credential_core::Text::new("2026-0000").ok()?,
+            place: usual(&places).or_else(|| Words::one("X").ok())?,
+            date: PartialDate::new(2026, Some(1), Some(1))?,
+            purpose: usual(&purposes),
+            status: Some(StatusReference { list: 1, index: 100_000 }),
+            languages: profile.languages.clone(),
+        };
+        let sealed = legalise(&record, Serial::new(vec![0; 8])?, 1 << 30, &SealingKey::from_seed(&[0; 32])).ok()?;
+        bytes.extend(&sealed.as_bytes()[..sealed.as_bytes().len() - SIGNATURE]);
     }
     Dictionary::new(bytes.split_off(bytes.len().saturating_sub(MOST_BYTES)))
 }

@@ -10,9 +10,9 @@ mod run;
 mod seal;
 
 pub use closing::Closing;
-pub use dictionary::dictionary;
+pub use dictionary::{dictionary, ministry_dictionary};
 pub use edition::{LAST_EDITION, Order, Revision, Sealing, composed, edition_holder, number as edition_number};
 pub(crate) use output::{hex, write_secret, write_whole};
 pub(crate) use register::lock;
-pub use register::{Register, RegisterReader, SealedBatch, register_path};
+pub use register::{Act, Register, RegisterReader, SealedBatch, register_path};
 pub use run::{Batch, Drawing, Plan, ReadBack, Summary, plan, run, run_then};

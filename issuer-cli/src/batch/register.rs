@@ -2,6 +2,10 @@
 //!
 //! SQLite with WAL and FULL: what is committed survives a kill and, as far as the disk tells the truth, a power cut.
 
+mod acts;
+
+pub use acts::Act;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};

@@ -7,6 +7,7 @@ mod duplicate;
 mod issue;
 mod key;
 mod later_edition;
+mod legalise;
 mod minutes;
 mod pack;
 mod page;
@@ -61,6 +62,8 @@ pub enum Command {
     Correct(correct::Correct),
     /// Seals documents that say the same as earlier ones, for holders who lost theirs
     Duplicate(duplicate::Duplicate),
+    /// Legalises documents for a ministry: verifies each and seals a small second code over it
+    Legalise(legalise::Legalise),
 }
 
 impl Command {
@@ -79,6 +82,7 @@ impl Command {
             Self::Issue(issue) => issue.run(),
             Self::Correct(correct) => correct.run(),
             Self::Duplicate(duplicate) => duplicate.run(),
+            Self::Legalise(legalise) => legalise.run(),
         };
         done.unwrap_or_else(|error| {
             say(&format!("error: {}", printable(&format!("{error:#}"))));

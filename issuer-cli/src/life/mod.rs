@@ -2,6 +2,7 @@
 
 mod close;
 mod compromise;
+mod first_list;
 mod history;
 mod next_list;
 mod old_documents;
@@ -18,6 +19,7 @@ pub(crate) use statuses::values as status_values;
 
 pub use close::{Close, Closed};
 pub use compromise::{Compromise, Compromised};
+pub use first_list::FirstList;
 pub(crate) use history::from_hex;
 pub use history::{history_path, parse_serial};
 pub use prove::prove;

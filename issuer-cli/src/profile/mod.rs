@@ -3,6 +3,7 @@
 mod check;
 mod error;
 mod format;
+mod ministry;
 mod source;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ pub use format::{
     Columns, DateOrder, Decimal, Decision, Encoding, IdentityColumn, IdentityMode, ListFormat, Separator,
     SubjectColumns,
 };
+pub use ministry::MinistryProfile;
 pub use source::AuthorityRole;
 
 /// A profile that has passed its checks: every language has its words and every word may stand in a document.

@@ -140,13 +140,18 @@ impl Sealed {
         self.office.run(&[command, &rest, more].concat())
     }
 
+    /// A key of the office, opened.
+    pub fn key(&self, name: &str) -> SealingKey {
+        let key = KeyFile::read(&self.office.path(name)).unwrap().open(PASSPHRASE).unwrap();
+        SealingKey::from_seed(&key.to_bytes())
+    }
+
     /// A document that somebody with the session key makes of the first one, by his own date.
     pub fn forged(&self, sealed_at: u64) -> String {
         let report = self.report(&self.texts[0], "trust.sceau");
         let mut document = report.document().unwrap().clone();
         document.holder = Words::one("Voleur DE CLÉ").unwrap();
-        let key = KeyFile::read(&self.office.path("session.key")).unwrap().open(PASSPHRASE).unwrap();
-        let key = SealingKey::from_seed(&key.to_bytes());
+        let key = self.key("session.key");
         let serial = Serial::new([7; 8]).unwrap();
         issue(&document, serial, sealed_at, &key).unwrap().symbol_text(&Compactor::plain())
     }

@@ -1,0 +1,319 @@
+//! `issuer legalise`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, anyhow, ensure};
+use clap::{Args, Subcommand};
+use credential_core::{Anchor, Pack, PartialDate, Text, TrustStore, rfc3339};
+
+use super::trust::{must_be_new, read_pack};
+use super::{PassphraseSource, now, open_key, print, printable, say};
+use crate::batch::{Act, Register, RegisterReader, ministry_dictionary, register_path, write_whole};
+use crate::legalise::{Done, Order, Presented, present};
+use crate::life::FirstList;
+use crate::profile::MinistryProfile;
+
+/// Documents to legalise, or one of the commands.
+#[derive(Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true, after_help = AFTER_HELP)]
+pub struct Legalise {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    make: Option<Make>,
+    #[command(flatten)]
+    passphrase: PassphraseSource,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Lists the acts of a day, with their count
+    List(List),
+    /// Puts a ministry's first status list into the trust pack: without one no legalisation is ever accepted
+    Start(Start),
+}
+
+#[derive(Args)]
+struct Make {
+    /// PNG or JPEG picture of the document, text file with its code, or the code's own text; give several if there are several
+    #[arg(value_name = "DOCUMENT", required = true)]
+    documents: Vec<PathBuf>,
+    /// Trust pack that names the ministry and the documents' authority; may be given several times
+    #[arg(long, value_name = "PACK", required = true)]
+    trust: Vec<PathBuf>,
+    /// The ministry's key file for legalisations
+    #[arg(long, value_name = "KEY", required = true)]
+    key: PathBuf,
+    /// Capacity of who signs: a short name of the profile, or the words
+    #[arg(long, value_name = "TEXT", required = true)]
+    capacity: String,
+    /// Number of the act in the ministry's book; one for each document, in the same order
+    #[arg(long, value_name = "NUMBER", required = true)]
+    act: Vec<String>,
+    /// Place: a short name of the profile, or the words
+    #[arg(long, value_name = "TEXT", required = true)]
+    place: String,
+    /// Day of the act, such as 2026-09-14
+    #[arg(long, value_name = "DATE", required = true, value_parser = day)]
+    date: PartialDate,
+    /// Purpose or country: a short name of the profile, or the words
+    #[arg(long, value_name = "TEXT")]
+    purpose: Option<String>,
+    /// Profile with the ministry's languages and fixed words
+    #[arg(long, value_name = "FILE")]
+    profile: Option<PathBuf>,
+    /// Number of the ministry's status list, if it has several
+    #[arg(long, value_name = "N")]
+    status_list: Option<u64>,
+    /// Folder for the codes
+    #[arg(long, value_name = "DIR", required = true)]
+    out: PathBuf,
+}
+
+#[derive(Args)]
+#[command(after_help = "Example:\n  issuer legalise list --key ministry.key --date 2026-09-14")]
+struct List {
+    /// The ministry's key file; its register stands beside it, it is not opened
+    #[arg(long, value_name = "KEY")]
+    key: PathBuf,
+    /// Day of the acts; without it all acts are listed
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    date: Option<PartialDate>,
+    /// Writes one JSON object for each act
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Args)]
+#[command(after_help = "Example:
+  issuer legalise start --authority XX-FOREIGN --list-key ministry-lists.key --trust trust.sceau --out trust-2.sceau")]
+struct Start {
+    /// The ministry's id on the trust list
+    #[arg(long, value_name = "ID")]
+    authority: String,
+    /// Key that signs the ministry's status lists
+    #[arg(long, value_name = "KEY")]
+    list_key: PathBuf,
+    /// The trust pack in force
+    #[arg(long, value_name = "PACK")]
+    trust: PathBuf,
+    /// Number of the list
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    status_list: u64,
+    /// How many acts it has place for
+    #[arg(long, value_name = "N", default_value_t = 200_000, value_parser = clap::value_parser!(u32).range(1..=16_777_216))]
+    places: u32,
+    /// The ministry's profile: its dictionary goes into the pack if the trust list names it
+    #[arg(long, value_name = "FILE")]
+    profile: Option<PathBuf>,
+    /// The pack to make
+    #[arg(long, value_name = "NEWPACK")]
+    out: PathBuf,
+    #[command(flatten)]
+    passphrase: PassphraseSource,
+}
+
+impl Legalise {
+    pub(super) fn run(self) -> Result<ExitCode> {
+        match (self.command, self.make) {
+            (Some(Command::List(list)), _) => list.run(),
+            (Some(Command::Start(start)), _) => start.run(),
+            (None, Some(make)) => make.run(&self.passphrase),
+            (None, None) => Err(anyhow!("name a document")),
+        }
+    }
+}
+
+impl Make {
+    fn run(self, passphrase: &PassphraseSource) -> Result<ExitCode> {
+        let now = now();
+        ensure!(
+            self.act.len() == self.documents.len(),
+            "{} documents and {} act numbers: give --act once for each document",
+            self.documents.len(),
+            self.act.len()
+        );
+        ensure!(
+            *self.date.to_string() <= rfc3339(now + EASTERNMOST)[..10],
+            "the act is dated {}, after today; set the date or the clock",
+            self.date
+        );
+        let profile = read_profile(self.profile.as_deref())?;
+        let (capacity, place) = (profile.capacity(&self.capacity), profile.place(&self.place));
+        let purpose = self.purpose.as_deref().map(|purpose| profile.purpose(purpose)).transpose();
+        let numbers = self.numbers()?;
+        let store = store(&self.trust)?;
+        let documents = match self.present(&store, now) {
+            Ok(documents) => documents,
+            Err(status) => return Ok(ExitCode::from(status)),
+        };
+        let key = open_key(&self.key, &mut passphrase.open()?)?;
+        let order = Order {
+            acts: &numbers.into_iter().zip(documents).collect::<Vec<_>>(),
+            capacity: capacity.context("--capacity")?,
+            place: place.context("--place")?,
+            date: self.date,
+            purpose: purpose.context("--purpose")?,
+            profile: &profile,
+            status_list: self.status_list,
+            store: &store,
+            key: &key,
+            out: &self.out,
+            now,
+        };
+        let path = register_path(&self.key);
+        if !path.exists() {
+            say(&format!(
+                "starting a new register of acts, {}; keep it with the key, and copies of it",
+                path.display()
+            ));
+        }
+        let done = order.make(&mut Register::open(&path)?)?;
+        done.iter().zip(order.acts).try_for_each(|(done, (_, document))| tell(done, document))?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn numbers(&self) -> Result<Vec<Text>> {
+        let numbers = self.act.iter().map(|act| Text::new(act.as_str()).with_context(|| format!("act number {act}")));
+        let numbers = numbers.collect::<Result<Vec<_>>>()?;
+        let twice = (1..numbers.len()).find(|&at| numbers[..at].contains(&numbers[at]));
+        ensure!(twice.is_none(), "one act number is given to two documents; each act has its own");
+        Ok(numbers)
+    }
+
+    /// All documents, or every reason why one is not legalised.
+    fn present(&self, store: &TrustStore, now: u64) -> Result<Vec<Presented>, u8> {
+        let (mut documents, mut statuses) = (Vec::new(), Vec::new());
+        for input in &self.documents {
+            match present(input, store, now) {
+                Ok(document) => documents.push(document),
+                Err(refusal) => {
+                    let shown = input.to_string_lossy();
+                    let name =
+                        if shown.starts_with("SC") || shown.starts_with("https:") { "the code" } else { &*shown };
+                    say(&printable(&format!("{name}: {refusal}")));
+                    statuses.push(refusal.exit_status);
+                }
+            }
+        }
+        if statuses.is_empty() {
+            return Ok(documents);
+        }
+        say(&format!("nothing was legalised: {} of {} documents are refused", statuses.len(), self.documents.len()));
+        Err(if statuses.contains(&1) { 1 } else { 2 })
+    }
+}
+
+fn tell(done: &Done, document: &Presented) -> Result<()> {
+    let again = if done.known { ", as before" } else { "" };
+    let Act { number, document_serial, .. } = &done.act;
+    say(&printable(&format!("act {number}{again}: {} (serial {document_serial})", document.about)));
+    if !done.others.is_empty() {
+        say(&printable(&format!("  note: this document was legalised before, by act {}", done.others.join(", "))));
+    }
+    print(&done.picture.display().to_string())?;
+    Ok(())
+}
+
+impl List {
+    fn run(self) -> Result<ExitCode> {
+        let date = self.date.map(|date| date.to_string());
+        let acts = RegisterReader::open(&register_path(&self.key))?.acts(date.as_deref())?;
+        for act in &acts {
+            print(&if self.json { json(act) } else { printable(&line(act)) })?;
+        }
+        let on = date.map(|date| format!(" on {date}")).unwrap_or_default();
+        let count = format!("{} acts{on}", acts.len());
+        if self.json {
+            say(&count)
+        } else {
+            print(&count)?
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn line(act: &Act) -> String {
+    let Act { number, date, place, capacity, purpose, serial, document_serial, .. } = act;
+    let purpose = if purpose.is_empty() { String::new() } else { format!("; {purpose}") };
+    format!("{number}; {date}; {place}; {capacity}{purpose}; document {document_serial}; record {serial}")
+}
+
+fn json(act: &Act) -> String {
+    serde_json::json!({
+        "act": act.number, "date": act.date, "place": act.place, "capacity": act.capacity, "purpose": act.purpose,
+        "document_serial": act.document_serial.to_string(), "serial": act.serial.to_string(),
+        "sealed_at": rfc3339(act.sealed_at), "status_list": act.status.0, "status_index": act.status.1,
+    })
+    .to_string()
+}
+
+impl Start {
+    fn run(self) -> Result<ExitCode> {
+        must_be_new(&self.out)?;
+        let profile = self.profile.as_deref().map(|path| read_profile(Some(path))).transpose()?;
+        let pack = read_pack(&self.trust)?;
+        let list_key = open_key(&self.list_key, &mut self.passphrase.open()?)?;
+        let dictionary = profile.as_ref().and_then(ministry_dictionary);
+        let first = FirstList {
+            pack: &pack,
+            authority: &self.authority,
+            number: self.status_list,
+            places: self.places,
+            list_key: &list_key,
+            dictionary: dictionary.as_ref(),
+            now: now(),
+        };
+        write_whole(&self.out, &first.make()?)?;
+        say(&format!("status list {}/{} has place for {} acts", self.authority, self.status_list, self.places));
+        print(&self.out.display().to_string())?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn store(packs: &[PathBuf]) -> Result<TrustStore> {
+    let mut store = TrustStore::new();
+    for path in packs {
+        let pack = Pack::open(&read_pack(path)?, Anchor::AsCarried);
+        let name = path.display();
+        store.add(pack.map_err(|reason| anyhow!("the trust pack {name} is refused: {reason}. {}", reason.words()))?);
+    }
+    Ok(store)
+}
+
+/// Reads a ministry's profile of at most 1 MiB; without a file all words are given as they are.
+fn read_profile(path: Option<&Path>) -> Result<MinistryProfile> {
+    let Some(path) = path else { return Ok(MinistryProfile::default()) };
+    let name = path.display();
+    let metadata = std::fs::metadata(path).with_context(|| format!("reading the profile {name}"))?;
+    ensure!(metadata.is_file() && metadata.len() <= 1 << 20, "{name} is not a profile");
+    let source = std::fs::read_to_string(path).with_context(|| format!("reading the profile {name}"))?;
+    MinistryProfile::parse(&source).with_context(|| format!("profile {name}"))
+}
+
+fn day(text: &str) -> Result<PartialDate, String> {
+    let parts: Vec<_> = text.split('-').map(|part| part.parse::<u16>().ok()).collect();
+    let date = match (text.len(), &*parts) {
+        (10, [Some(year), Some(month), Some(day)]) => {
+            PartialDate::new(*year, u8::try_from(*month).ok(), u8::try_from(*day).ok())
+        }
+        _ => None,
+    };
+    let date = date.filter(|date| date.to_string() == text);
+    date.ok_or_else(|| "write a day that exists, as 2026-09-14".to_owned())
+}
+
+/// Where the day begins first, 14 hours before UTC.
+const EASTERNMOST: u64 = 14 * 3_600;
+
+const AFTER_HELP: &str = "Example:
+  issuer legalise diploma.png --trust trust.sceau --key ministry.key --capacity \"Head of service\" \\
+    --act 2026-004512 --place Rabat --date 2026-09-14 --purpose France --out codes
+  issuer legalise list --key ministry.key --date 2026-09-14
+
+Each document is verified first; unless it is genuine and in force, nothing is made. The code is drawn as PNG and SVG and
+its text is written beside them. Acts stand in ministry.key.register: keep it, and copies of it. The same command again
+gives the same bytes. `issuer status withdraw` takes a legalisation back; the document stays as it was.
+
+Exit status: 0 legalised; 1 a document was judged and refused; 2 it could not be judged, or nothing could be done.";

@@ -1,0 +1,192 @@
+//! Legalisation by a ministry: it verifies a document, seals a small record over it and keeps its acts (SPEC section 17).
+//!
+//! The register decides: an act is in it before its code leaves the house, and the same act gives the same bytes again.
+
+mod document;
+mod ministry;
+mod scan;
+mod write;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail, ensure};
+use credential_core::{
+    Legalisation, PartialDate, SealingKey, Serial, StatusReference, Text, TrustStore, UnixTime, Words, legalise,
+    rfc3339,
+};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+
+use crate::batch::{Act, Register};
+use crate::profile::MinistryProfile;
+pub use document::{Presented, Refusal, present};
+use ministry::Ministry;
+
+/// Documents to legalise, of which each was found genuine and in force.
+pub struct Order<'a> {
+    /// The documents, each with the number of its act.
+    pub acts: &'a [(Text, Presented)],
+    /// In which capacity it is signed.
+    pub capacity: Words,
+    /// Where.
+    pub place: Words,
+    /// On which day.
+    pub date: PartialDate,
+    /// What for.
+    pub purpose: Option<Words>,
+    /// The ministry's fixed words.
+    pub profile: &'a MinistryProfile,
+    /// Number of the status list; without it the ministry's only one.
+    pub status_list: Option<u64>,
+    /// The packs under which the records are judged.
+    pub store: &'a TrustStore,
+    /// The ministry's key.
+    pub key: &'a SealingKey,
+    /// Where the codes go.
+    pub out: &'a Path,
+    /// The time.
+    pub now: UnixTime,
+}
+
+/// What became of one document.
+pub struct Done {
+    /// The act.
+    pub act: Act,
+    /// The drawn code.
+    pub picture: PathBuf,
+    /// Whether the act was in the register before.
+    pub known: bool,
+    /// Other acts over the same document.
+    pub others: Vec<String>,
+}
+
+impl Order<'_> {
+    /// Seals, judges and draws every record, then records all acts, then writes the codes.
+    pub fn make(&self, register: &mut Register) -> Result<Vec<Done>> {
+        let ministry = Ministry::find(self.store, &self.key.public(), self.status_list, self.now)?;
+        let (mut done, mut codes, mut faults) = (Vec::new(), Vec::new(), Vec::new());
+        for (number, document) in self.acts {
+            let before = done.iter().map(|done: &Done| &done.act);
+            match self.one(number, document, &ministry, register, before) {
+                Ok((one, code)) => {
+                    done.push(one);
+                    codes.push(code);
+                }
+                Err(error) => faults.push(format!("\n  act {number}: {error:#}")),
+            }
+        }
+        ensure!(faults.is_empty(), "nothing was legalised:{}", faults.concat());
+        let new: Vec<_> = done.iter().filter(|done| !done.known).map(|done| done.act.clone()).collect();
+        register.record_acts(&new)?;
+        std::fs::create_dir_all(self.out)?;
+        codes.iter().try_for_each(|code| code.write(self.out))?;
+        Ok(done)
+    }
+
+    fn one<'d>(
+        &self,
+        number: &Text,
+        document: &Presented,
+        ministry: &Ministry<'_>,
+        register: &Register,
+        before: impl Iterator<Item = &'d Act>,
+    ) -> Result<(Done, write::Code)> {
+        ministry.check_world(document)?;
+        let mut record = self.record(number, document);
+        let contents = self.contents(&record)?;
+        let known = register.act(number.as_str())?;
+        let (sealed_at, status) = match &known {
+            Some(act) => {
+                self.check_same(act, contents)?;
+                (act.sealed_at, act.status)
+            }
+            None => {
+                let taken: Vec<_> = before.map(|act| act.status.1).collect();
+                (self.now, (ministry.list(), self.free_index(number, ministry, register, &taken)?))
+            }
+        };
+        record.status = Some(StatusReference { list: status.0, index: status.1 });
+        let serial = self.serial(&contents);
+        let sealed = legalise(&record, serial.clone(), sealed_at, self.key)?;
+        let code = write::Code::draw(&sealed, &record, &serial, self, sealed_at)?;
+        let others = register.acts_over(&document.digest)?.into_iter().map(|act| act.number);
+        let others = others.filter(|other| other != number.as_str()).collect();
+        let act = known.clone().unwrap_or_else(|| Act {
+            number: number.as_str().to_owned(),
+            serial,
+            document: document.digest,
+            document_serial: document.serial.clone(),
+            contents,
+            sealed_at,
+            status,
+            date: self.date.to_string(),
+            place: self.place.first().to_owned(),
+            capacity: self.capacity.first().to_owned(),
+            purpose: self.purpose.as_ref().map_or(String::new(), |purpose| purpose.first().to_owned()),
+        });
+        Ok((Done { picture: code.picture(self.out), act, known: known.is_some(), others }, code))
+    }
+
+    fn record(&self, number: &Text, document: &Presented) -> Legalisation {
+        let words = [Some(&self.capacity), Some(&self.place), self.purpose.as_ref()];
+        let several = words.into_iter().flatten().any(|words| words.texts().len() > 1);
+        Legalisation {
+            document: document.digest,
+            document_serial: document.serial.clone(),
+            capacity: self.capacity.clone(),
+            act_number: number.clone(),
+            place: self.place.clone(),
+            date: self.date,
+            purpose: self.purpose.clone(),
+            status: None,
+            languages: if several { self.profile.languages.clone() } else { Vec::new() },
+        }
+    }
+
+    /// A digest of what the record states: its bytes without status reference, serial and time.
+    fn contents(&self, record: &Legalisation) -> Result<[u8; 32]> {
+        let nobody = Serial::new(vec![0; 8]).expect("8 bytes make a serial");
+        Ok(Sha256::digest(legalise(record, nobody, 0, self.key)?.as_bytes()).into())
+    }
+
+    /// Each number once: the same act again is no fault, another one is.
+    fn check_same(&self, act: &Act, contents: [u8; 32]) -> Result<()> {
+        if act.contents == contents {
+            return Ok(());
+        }
+        bail!(
+            "the number was given on {} to the document {} ({}, {}), in other words or for another document; give the next \
+             number",
+            rfc3339(act.sealed_at),
+            act.document_serial,
+            act.place,
+            act.date
+        )
+    }
+
+    // as ISS-2: one serial never stands for two contents
+    fn serial(&self, contents: &[u8; 32]) -> Serial {
+        Serial::new(&self.secret(&[b"serial", contents])[..8]).expect("8 bytes make a serial")
+    }
+
+    /// A place in the list that nobody guesses from the number (ISS-3) and that no other act has.
+    fn free_index(&self, number: &Text, ministry: &Ministry<'_>, register: &Register, taken: &[u64]) -> Result<u64> {
+        let length = ministry.list_length();
+        let first = self.secret(&[b"index", number.as_str().as_bytes()]);
+        let first = u64::from_be_bytes(first[..8].try_into().expect("8 of 32 bytes"));
+        for step in 0..length {
+            let index = (first % length + step) % length;
+            if ministry.in_force(index) && !taken.contains(&index) && !register.is_taken(index)? {
+                return Ok(index);
+            }
+        }
+        bail!("the ministry's status list has no place left; make another with `issuer legalise start`")
+    }
+
+    fn secret(&self, parts: &[&[u8]]) -> [u8; 32] {
+        let secret = self.key.derive_secret(b"legalisation");
+        let mut mac = Hmac::<Sha256>::new_from_slice(&secret).expect("HMAC takes keys of any length");
+        parts.iter().for_each(|part| mac.update(part));
+        mac.finalize().into_bytes().into()
+    }
+}

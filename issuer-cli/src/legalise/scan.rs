@@ -1,0 +1,71 @@
+//! The documents that a ministry is shown: a picture, a text file with one code, or a code's own text.
+
+use std::fs::{self, File};
+use std::io::{Cursor, Read};
+use std::path::Path;
+
+use anyhow::{Context, Result, bail, ensure};
+use credential_core::CodeKind;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use qr_reader::{Effort, Picture, read};
+
+/// The texts of all document codes of an input; codes of others are passed over.
+pub(super) fn document_codes(input: &Path) -> Result<Vec<String>> {
+    if let Some(text) = input.to_str().filter(|text| CodeKind::of(text) == Some(CodeKind::Document)) {
+        return Ok(vec![text.to_owned()]);
+    }
+    let bytes = read_file(input)?;
+    let texts: Vec<String> = match PICTURES.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        Some((_, format)) => {
+            let codes =
+                read(&decode(&bytes, *format).context("the picture is damaged or too large")?, Effort::Thorough);
+            ensure!(!codes.is_empty(), "the picture holds no code that can be read; scan again at 300 dpi or more");
+            codes.into_iter().filter_map(|code| String::from_utf8(code).ok()).collect()
+        }
+        None => {
+            let text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
+            let text = text.context("it is neither a PNG or JPEG picture nor text")?;
+            text.lines().map(str::to_owned).collect()
+        }
+    };
+    let documents: Vec<_> = texts.into_iter().filter(|text| CodeKind::of(text) == Some(CodeKind::Document)).collect();
+    ensure!(!documents.is_empty(), "it holds no code of a document (their texts start with SC1:)");
+    Ok(documents)
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>> {
+    let found = fs::metadata(path).context("it cannot be read")?;
+    ensure!(found.is_file(), "it is not a file");
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes)).context("it cannot be read")?;
+    if bytes.len() as u64 > MOST_BYTES {
+        bail!("it is larger than 64 MiB; scan at 300 dpi");
+    }
+    Ok(bytes)
+}
+
+/// Sizes are checked before anything is decoded.
+fn decode(bytes: &[u8], format: ImageFormat) -> Result<Picture> {
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(MOST_MEMORY);
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    reader.limits(limits.clone());
+    let mut decoder = reader.into_decoder()?;
+    let (width, height) = decoder.dimensions();
+    let small =
+        width.max(height) <= Picture::MAX_SIDE && u64::from(width) * u64::from(height) <= Picture::MAX_PIXELS as u64;
+    ensure!(small, "it has {width} x {height} pixels");
+    limits.reserve(decoder.total_bytes())?;
+    decoder.set_limits(limits)?;
+    let image = DynamicImage::from_decoder(decoder)?;
+    Ok(if image.color().has_alpha() {
+        Picture::from_rgba(&image.into_rgba8(), width, height)?
+    } else {
+        Picture::from_grey(image.into_luma8().into_raw(), width, height)?
+    })
+}
+
+const PICTURES: [(&[u8], ImageFormat); 2] =
+    [(b"\x89PNG\r\n\x1a\n", ImageFormat::Png), (b"\xff\xd8\xff", ImageFormat::Jpeg)];
+const MOST_BYTES: u64 = 64 << 20;
+const MOST_MEMORY: u64 = 256 << 20;

@@ -1,0 +1,328 @@
+//! A ministry legalises diplomas: through the real program, from the picture to the code beside it.
+#![allow(clippy::unwrap_used)]
+
+#[allow(dead_code)] // each test program uses its part of it
+mod office;
+
+use std::fs;
+use std::path::Path;
+
+use credential_core::{
+    Anchor, Authority, CodeKind, KeyEntry, KeyUse, Language, LegalisationMatch, Pack, PackContents, Reason, Role, Text,
+    TrustList, TrustStore, match_legalisation, verify, verify_legalisation,
+};
+use image::{GrayImage, ImageBuffer, Luma, imageops};
+use issuer::batch::ministry_dictionary;
+use issuer::keys::read_public_key;
+use issuer::profile::MinistryProfile;
+use office::sealed::Sealed;
+use office::{Ended, documents};
+use qr_reader::{Effort, Picture, read};
+
+/// An office with sealed documents, and a ministry on the same trust list.
+struct Counter {
+    sealed: Sealed,
+}
+
+const PROFILE: &str = r#"
+languages = ["fr", "en"]
+[capacity]
+chef = { fr = "Chef du service des légalisations", en = "Head of the legalisation service" }
+[place]
+cotonou = { fr = "Cotonou", en = "Cotonou" }
+[purpose]
+haiti = { fr = "Pour Haïti", en = "For Haiti" }
+"#;
+
+impl Counter {
+    fn new() -> Self {
+        let counter = Self { sealed: Sealed::new() };
+        for key in ["ministry.key", "acts-lists.key", "other.key"] {
+            counter.run(&["key", "new", key, "--passphrase-file", "passphrase"]).success();
+        }
+        fs::write(counter.path("ministry.toml"), PROFILE).unwrap();
+        counter.add_ministry(false);
+        let start =
+            ["legalise", "start", "--authority", "XX-FOREIGN", "--list-key", "acts-lists.key", "--places", "50"];
+        let packs = ["--profile", "ministry.toml", "--trust", "with-ministry.sceau", "--out", "pack.sceau"];
+        counter.run(&[&start[..], &packs, &["--passphrase-file", "passphrase"]].concat()).success();
+        counter
+    }
+
+    /// The office's list with a ministry behind it, signed by the root.
+    fn add_ministry(&self, test: bool) {
+        let held = self.sealed.pack("trust.sceau");
+        let mut claims = held.trust().claims().clone();
+        let now = self.sealed.office.now();
+        let entry = |name: &str, usage| KeyEntry {
+            public: credential_core::PublicKey::new(read_public_key(&self.path(name)).unwrap().as_bytes()).unwrap(),
+            usage,
+            not_before: now - 10,
+            not_after: now + 86_400,
+            closed_at: None,
+            compromised_at: None,
+            test,
+            register: None,
+        };
+        let dictionary = ministry_dictionary(&MinistryProfile::parse(PROFILE).unwrap()).unwrap();
+        claims.version += 1;
+        claims.issued = now;
+        claims.authorities.push(Authority {
+            id: "XX-FOREIGN".into(),
+            names: vec![(Language::new("fr").unwrap(), Text::new("Affaires étrangères").unwrap())],
+            country: "BJ".into(),
+            role: Role::LegalisingMinistry,
+            keys: vec![entry("ministry.key.pub", KeyUse::Legalisation), entry("acts-lists.key.pub", KeyUse::Status)],
+            dictionaries: vec![sha256(dictionary.as_bytes())],
+        });
+        let list = TrustList::sign(&claims, &[&self.sealed.key("root.key")]).unwrap();
+        let contents = PackContents {
+            trust: list.as_bytes(),
+            statuses: held.statuses().iter().map(|list| list.as_bytes()).collect(),
+            dictionaries: held.dictionaries().iter().map(|one| one.as_bytes()).collect(),
+            ..PackContents::default()
+        };
+        fs::write(self.path("with-ministry.sceau"), contents.to_bytes()).unwrap();
+    }
+
+    fn path(&self, name: &str) -> std::path::PathBuf {
+        self.sealed.office.path(name)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ended {
+        self.sealed.office.run(arguments)
+    }
+
+    fn legalise(&self, document: &str, act: &str, more: &[&str]) -> Ended {
+        self.legalise_all(&[(document, act)], more)
+    }
+
+    fn legalise_all(&self, documents: &[(&str, &str)], more: &[&str]) -> Ended {
+        let mut all = vec!["legalise"];
+        all.extend(documents.iter().map(|(document, _)| *document));
+        all.extend(documents.iter().flat_map(|(_, act)| ["--act", *act]));
+        let has = |option| more.contains(&option);
+        for (option, value) in [
+            ("--trust", "pack.sceau"),
+            ("--key", "ministry.key"),
+            ("--capacity", "chef"),
+            ("--place", "cotonou"),
+            ("--date", "2026-09-14"),
+            ("--profile", "ministry.toml"),
+            ("--out", "codes"),
+            ("--passphrase-file", "passphrase"),
+        ] {
+            if !has(option) {
+                all.extend([option, value]);
+            }
+        }
+        self.run(&[&all[..], more].concat())
+    }
+
+    /// The picture of the document in a row of the list.
+    fn picture(&self, row: usize) -> String {
+        format!("out/{}", documents(&self.path("out"))[row].file)
+    }
+
+    fn store(&self, pack: &str) -> TrustStore {
+        let mut store = TrustStore::new();
+        store.add(self.sealed.pack(pack));
+        store
+    }
+
+    fn reason(&self, pack: &str, text: &str) -> Reason {
+        verify_legalisation(text, &self.store(pack), self.sealed.office.now()).reason()
+    }
+
+    /// The record that the program printed the picture of.
+    fn text(&self, ended: &Ended) -> String {
+        let text = self.path(ended.stdout.trim()).with_extension("txt");
+        fs::read_to_string(text).unwrap().trim_end_matches('\n').to_owned()
+    }
+
+    fn codes(&self, folder: &str) -> Vec<(String, Vec<u8>)> {
+        let Ok(entries) = fs::read_dir(self.path(folder)) else { return vec![] };
+        let read = |path: &Path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(path).unwrap());
+        let mut files: Vec<_> = entries.map(|entry| read(&entry.unwrap().path())).collect();
+        files.sort();
+        files
+    }
+}
+
+fn sha256(bytes: &[u8]) -> [u8; 32] {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes).into()
+}
+
+/// Both pictures side by side on one page.
+fn on_one_page(pictures: &[&Path]) -> Vec<String> {
+    let pictures: Vec<_> = pictures.iter().map(|path| image::open(path).unwrap().into_luma8()).collect();
+    let width = pictures.iter().map(|one| one.width() + 40).sum();
+    let height = pictures.iter().map(|one| one.height() + 40).max().unwrap();
+    let mut page: GrayImage = ImageBuffer::from_pixel(width, height, Luma([255]));
+    let mut left = 20;
+    for picture in &pictures {
+        imageops::replace(&mut page, picture, left, 20);
+        left += i64::from(picture.width()) + 40;
+    }
+    let picture = Picture::from_grey(page.into_raw(), width, height).unwrap();
+    read(&picture, Effort::Thorough).into_iter().map(|code| String::from_utf8(code).unwrap()).collect()
+}
+
+#[test]
+fn both_codes_of_one_page_are_one_story() {
+    let counter = Counter::new();
+    let done = counter.legalise(&counter.picture(0), "2026-000001", &["--purpose", "haiti"]).success();
+    let texts = on_one_page(&[&counter.path(&counter.picture(0)), &counter.path(done.stdout.trim())]);
+    let of = |kind| texts.iter().find(|text| CodeKind::of(text) == Some(kind)).unwrap();
+    let (store, now) = (counter.store("pack.sceau"), counter.sealed.office.now());
+    let document = verify(of(CodeKind::Document), &store, now);
+    let record = verify_legalisation(of(CodeKind::Legalisation), &store, now);
+    assert_eq!((document.reason(), record.reason()), (Reason::Genuine, Reason::Genuine));
+    assert_eq!(match_legalisation(&document, &record), LegalisationMatch::SameDocument);
+    let other = verify(&counter.sealed.texts[1], &store, now);
+    assert_eq!(match_legalisation(&other, &record), LegalisationMatch::OtherDocument);
+    let stated = record.record().unwrap().legalisation();
+    assert_eq!((stated.act_number.as_str(), stated.date.to_string().as_str()), ("2026-000001", "2026-09-14"));
+    assert_eq!((stated.capacity.texts().len(), stated.place.texts().len()), (2, 1));
+    assert_eq!(stated.purpose.as_ref().unwrap().first(), "Pour Haïti");
+    assert!(of(CodeKind::Legalisation).len() <= 311, "fits version 10 at level M");
+    assert!(done.stderr.contains("act 2026-000001"), "{}", done.stderr);
+    let svg = fs::read_to_string(counter.path(done.stdout.trim()).with_extension("svg")).unwrap();
+    assert!(svg.starts_with("<svg") || svg.starts_with("<?xml"));
+}
+
+#[test]
+fn without_a_profile_few_words_fit_and_many_are_refused_with_the_way_out() {
+    let counter = Counter::new();
+    let plain = ["--capacity", "Chef", "--place", "Cotonou"];
+    let text = counter.text(&counter.legalise(&counter.picture(0), "1", &plain).success());
+    assert_eq!(counter.reason("pack.sceau", &text), Reason::Genuine);
+    let long =
+        "Directeur des affaires juridiques et consulaires, ministère des affaires étrangères et de la coopération";
+    let refused = counter.legalise(&counter.picture(0), "2", &["--capacity", long, "--place", long]).status(2);
+    assert!(refused.stderr.contains("use fewer words") && refused.stderr.contains("act 2"), "{}", refused.stderr);
+    assert_eq!(counter.codes("codes").len(), 3);
+}
+
+#[test]
+fn the_same_act_gives_the_same_bytes_and_another_under_its_number_is_refused() {
+    let counter = Counter::new();
+    let first = counter.legalise(&counter.picture(0), "7", &[]).success();
+    let codes = counter.codes("codes");
+    fs::remove_dir_all(counter.path("codes")).unwrap();
+    let again = counter.legalise(&counter.picture(0), "7", &[]).success();
+    assert!(again.stderr.contains("as before"));
+    assert_eq!((counter.codes("codes"), again.stdout), (codes.clone(), first.stdout));
+    for (document, more) in
+        [(1, &[][..]), (0, &["--place", "Porto-Novo"]), (0, &["--date", "2026-09-15"]), (0, &["--purpose", "haiti"])]
+    {
+        let refused = counter.legalise(&counter.picture(document), "7", more).status(2);
+        assert!(refused.stderr.contains("the number was given on"), "{}", refused.stderr);
+    }
+    assert_eq!(counter.codes("codes"), codes);
+    let second = counter.legalise(&counter.picture(0), "8", &[]).success();
+    assert!(second.stderr.contains("legalised before, by act 7"), "{}", second.stderr);
+}
+
+#[test]
+fn a_killed_run_is_finished_by_the_same_command_and_a_changed_code_is_not_overwritten() {
+    let counter = Counter::new();
+    let run = || counter.legalise_all(&[(&counter.picture(0), "1"), (&counter.picture(1), "2")], &[]);
+    run().success();
+    let codes = counter.codes("codes");
+    assert_eq!(codes.len(), 6);
+    for (name, _) in &codes {
+        fs::remove_file(counter.path("codes").join(name)).unwrap();
+        run().success();
+        assert_eq!(counter.codes("codes"), codes);
+    }
+    fs::write(counter.path("codes").join(&codes[0].0), "changed").unwrap();
+    assert!(run().status(2).stderr.contains("nothing is overwritten"));
+    assert_eq!(fs::read(counter.path("codes").join(&codes[0].0)).unwrap(), b"changed");
+}
+
+#[test]
+fn what_is_not_genuine_and_in_force_is_not_legalised_and_all_reasons_are_given() {
+    let counter = Counter::new();
+    counter.sealed.status("withdraw", &[1], "Decision 3", "pack.sceau", "pack-2.sceau").success();
+    let mut altered = counter.sealed.texts[2].clone();
+    altered.replace_range(60..61, if &altered[60..61] == "A" { "B" } else { "A" });
+    fs::write(counter.path("altered.txt"), &altered).unwrap();
+    let (zero, one) = (counter.picture(0), counter.picture(1));
+    let all = [(&*zero, "1"), (&*one, "2"), ("altered.txt", "3"), ("none.png", "4"), ("pack.sceau", "5")];
+    let refused = counter.legalise_all(&all, &["--trust", "pack-2.sceau"]).status(1);
+    for said in ["withdrawn", "altered.txt", "none.png: it cannot be read", "neither a PNG or JPEG picture", "4 of 5"] {
+        assert!(refused.stderr.contains(said), "{said}: {}", refused.stderr);
+    }
+    assert_eq!((counter.codes("codes").len(), refused.stdout.as_str()), (0, ""));
+    assert!(!counter.path("ministry.key.register").exists());
+    counter.legalise("altered.txt", "3", &[]).status(2);
+    counter.legalise(&one, "2", &["--trust", "pack-2.sceau"]).status(1);
+    counter.legalise(&one, "2", &[]).success(); // the ministry's pack does not know of it yet
+}
+
+#[test]
+fn a_key_that_is_not_the_ministrys_seals_nothing() {
+    let counter = Counter::new();
+    for (key, said) in [
+        ("other.key", "no trust pack names the key"),
+        ("session.key", "not one of a ministry"),
+        ("acts-lists.key", "not one of a ministry"),
+    ] {
+        let refused = counter.legalise(&counter.picture(0), "1", &["--key", key]).status(2);
+        assert!(refused.stderr.contains(said), "{key}: {}", refused.stderr);
+    }
+    let without_list = counter.legalise(&counter.picture(0), "1", &["--trust", "with-ministry.sceau"]).status(2);
+    assert!(without_list.stderr.contains("issuer legalise start"), "{}", without_list.stderr);
+    counter.add_ministry(true);
+    let start = ["legalise", "start", "--authority", "XX-FOREIGN", "--list-key", "acts-lists.key"];
+    let packs = ["--trust", "with-ministry.sceau", "--out", "test.sceau", "--passphrase-file", "passphrase"];
+    counter.run(&[&start[..], &packs].concat()).success();
+    let test = counter.legalise(&counter.picture(0), "1", &["--trust", "test.sceau"]).status(2);
+    assert!(test.stderr.contains("legalises specimens only"), "{}", test.stderr);
+    assert_eq!(counter.codes("codes").len(), 0);
+}
+
+#[test]
+fn acts_are_listed_by_day_with_their_count() {
+    let counter = Counter::new();
+    counter.legalise_all(&[(&counter.picture(0), "1"), (&counter.picture(1), "2")], &[]).success();
+    counter.legalise(&counter.picture(2), "3", &["--date", "2026-09-15", "--purpose", "haiti"]).success();
+    let list = |more: &[&str]| counter.run(&[&["legalise", "list", "--key", "ministry.key"], more].concat()).success();
+    let day = list(&["--date", "2026-09-14"]).stdout;
+    assert!(day.ends_with("2 acts on 2026-09-14\n") && day.lines().count() == 3, "{day}");
+    assert!(day.contains("1; 2026-09-14; Cotonou; Chef du service des légalisations; document "), "{day}");
+    assert_eq!(list(&["--date", "2026-09-16"]).stdout, "0 acts on 2026-09-16\n");
+    let json = list(&["--json"]).stdout;
+    let acts: Vec<serde_json::Value> = json.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(acts.iter().map(|act| act["act"].as_str().unwrap()).collect::<Vec<_>>(), ["1", "2", "3"]);
+    assert_eq!((&acts[2]["purpose"], &acts[2]["date"]), (&"Pour Haïti".into(), &"2026-09-15".into()));
+}
+
+#[test]
+fn a_day_that_does_not_exist_or_has_not_come_and_unequal_counts_are_refused() {
+    let counter = Counter::new();
+    let picture = counter.picture(0);
+    for date in ["2026-02-30", "2026-9-1", "14/09/2026", "2026-09"] {
+        assert!(counter.legalise(&picture, "1", &["--date", date]).status(2).stderr.contains("day that exists"));
+    }
+    assert!(counter.legalise(&picture, "1", &["--date", "2190-01-01"]).status(2).stderr.contains("after today"));
+    let twice = counter.legalise_all(&[(&picture, "1"), (&counter.picture(1), "1")], &[]).status(2);
+    assert!(twice.stderr.contains("each act has its own"), "{}", twice.stderr);
+    assert!(counter.legalise(&picture, "1", &["--act", "2"]).status(2).stderr.contains("1 documents and 2 act"));
+    assert_eq!(counter.codes("codes").len(), 0);
+}
+
+#[test]
+fn a_full_list_takes_no_more_acts() {
+    let counter = Counter::new();
+    let start = ["legalise", "start", "--authority", "XX-FOREIGN", "--list-key", "acts-lists.key", "--places", "1"];
+    let packs = ["--trust", "with-ministry.sceau", "--out", "small.sceau", "--passphrase-file", "passphrase"];
+    counter.run(&[&start[..], &packs].concat()).success();
+    let small = ["--trust", "small.sceau", "--capacity", "Chef"];
+    let done: Vec<_> = (0..5).map(|n| counter.legalise(&counter.picture(n), &n.to_string(), &small)).collect();
+    assert!(done[4].stderr.contains("no place left"), "{}", done[4].stderr);
+    let pack = Pack::open(&fs::read(counter.path("small.sceau")).unwrap(), Anchor::AsCarried).unwrap();
+    assert_eq!(pack.status_list("XX-FOREIGN", 1).unwrap().number(), 1);
+}

@@ -4,7 +4,7 @@
 #[allow(dead_code)] // each test program uses its part of it
 mod office;
 
-use credential_core::{Reason, TrustStore, verify};
+use credential_core::{Compactor, Reason, Serial, StatusList, StatusValue, TrustStore, issue, verify};
 use office::ceremony::Ceremony;
 use office::{documents, many_candidates};
 
@@ -135,4 +135,84 @@ fn a_key_has_one_use_one_authority_and_a_status_list_of_its_own() {
     ceremony.add_key("5.draft", "6.draft", "more.key.pub", &documents).success();
     let shown = ceremony.run(&["trust", "show", "6.draft"]).success().stdout;
     assert!(shown.contains("at most 10, status list 2"), "{shown}");
+}
+
+#[test]
+fn a_list_key_is_replaced_and_every_state_stays_as_it_was() {
+    let ceremony = Ceremony::new();
+    let office = &ceremony.office;
+    office.issue(&many_candidates(3), "out", &[]).success();
+    let rows = documents(&office.path("out"));
+    let withdrawn = std::path::Path::new(&rows[0].file).file_stem().unwrap().to_str().unwrap();
+    let keys = ["status", "withdraw", "--key", "session.key", "--list-key", "lists.key", "--trust", "trust.sceau"];
+    let what = ["--serial", withdrawn, "--reason", "Fraud", "--out", "withdrawn.sceau"];
+    ceremony.key(&[&keys[..], &what].concat()).success();
+
+    ceremony.key(&["key", "new", "lists-2.key"]).success();
+    ceremony.next("withdrawn.sceau", "a.draft", &[]).success();
+    ceremony.add_key("a.draft", "b.draft", "lists-2.key.pub", &["--use", "status"]).success();
+    let lost = ["trust", "compromise-key", "b.draft", "--key", "lists.key.pub", "--out", "c.draft"];
+    ceremony.run(&lost).success();
+    ceremony.signed("c.draft", &[2, 3, 4], "2.list").success();
+    let refused = ceremony.publish("2.list", "withdrawn.sceau", "2.sceau").status(2);
+    assert!(refused.stderr.contains("status list BJ-OB/1 signs no more"), "{}", refused.stderr);
+    let old = ["trust", "publish", "2.list", "--pack", "withdrawn.sceau", "--out", "2.sceau", "--list-key"];
+    assert!(ceremony.key(&[&old[..], &["lists.key"]].concat()).status(2).stderr.contains("signs no more"));
+    let told = ceremony.key(&[&old[..], &["lists-2.key"]].concat()).success().stderr;
+    assert!(told.contains("status list BJ-OB/1 signed again, all states as they were"), "{told}");
+    assert_eq!(ceremony.follows("2.sceau", "withdrawn.sceau"), Ok(()));
+    let mut store = TrustStore::new();
+    store.add(ceremony.pack("2.sceau"));
+    let reasons = rows.iter().map(|row| verify(&row.text, &store, office.now()).reason());
+    assert_eq!(reasons.collect::<Vec<_>>(), [Reason::Withdrawn, Reason::Genuine, Reason::Genuine]);
+}
+
+#[test]
+fn a_closed_key_signs_what_it_signed_and_nothing_later() {
+    let ceremony = Ceremony::new();
+    let office = &ceremony.office;
+    office.issue(&many_candidates(2), "out", &[]).success();
+    ceremony.next("trust.sceau", "a.draft", &[]).success();
+    let retire = ["trust", "retire-key", "a.draft", "--key", "session.key.pub", "--out"];
+    ceremony.run(&[&retire[..], &["b.draft"]].concat()).success();
+    let again = ["trust", "retire-key", "b.draft", "--key", "session.key.pub", "--out", "c.draft"];
+    assert!(ceremony.run(&again).status(2).stderr.contains("is closed already"));
+    let root = ["trust", "retire-key", "b.draft", "--key", "root-1.key.pub", "--out", "c.draft"];
+    assert!(ceremony.run(&root).status(2).stderr.contains("is a root; roots are replaced with"));
+    ceremony.signed("b.draft", &[1, 2, 3], "2.list").success();
+    ceremony.publish("2.list", "trust.sceau", "2.sceau").success();
+    let shown = ceremony.run(&["trust", "show", "2.sceau"]).success().stdout;
+    assert!(shown.contains(", closed 2") && shown.contains("0 days old"), "{shown}");
+    let mut store = TrustStore::new();
+    store.add(ceremony.pack("2.sceau"));
+    for row in documents(&office.path("out")) {
+        let report = verify(&row.text, &store, office.now());
+        assert_eq!(report.reason(), Reason::Genuine);
+        let serial = Serial::new([7; 8]).unwrap();
+        let late = issue(report.document().unwrap(), serial, office.now() + 60, &ceremony.stolen("session.key"));
+        let late = late.unwrap().symbol_text(&Compactor::plain());
+        assert_eq!(verify(&late, &store, office.now()).reason(), Reason::OutsideSigningWindow);
+    }
+}
+
+#[test]
+fn packs_in_which_authorities_have_changed_their_lists_are_put_together_with_the_latest_of_each() {
+    let ceremony = Ceremony::new();
+    let first = ceremony.pack("trust.sceau").statuses()[0].clone();
+    let (key, as_of) = (ceremony.stolen("lists.key"), first.as_of());
+    let list = |as_of| StatusList::sign("BJ-OB", 1, &[StatusValue::Suspended], as_of, as_of + 100, &key);
+    std::fs::write(ceremony.office.path("later.status"), list(as_of + 1)).unwrap();
+    std::fs::write(ceremony.office.path("same.status"), list(as_of)).unwrap();
+    let build = ["pack", "build", "--trust", "trust.sceau", "--from", "trust.sceau", "--held", "trust.sceau", "--out"];
+    ceremony.run(&[&build[..], &["new.sceau", "--status", "later.status"]].concat()).success();
+    assert_eq!(ceremony.pack("new.sceau").statuses()[0].as_bytes(), list(as_of + 1));
+    // whichever is named first
+    ceremony.run(&[&build[..], &["again.sceau", "--from", "new.sceau"]].concat()).success();
+    assert_eq!(ceremony.bytes("again.sceau"), ceremony.bytes("new.sceau"));
+    let two = ceremony.run(&[&build[..], &["x.sceau", "--status", "same.status"]].concat()).status(2);
+    assert!(two.stderr.contains("trust.sceau and same.status have different status lists BJ-OB/1"), "{}", two.stderr);
+    let profile = ["--profile", "benin", "--out", "bare.sceau"];
+    ceremony.run(&[&["pack", "build", "--trust", "1.list"][..], &profile].concat()).success();
+    let bare = ceremony.pack("bare.sceau");
+    assert_eq!((bare.statuses().len(), bare.dictionaries().len()), (0, 1));
 }

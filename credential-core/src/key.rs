@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use curve25519_dalek::{EdwardsPoint, Scalar};
 use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
 use sha2::{Digest, Sha256};
 
@@ -40,7 +41,7 @@ impl PublicKey {
         if point.is_small_order() {
             return Err(KeyFault::SmallOrder);
         }
-        if !point.is_torsion_free() {
+        if !is_torsion_free(&point) {
             return Err(KeyFault::Torsion);
         }
         Ok(Self(key))
@@ -121,6 +122,11 @@ impl fmt::Debug for SealingKey {
     }
 }
 
+/// Whether [L - 1]A = -A, so [L]A is the neutral point. Keys are public: there is nothing that the time taken could tell.
+fn is_torsion_free(point: &EdwardsPoint) -> bool {
+    EdwardsPoint::vartime_double_scalar_mul_basepoint(&-Scalar::ONE, point, &Scalar::ZERO) == -point
+}
+
 /// Encoding of the neutral point.
 const NEUTRAL: [u8; 32] = {
     let mut bytes = [0; 32];
@@ -137,7 +143,6 @@ fn key_id(public: &[u8; 32]) -> KeyId {
 mod tests {
     use super::*;
     use curve25519_dalek::constants::{ED25519_BASEPOINT_POINT, EIGHT_TORSION};
-    use curve25519_dalek::{EdwardsPoint, Scalar};
     use sha2::Sha512;
 
     const MESSAGE: &[u8] = b"sealed";
@@ -217,6 +222,7 @@ mod tests {
         for torsion in &EIGHT_TORSION[1..] {
             let mixed = (ED25519_BASEPOINT_POINT + torsion).compress();
             assert_eq!(PublicKey::new(mixed.as_bytes()), Err(KeyFault::Torsion));
+            assert!(!(ED25519_BASEPOINT_POINT + torsion).is_torsion_free());
         }
     }
 

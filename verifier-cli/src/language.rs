@@ -92,9 +92,12 @@ pub(crate) fn next_step(reason: Reason, language: Language) -> Option<&'static s
             "Chargez le fichier de confiance de l'autorité avec sa liste d'état, ou interrogez l'autorité.",
         ),
         Reason::Withdrawn | Reason::Suspended => ("Ask the authority.", "Interrogez l'autorité."),
-        Reason::Replaced => {
-            ("Ask the holder for the newer document.", "Demandez au titulaire le document plus récent.")
-        }
+        Reason::Replaced => (
+            "The authority has issued a newer one in its place, as after a correction or a loss; this says nothing against \
+             the holder. Ask the holder for the newer document.",
+            "L'autorité en a délivré un plus récent à sa place, comme après une rectification ou une perte ; cela ne dit \
+             rien contre le titulaire. Demandez au titulaire le document plus récent.",
+        ),
         Reason::SignatureInvalid => (
             "If the text was copied or typed, scan the paper itself. Otherwise tell the authority.",
             "Si le texte a été copié ou saisi, numérisez le papier lui-même. Sinon, prévenez l'autorité.",

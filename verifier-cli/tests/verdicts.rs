@@ -182,15 +182,36 @@ fn editions_archives_and_partial_dates_are_told() {
     let english = desk.verify(&[&sealed]).stdout;
     for shown in [
         "1979 (day and month not known)",
-        "correction, number 2, in place of serial 0000000000000009, by decision D 12/2026",
+        "correction (edition 2), by decision D 12/2026",
+        "takes the place of serial 0000000000000009",
         "archives of 1997",
     ] {
         assert!(english.contains(shown), "{shown}: {english}");
     }
     document.birth = PartialDate::new(1979, Some(5), None);
-    document.edition = Edition::Duplicate { number: 3, replaces: None };
+    document.edition = Edition::Duplicate { number: 3, replaces: Some(serial(9)) };
     let french = desk.verify(&["--lang", "fr", &world.text(&document)]).stdout;
-    assert!(french.contains("05/1979 (jour inconnu)") && french.contains("duplicata numéro 3"), "{french}");
+    for shown in ["05/1979 (jour inconnu)", "duplicata (édition 3)", "tient lieu du numéro de série 0000000000000009"]
+    {
+        assert!(french.contains(shown), "{shown}: {french}");
+    }
+}
+
+#[test]
+fn a_replaced_document_tells_of_the_newer_one_without_blame() {
+    let mut world = World::new();
+    world.status[1] = StatusValue::Replaced;
+    let mut document = diploma(1);
+    document.edition = Edition::Correction { number: 2, replaces: serial(9), decision: Some(text("D 12/2026")) };
+    let (desk, sealed) = (Desk::new(&world), world.text(&document));
+    for (language, shown) in [
+        ("en", ["says nothing against the holder", "Ask the holder for the newer document", "correction (edition 2)"]),
+        ("fr", ["ne dit rien contre le titulaire", "Demandez au titulaire le document", "rectificatif (édition 2)"]),
+    ] {
+        let run = desk.verify(&["--lang", language, &sealed]);
+        assert_eq!(run.status, 1);
+        assert!(shown.iter().all(|shown| run.stdout.contains(shown)), "{}", run.stdout);
+    }
 }
 
 #[test]

@@ -49,7 +49,7 @@ pub(super) fn fields(credential: &VerifiedCredential, language: Language) -> Vec
                 decimal(&format!("{} / {}", scale.show(mean), scale.show(scale.maximum)), language)
             }),
         ),
-        one("Edition", "Édition", Some(edition(&document.edition, language))),
+        Some(edition_row(&document.edition, language)),
         one("Archives", "Archives", document.archive.map(|found| archive(found, language))),
         one("Serial", "Numéro de série", Some(credential.serial().to_string())),
         one("Sealed on", "Scellé le", Some(language.day(credential.sealed_at()))),
@@ -63,6 +63,7 @@ pub(super) fn few_fields(credential: &VerifiedCredential, language: Language) ->
     vec![
         Row { label: language.of("Holder", "Titulaire"), lines: texts(&document.holder, &document.languages) },
         Row { label: language.of("Title", "Intitulé"), lines: texts(&document.title, &document.languages) },
+        edition_row(&document.edition, language),
         Row::one(language.of("Serial", "Numéro de série"), credential.serial().to_string()),
     ]
 }
@@ -108,28 +109,30 @@ fn identity(identity: &Identity, language: Language) -> String {
     }
 }
 
-fn edition(edition: &Edition, language: Language) -> String {
-    let replaced = |serial: &dyn std::fmt::Display| match language {
-        Language::En => format!(", in place of serial {serial}"),
-        Language::Fr => format!(", à la place du numéro de série {serial}"),
-    };
-    match edition {
-        Edition::Original => language.of("original", "original").into(),
+fn edition_row(found: &Edition, language: Language) -> Row {
+    Row { label: language.of("Edition", "Édition"), lines: edition(found, language) }
+}
+
+/// Which edition it is, by what decision, and on a line of its own which document it follows.
+fn edition(edition: &Edition, language: Language) -> Vec<String> {
+    let (kind, decision, number, replaces) = match edition {
+        Edition::Original => return vec![language.of("original", "original").into()],
         Edition::Duplicate { number, replaces } => {
-            let replaced = replaces.as_ref().map(|serial| replaced(serial)).unwrap_or_default();
-            format!("{} {number}{replaced}", language.of("duplicate, copy number", "duplicata numéro"))
+            (language.of("duplicate", "duplicata"), None, number, replaces.as_ref())
         }
         Edition::Correction { number, replaces, decision } => {
-            let by = language.of("by decision", "par la décision");
-            let decision =
-                decision.as_ref().map(|text| format!(", {by} {}", safe::isolated(text.as_str()))).unwrap_or_default();
-            format!(
-                "{} {number}{}{decision}",
-                language.of("correction, number", "rectificatif numéro"),
-                replaced(replaces)
-            )
+            (language.of("correction", "rectificatif"), decision.as_ref(), number, Some(replaces))
         }
-    }
+    };
+    let by = language.of("by decision", "par la décision");
+    let decision = decision.map(|text| format!(", {by} {}", safe::isolated(text.as_str()))).unwrap_or_default();
+    let stands_for = match edition {
+        Edition::Duplicate { .. } => language.of("stands for serial", "tient lieu du numéro de série"),
+        _ => language.of("takes the place of serial", "prend la place du numéro de série"),
+    };
+    let follows = replaces.map(|serial| format!("{stands_for} {serial}"));
+    let first = format!("{kind} ({} {number}){decision}", language.of("edition", "édition"));
+    std::iter::once(first).chain(follows).collect()
 }
 
 fn archive(archive: Archive, language: Language) -> String {

@@ -15,6 +15,7 @@ pub(crate) enum Object {
     RegisterHead,
     Minutes,
     Legalisation,
+    StatusHistory,
 }
 
 impl Object {
@@ -27,6 +28,7 @@ impl Object {
             Self::RegisterHead => b"sceau/1/register-head",
             Self::Minutes => b"sceau/1/minutes",
             Self::Legalisation => b"sceau/1/legalisation",
+            Self::StatusHistory => b"sceau/1/status-history",
         }
     }
 }
@@ -82,6 +84,18 @@ pub(crate) fn sign(payload: &[u8], key: &SealingKey, object: Object, media_type:
     let mut cose = Writer::with_capacity(payload.len() + 96);
     cose.tag(18).array(4).bytes(&protected).map(0).bytes(payload).bytes(&signature);
     cose.into_bytes()
+}
+
+/// The signature alone, for a payload that stands elsewhere.
+pub(crate) fn sign_detached(payload: &[u8], key: &SealingKey, object: Object) -> [u8; 64] {
+    let protected = protected_header(key.id(), None);
+    key.sign(&signature_structure("Signature1", &[&protected, object.external_aad(), payload]))
+}
+
+/// Whether such a signature holds (SIG-2 to SIG-5).
+pub(crate) fn is_signed_detached(payload: &[u8], signature: &[u8; 64], key: &PublicKey, object: Object) -> bool {
+    let protected = protected_header(key.id(), None);
+    key.signed(&signature_structure("Signature1", &[&protected, object.external_aad(), payload]), signature)
 }
 
 /// The bytes that are signed: RFC 9052 section 4.4.
@@ -145,6 +159,7 @@ mod tests {
             Object::RegisterHead,
             Object::Minutes,
             Object::Legalisation,
+            Object::StatusHistory,
         ];
         for made_as in objects {
             let cose = sign(b"\xA0", &key(), made_as, None);

@@ -40,6 +40,7 @@ mod date;
 mod deflate;
 mod envelope;
 mod evidence;
+mod history;
 mod identity;
 mod issue;
 mod json;
@@ -67,6 +68,7 @@ pub use claims::{
 pub use compaction::{Compactor, Dictionary};
 pub use date::PartialDate;
 pub use evidence::Evidence;
+pub use history::{is_history_entry_signed, sign_history_entry};
 pub use identity::identity_digest;
 pub use issue::{IssueError, SealedDocument, issue};
 pub use json::{JsonText, legalisation_json, legalisation_text, report_json, report_text};

@@ -133,3 +133,38 @@ fn only_the_list_key_of_the_authority_signs_and_no_file_is_overwritten() {
     assert!(refused.stderr.contains("trust.sceau exists; nothing is overwritten"), "{}", refused.stderr);
     assert!(sealed.history().is_empty());
 }
+
+#[test]
+fn a_list_is_renewed_with_what_the_history_holds_even_from_an_older_pack() {
+    let sealed = Sealed::new();
+    sealed.with_later_key("both.sceau");
+    sealed.status("withdraw", &[0], "Fraud", "both.sceau", "2.sceau").success();
+    let history = sealed.history();
+    let before = sealed.office.now();
+    let keys = ["--list-key", "lists.key", "--passphrase-file", "passphrase", "--trust", "both.sceau"];
+    let renew = |more: &[&str]| sealed.office.run(&[&["status", "renew"][..], &keys, more].concat());
+    let renewed = renew(&["--out", "3.sceau", "--key", "session.key"]).success();
+    assert!(
+        renewed.stderr.contains("BJ-OB/1") && renewed.stderr.contains("left as it was: BJ-OB/2"),
+        "{}",
+        renewed.stderr
+    );
+    sealed.judged("3.sceau", &[Reason::Withdrawn]);
+    renew(&["--out", "4.sceau", "--key", "session.key", "later.key"]).success();
+    let (old, new) = (sealed.pack("both.sceau"), sealed.pack("4.sceau"));
+    assert_eq!(old.trust().as_bytes(), new.trust().as_bytes());
+    for list in new.statuses() {
+        assert!(list.as_of() >= before && list.expires() - list.as_of() == 90 * 86_400);
+    }
+    assert_eq!(sealed.history(), history);
+    fs::remove_file(sealed.office.path("session.key.register")).unwrap();
+    fs::remove_file(sealed.office.path(HISTORY)).unwrap();
+    let refused = sealed.renew("2.sceau", "5.sceau").status(2);
+    assert!(refused.stderr.contains("put register and history back"), "{}", refused.stderr);
+    let foreign = sealed.office.run(
+        &[&["status", "renew", "--key", "session.key", "--list-key", "root.key", "--out", "5.sceau"][..], &keys[2..]]
+            .concat(),
+    );
+    assert!(foreign.status(2).stderr.contains("none of the keys with --list-key signs it"));
+    assert!(!sealed.office.path("5.sceau").exists());
+}

@@ -10,6 +10,7 @@ use credential_core::{Kind, rfc3339};
 use super::trust::{open_pack, read_pack, trust_beside};
 use super::{PassphraseSource, now, open_key, print, printable, progress, say};
 use crate::batch::{Batch, Drawing, Plan, ReadBack, Register, plan, register_path, run};
+use crate::life::check_clerks_named;
 use crate::list::{self, Checked, Fault, FaultKind, Severity};
 use crate::minutes::{UsedMinutes, compare_list};
 use crate::profile::Profile;
@@ -73,6 +74,7 @@ impl Issue {
         let pack = read_pack(&self.trust.clone().unwrap_or_else(|| trust_beside(&self.key)))
             .context("a trust pack is needed; make one with: issuer trust new")?;
         let key = open_key(&self.key, &mut self.passphrase.open()?)?;
+        check_clerks_named(&self.key, &key.public(), &profile.clerks)?;
         say(&format!("reading {}", self.list.display()));
         let mut checked =
             list::read_file(&self.list, &profile).with_context(|| format!("reading {}", self.list.display()))?;

@@ -11,10 +11,10 @@ use credential_core::{Edition, Serial, Text, rfc3339};
 use super::issue::{KindName, count, counts, print_faults, read_profile};
 use super::status::read_csv;
 use super::trust::{public_key, read_pack};
-use super::{PassphraseSource, now, open_key, print, progress, say};
+use super::{PassphraseSource, now, open_key, open_keys, print, progress, say};
 use crate::batch::{Batch, Drawing, ReadBack, Register, Summary, register_path};
 use crate::keys::public_path;
-use crate::life::{LaterEdition, Purpose, Revise, Revised, Source, parse_serial};
+use crate::life::{LaterEdition, Purpose, Revise, Revised, Source, check_clerks_named, parse_serial};
 use crate::list::{self, Severity};
 
 /// Later editions to seal.
@@ -44,6 +44,9 @@ pub(super) struct LaterEditions {
     /// Key that signs the status lists
     #[arg(long, value_name = "KEY")]
     list_key: PathBuf,
+    /// Key of a clerk, where two persons decide; give two, each types the passphrase
+    #[arg(long, value_name = "KEY", num_args = 1..)]
+    clerk: Vec<PathBuf>,
     /// The trust pack in force
     #[arg(long, value_name = "PACK")]
     trust: PathBuf,
@@ -76,6 +79,8 @@ impl LaterEditions {
         let mut passphrases = self.passphrase.open()?;
         let key = open_key(&self.key, &mut passphrases)?;
         let list_key = open_key(&self.list_key, &mut passphrases)?;
+        let clerks = open_keys(&self.clerk, &mut passphrases)?;
+        check_clerks_named(&self.key, &sources[0].public, &profile.clerks)?;
         ensure!(key.public() == sources[0].public, "{} and its .pub are of two keys", self.key.display());
         let checked = list::read_file(&self.list, &profile);
         let checked = checked.with_context(|| format!("reading {}", self.list.display()))?;
@@ -104,6 +109,7 @@ impl LaterEditions {
             folders: &self.old,
             replaces: &replaces,
             list_key: &list_key,
+            clerks: &clerks,
         };
         let mut register = Register::open(&register_path(&self.key))?;
         match revise.run(&mut register, &progress("sealing"))? {

@@ -120,6 +120,10 @@ fn open_key(path: &std::path::Path, passphrases: &mut Passphrases) -> Result<Sea
     open().with_context(|| format!("key file {name}"))
 }
 
+fn open_keys(paths: &[PathBuf], passphrases: &mut Passphrases) -> Result<Vec<SealingKey>> {
+    paths.iter().map(|path| open_key(path, passphrases)).collect()
+}
+
 fn with_hint(error: crate::keys::KeyError) -> anyhow::Error {
     let hint = error.hint();
     match hint {

@@ -5,13 +5,14 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use clap::{Args, Subcommand};
-use credential_core::Text;
+use credential_core::{Text, rfc3339};
 
+use super::issue::read_profile;
 use super::trust::{must_be_new, public_key, read_pack};
-use super::{PassphraseSource, now, open_key, print, say};
-use crate::batch::write_whole;
+use super::{PassphraseSource, now, open_key, open_keys, print, say};
+use crate::batch::{hex, write_whole};
 use crate::keys::public_path;
-use crate::life::{Action, StatusChange, Wanted, history_path, parse_serial};
+use crate::life::{Action, Renew, Source, StatusChange, Wanted, history_path, name_clerks, parse_serial};
 
 /// What becomes of sealed documents.
 #[derive(Subcommand)]
@@ -24,6 +25,75 @@ pub enum Status {
     Reinstate(Change),
     /// Marks documents as replaced by others
     Replace(Change),
+    /// Names the clerks of whom two decide from now on
+    Clerks(ClerksArgs),
+    /// Signs status lists again without a change, so that verifiers see that they are fresh
+    Renew(RenewArgs),
+}
+
+/// Two persons who decide.
+#[derive(Args)]
+#[command(after_help = "Example, with [status] two_persons = true and the clerks' public keys in bac.toml:
+  issuer status clerks --profile bac.toml --key bac-2026.key --clerk anna.key bruno.key
+
+Each clerk has a key of their own, made with `issuer key new`. The profile names their public keys: the middle line of each
+.pub file. From now on two of them sign every decision, with --clerk; a decision that two of them did not sign is found when
+the history is read. Two of the clerks before them sign a later change of the clerks.")]
+pub struct ClerksArgs {
+    /// Profile that names the clerks
+    #[arg(long, value_name = "FILE")]
+    profile: PathBuf,
+    /// Key that seals the documents; its history and public half stand beside it, it is not opened
+    #[arg(long, value_name = "KEY")]
+    key: PathBuf,
+    /// Keys of two clerks
+    #[arg(long, value_name = "KEY", num_args = 1.., required = true)]
+    clerk: Vec<PathBuf>,
+    #[command(flatten)]
+    passphrase: PassphraseSource,
+}
+
+impl ClerksArgs {
+    fn run(self) -> Result<ExitCode> {
+        let profile = read_profile(&self.profile)?;
+        ensure!(!profile.clerks.is_empty(), "the profile names no clerks: write two_persons and clerks under [status]");
+        let public = public_key(&public_path(&self.key))?;
+        let mut passphrases = self.passphrase.open()?;
+        let signers = open_keys(&self.clerk, &mut passphrases)?;
+        let ids = profile.clerks.iter().map(|clerk| hex(&clerk.id())).collect::<Vec<_>>().join(", ");
+        let named = name_clerks(&self.key, &public, &profile.clerks, &signers, now())?;
+        let since = if named { "from now on" } else { "already, as before," };
+        say(&format!(
+            "{since} two of the clerks {ids} decide on the status of documents of the key {}",
+            hex(&public.id())
+        ));
+        print(&history_path(&self.key).display().to_string())?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Status lists to sign again.
+#[derive(Args)]
+#[command(after_help = "Example:
+  issuer status renew --key bac-2026.key --list-key lists.key --trust trust.sceau --out trust-2.sceau
+
+A list is called old 90 days after it was signed. Whatever the histories hold is in the new lists, so an older pack brings
+nothing back into force. A list of which the key or the list key is not named stays as it is, and is named.")]
+pub struct RenewArgs {
+    /// Key whose documents a list speaks of; its register, history and public half stand beside it, it is not opened
+    #[arg(long, value_name = "KEY", required = true, num_args = 1..)]
+    key: Vec<PathBuf>,
+    /// Key that signs status lists; give one for each authority
+    #[arg(long, value_name = "KEY", required = true, num_args = 1..)]
+    list_key: Vec<PathBuf>,
+    /// The trust pack in force
+    #[arg(long, value_name = "PACK")]
+    trust: PathBuf,
+    /// The pack to make
+    #[arg(long, value_name = "NEWPACK")]
+    out: PathBuf,
+    #[command(flatten)]
+    passphrase: PassphraseSource,
 }
 
 /// A change of status.
@@ -53,6 +123,9 @@ pub struct Change {
     /// Why, for the history; in a list it serves the lines without a reason
     #[arg(long, value_name = "TEXT", required_unless_present = "csv")]
     reason: Option<String>,
+    /// Key of a clerk, where two persons decide; give two, each types the passphrase
+    #[arg(long, value_name = "KEY", num_args = 1..)]
+    clerk: Vec<PathBuf>,
     /// The pack to make
     #[arg(long, value_name = "NEWPACK")]
     out: PathBuf,
@@ -67,7 +140,29 @@ impl Status {
             Self::Suspend(change) => change.run(Action::Suspend),
             Self::Reinstate(change) => change.run(Action::Reinstate),
             Self::Replace(change) => change.run(Action::Replace),
+            Self::Clerks(clerks) => clerks.run(),
+            Self::Renew(renew) => renew.run(),
         }
+    }
+}
+
+impl RenewArgs {
+    fn run(self) -> Result<ExitCode> {
+        must_be_new(&self.out)?;
+        let keys = self.key.iter().map(|key| Ok(Source { key, public: public_key(&public_path(key))? }));
+        let keys = keys.collect::<Result<Vec<_>>>()?;
+        let pack = read_pack(&self.trust)?;
+        let mut passphrases = self.passphrase.open()?;
+        let list_keys =
+            self.list_key.iter().map(|path| open_key(path, &mut passphrases)).collect::<Result<Vec<_>>>()?;
+        let now = now();
+        let renewed = Renew { keys: &keys, list_keys: &list_keys, pack: &pack, now }.make()?;
+        write_whole(&self.out, &renewed.pack)?;
+        say(&format!("signed again as of {}: {}", rfc3339(now), renewed.lists.join(", ")));
+        renewed.left.iter().for_each(|left| say(&format!("left as it was: {left}")));
+        say("Hand the new pack to all verifiers.");
+        print(&self.out.display().to_string())?;
+        Ok(ExitCode::SUCCESS)
     }
 }
 
@@ -77,12 +172,15 @@ impl Change {
         let documents = self.documents()?;
         let public = public_key(&public_path(&self.key))?;
         let pack = read_pack(&self.trust)?;
-        let list_key = open_key(&self.list_key, &mut self.passphrase.open()?)?;
+        let mut passphrases = self.passphrase.open()?;
+        let list_key = open_key(&self.list_key, &mut passphrases)?;
+        let clerks = open_keys(&self.clerk, &mut passphrases)?;
         let change = StatusChange {
             key: &self.key,
             public: &public,
             pack: &pack,
             list_key: &list_key,
+            clerks: &clerks,
             action,
             documents: &documents,
             now: now(),
@@ -91,7 +189,8 @@ impl Change {
         write_whole(&self.out, &changed.pack)?;
         let known = if changed.known > 0 { format!(" ({} before)", changed.known) } else { String::new() };
         let words = action.target().words();
-        say(&format!("newly {words}: {}{known}; see {}", changed.recorded, history_path(&self.key).display()));
+        let by = if clerks.is_empty() { "" } else { ", signed by two clerks" };
+        say(&format!("newly {words}: {}{known}{by}; see {}", changed.recorded, history_path(&self.key).display()));
         say("Hand the new pack to all verifiers: those with the old one see no change.");
         print(&self.out.display().to_string())?;
         Ok(ExitCode::SUCCESS)

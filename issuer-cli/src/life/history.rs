@@ -9,11 +9,11 @@ use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, ensure};
-use credential_core::{PublicKey, Serial, parse_time, rfc3339};
-use serde::{Deserialize, Serialize};
+use credential_core::{PublicKey, SealingKey, Serial, parse_time, rfc3339};
 use sha2::{Digest, Sha256};
 
 use super::State;
+use super::entry::{Clerks, Decision, Entry, check_clerks, from_hex};
 use crate::batch::{hex, lock};
 
 /// Where the history of a key file is: the same name with `.history.jsonl` behind it.
@@ -36,6 +36,8 @@ pub(super) struct History {
     documents: HashMap<Serial, Past>,
     /// By the serial of a duplicate, the documents that stayed in force beside it.
     copies: HashMap<Serial, Vec<Serial>>,
+    /// Those of whom two sign every line; nobody signs as long as there are none.
+    clerks: Vec<PublicKey>,
     _lock: File,
 }
 
@@ -59,20 +61,6 @@ pub(super) struct Change<'a> {
     pub(super) successor: Option<&'a Serial>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Line {
-    number: u64,
-    time: String,
-    serial: String,
-    from: State,
-    to: State,
-    reason: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    successor: Option<String>,
-    previous: String,
-}
-
 impl History {
     /// Reads the history of a key and checks its chain.
     pub(super) fn open(path: &Path, key: &PublicKey) -> Result<Self> {
@@ -83,7 +71,7 @@ impl History {
             read => read.with_context(|| format!("reading the history {}", path.display()))?,
         };
         let ended = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |last| last + 1);
-        let unended = serde_json::from_slice::<Line>(&bytes[ended..]).is_ok();
+        let unended = serde_json::from_slice::<Entry>(&bytes[ended..]).is_ok();
         let whole = if unended { bytes.len() } else { ended };
         let mut history = Self {
             path: path.to_owned(),
@@ -94,6 +82,7 @@ impl History {
             latest: 0,
             documents: HashMap::new(),
             copies: HashMap::new(),
+            clerks: Vec::new(),
             _lock: lock,
         };
         for line in bytes[..whole].split_inclusive(|&byte| byte == b'\n') {
@@ -107,23 +96,36 @@ impl History {
 
     fn read_line(&mut self, bytes: &[u8]) -> Result<()> {
         let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
-        let line: Line = serde_json::from_slice(bytes).context("it is not a line of a history")?;
-        ensure!(line.previous == self.previous, "it does not follow the line before it");
-        ensure!(line.number == self.lines + 1, "its number is {}", line.number);
-        let time = parse_time(&line.time).with_context(|| format!("{} is not a time", line.time))?;
-        let successor = line.successor.as_deref().map(parse_serial).transpose()?;
-        let serial = parse_serial(&line.serial)?;
-        if let (Some(successor), State::InForce) = (&successor, line.to) {
+        let mut entry: Entry = serde_json::from_slice(bytes).context("it is not a line of a history")?;
+        ensure!(entry.previous() == self.previous, "it does not follow the line before it");
+        ensure!(entry.number() == self.lines + 1, "its number is {}", entry.number());
+        let time = parse_time(entry.time()).with_context(|| format!("{} is not a time", entry.time()))?;
+        let first_rule = match &entry {
+            Entry::Clerks(rule) if self.clerks.is_empty() => Some(rule.keys()?),
+            _ => None,
+        };
+        entry.check_signatures(first_rule.as_ref().unwrap_or(&self.clerks))?;
+        self.lines = entry.number();
+        match entry {
+            Entry::Decision(decision) => self.read_decision(decision)?,
+            Entry::Clerks(rule) => self.clerks = rule.keys()?,
+        }
+        (self.previous, self.latest) = (hex(&Sha256::digest(bytes)), self.latest.max(time));
+        Ok(())
+    }
+
+    fn read_decision(&mut self, decision: Decision) -> Result<()> {
+        let successor = decision.successor.as_deref().map(parse_serial).transpose()?;
+        let serial = parse_serial(&decision.serial)?;
+        if let (Some(successor), State::InForce) = (&successor, decision.to) {
             self.copies.entry(successor.clone()).or_default().push(serial.clone());
         }
-        let past = self.documents.entry(serial);
-        let unchanged = || Past { states: vec![line.from], reason: String::new(), successors: Vec::new() };
-        let past = past.or_insert_with(unchanged);
-        ensure!(past.states.last() == Some(&line.from), "the document was {:?} before", past.states.last());
-        past.states.push(line.to);
-        past.reason = line.reason;
+        let unchanged = || Past { states: vec![decision.from], reason: String::new(), successors: Vec::new() };
+        let past = self.documents.entry(serial).or_insert_with(unchanged);
+        ensure!(past.states.last() == Some(&decision.from), "the document was {:?} before", past.states.last());
+        past.states.push(decision.to);
+        past.reason = decision.reason;
         past.successors.extend(successor);
-        (self.lines, self.previous, self.latest) = (line.number, hex(&Sha256::digest(bytes)), self.latest.max(time));
         Ok(())
     }
 
@@ -153,26 +155,56 @@ impl History {
         self.latest
     }
 
-    /// Adds decisions and brings them to the disk.
-    pub(super) fn append(self, changes: &[Change<'_>], now: u64) -> Result<()> {
-        if changes.is_empty() {
+    /// Checks that those may decide who are to sign.
+    pub(super) fn check_clerks(&self, clerks: &[SealingKey]) -> Result<()> {
+        check_clerks(clerks, &self.clerks)
+    }
+
+    /// Those of whom two decide; none if one person does.
+    pub(super) fn clerks(&self) -> &[PublicKey] {
+        &self.clerks
+    }
+
+    /// Adds decisions, signed by the clerks if there are any, and brings them to the disk.
+    pub(super) fn append(self, changes: &[Change<'_>], now: u64, clerks: &[SealingKey]) -> Result<()> {
+        self.check_clerks(clerks)?;
+        let decision = |number, previous, change: &Change<'_>| {
+            Entry::Decision(Decision {
+                number,
+                time: rfc3339(now),
+                serial: change.serial.to_string(),
+                from: change.from,
+                to: change.to,
+                reason: change.reason.to_owned(),
+                successor: change.successor.map(Serial::to_string),
+                previous,
+                signatures: Vec::new(),
+            })
+        };
+        self.write(changes, decision, clerks)
+    }
+
+    /// Adds the rule that from here on two of these clerks decide; two of those that decided before sign it, the first
+    /// one two of its own.
+    pub(super) fn rule(self, new: &[PublicKey], now: u64, clerks: &[SealingKey]) -> Result<()> {
+        check_clerks(clerks, if self.clerks.is_empty() { new } else { &self.clerks })?;
+        let names: Vec<String> = new.iter().map(|clerk| hex(clerk.as_bytes())).collect();
+        let rule = |number, previous, clerks: &Vec<String>| {
+            let (time, clerks) = (rfc3339(now), clerks.clone());
+            Entry::Clerks(Clerks { number, time, clerks, previous, signatures: Vec::new() })
+        };
+        self.write(&[names], rule, clerks)
+    }
+
+    fn write<T>(self, all: &[T], entry: impl Fn(u64, String, &T) -> Entry, clerks: &[SealingKey]) -> Result<()> {
+        if all.is_empty() {
             return Ok(());
         }
         let mut block = if self.unended { vec![b'\n'] } else { Vec::new() };
         let (mut number, mut previous) = (self.lines, self.previous);
-        for Change { serial, from, to, reason, successor } in changes {
+        for one in all {
             number += 1;
-            let line = Line {
-                number,
-                time: rfc3339(now),
-                serial: serial.to_string(),
-                from: *from,
-                to: *to,
-                reason: (*reason).to_owned(),
-                successor: successor.map(Serial::to_string),
-                previous,
-            };
-            let line = serde_json::to_vec(&line)?;
+            let line = entry(number, previous, one).signed_by(clerks)?;
             previous = hex(&Sha256::digest(&line));
             block.extend(line);
             block.push(b'\n');
@@ -194,16 +226,6 @@ fn write_behind(path: &Path, whole: u64, block: &[u8]) -> Result<()> {
         File::open(folder)?.sync_all()?; // so that a new file's name is on the disk too
     }
     Ok(())
-}
-
-/// The bytes of a text in hexadecimal.
-pub(crate) fn from_hex(text: &str) -> Option<Vec<u8>> {
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    let pair = |pair: &[u8]| match pair {
-        [high, low] => Some(digit(*high)? << 4 | digit(*low)?),
-        _ => None,
-    };
-    text.as_bytes().chunks(2).map(pair).collect()
 }
 
 /// Reads a serial as people write it.

@@ -1,13 +1,16 @@
 //! The life of sealed documents after the batch: status changes, the closed register, the next trust list.
 
+mod clerks;
 mod close;
 mod compromise;
+mod entry;
 mod first_list;
 mod history;
 mod next_list;
 mod old_documents;
 mod pack_file;
 mod prove;
+mod renew;
 mod revise;
 mod rows;
 mod state;
@@ -17,12 +20,14 @@ mod statuses;
 pub(crate) use pack_file::open as open_pack;
 pub(crate) use statuses::values as status_values;
 
+pub use clerks::{check_clerks_named, name_clerks};
 pub use close::{Close, Closed};
 pub use compromise::{Compromise, Compromised};
+pub(crate) use entry::from_hex;
 pub use first_list::FirstList;
-pub(crate) use history::from_hex;
 pub use history::{history_path, parse_serial};
 pub use prove::prove;
+pub use renew::{Renew, Renewed};
 pub use revise::{LaterEdition, Purpose, Revise, Revised, Source};
 pub use state::{Action, State};
 pub use status::{Changed, StatusChange};

@@ -33,6 +33,8 @@ pub struct Revise<'a> {
     pub replaces: &'a HashMap<String, Serial>,
     /// The key that signs the status lists.
     pub list_key: &'a SealingKey,
+    /// Those who decide, where two persons must.
+    pub clerks: &'a [SealingKey],
 }
 
 /// A key whose register and history stand beside its file.
@@ -105,6 +107,7 @@ impl Revise<'_> {
         for source in self.sources {
             let of_key = Statuses::open(source.key, &source.public, &pack)?;
             check_list_key(of_key.authority(), self.list_key, self.batch.now)?;
+            of_key.history().check_clerks(self.clerks)?;
             statuses.push(of_key);
         }
         let order = Order::open(self.batch, self.digest(), register)?;
@@ -176,7 +179,7 @@ impl Revise<'_> {
         let lists = lists.collect::<Result<Vec<_>>>()?;
         let next = pack_file::with_statuses(contents, pack, &lists)?;
         for (of_key, changes) in statuses.into_iter().zip(&changes) {
-            of_key.record(changes, time)?;
+            of_key.record(changes, time, self.clerks)?;
         }
         Ok(next)
     }

@@ -24,6 +24,8 @@ pub struct StatusChange<'a> {
     pub pack: &'a [u8],
     /// The key that signs the new list.
     pub list_key: &'a SealingKey,
+    /// Those who decide, where two persons must.
+    pub clerks: &'a [SealingKey],
     /// What was decided.
     pub action: Action,
     /// The documents.
@@ -51,12 +53,13 @@ impl StatusChange<'_> {
         let (pack, contents) = pack_file::open(self.pack)?;
         let mut statuses = Statuses::open(self.key, self.public, &pack)?;
         check_list_key(statuses.authority(), self.list_key, self.now)?;
+        statuses.history().check_clerks(self.clerks)?;
         statuses.check_clock(self.now)?;
         let changes = self.changes(&mut statuses)?;
         let as_of = if changes.is_empty() { statuses.latest() } else { self.now };
         let lists = [statuses.sign(self.list_key, as_of)?];
         let new_pack = pack_file::with_statuses(contents, &pack, &lists)?;
-        statuses.record(&changes, self.now)?;
+        statuses.record(&changes, self.now, self.clerks)?;
         let recorded = changes.len();
         Ok(Changed { pack: new_pack, recorded, known: self.documents.len() - recorded })
     }

@@ -108,8 +108,8 @@ impl<'p> Statuses<'p> {
     }
 
     /// Adds decisions to the history and brings them to the disk.
-    pub(super) fn record(self, changes: &[Change<'_>], now: u64) -> Result<()> {
-        self.history.append(changes, now)
+    pub(super) fn record(self, changes: &[Change<'_>], now: u64, clerks: &[SealingKey]) -> Result<()> {
+        self.history.append(changes, now, clerks)
     }
 
     fn position(&self, serial: &Serial) -> Result<Option<usize>> {

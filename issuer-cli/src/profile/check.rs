@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use credential_core::{Grade, Kind, Language, Scale, Text, Words};
+use credential_core::{Grade, Kind, Language, PublicKey, Scale, Text, Words};
 
 use super::format::ListFormat;
 use super::source::{
-    AuthoritySource, DocumentSource, KindSource, PrintSource, ProfileSource, ScaleSource, SessionSource, WordsSource,
+    AuthoritySource, DocumentSource, KindSource, PrintSource, ProfileSource, ScaleSource, SessionSource, StatusSource,
+    WordsSource,
 };
 use super::{AuthorityEntry, DocumentWords, Print, Profile, SESSION};
+use crate::keys::public_key_from_pem;
 use crate::list::nfc_text;
 
 /// A key and what is wrong with its value.
@@ -36,11 +38,32 @@ pub(super) fn profile(source: ProfileSource) -> Checked<Profile> {
         status_included: source.status.included,
         minutes: source.minutes.as_ref().and_then(|minutes| minutes.number),
         minutes_required: source.minutes.is_some_and(|minutes| minutes.required),
+        clerks: clerks(&source.status)?,
         archive_grade: grade,
         frequent: frequent.collect::<Checked<_>>()?,
         subjects_of_series: source.dictionary.subjects,
         digest: [0; 32],
     })
+}
+
+/// The clerks' keys, each as the line between the first and the last of its `.pub` file.
+fn clerks(status: &StatusSource) -> Checked<Vec<PublicKey>> {
+    let key = "status.clerks";
+    let clerk = |line: &String| {
+        let pem = format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n", line.trim());
+        let read = public_key_from_pem(&pem).ok().and_then(|read| PublicKey::new(read.as_bytes()).ok());
+        read.ok_or_else(|| KeyFault {
+            key: key.into(),
+            message: format!("“{line}” is not a public key; write the middle line of the clerk's .pub file"),
+        })
+    };
+    let clerks = status.clerks.iter().map(clerk).collect::<Checked<Vec<_>>>()?;
+    ensure(status.two_persons != clerks.is_empty(), "status.two_persons", || {
+        "two_persons = true and clerks need each other: write both or none".into()
+    })?;
+    let twice = (1..clerks.len()).any(|at| clerks[..at].contains(&clerks[at]));
+    ensure(clerks.len() != 1 && !twice, key, || "name two clerks or more, each once".into())?;
+    Ok(clerks)
 }
 
 /// One text for all languages if they say the same, else one for each.

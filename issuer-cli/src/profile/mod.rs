@@ -8,7 +8,7 @@ mod source;
 
 use std::collections::BTreeMap;
 
-use credential_core::{Grade, Kind, Language, Scale, Text, TextFault, Words};
+use credential_core::{Grade, Kind, Language, PublicKey, Scale, Text, TextFault, Words};
 use sha2::{Digest, Sha256};
 
 pub use error::ProfileError;
@@ -32,6 +32,8 @@ pub struct Profile {
     pub print: Print,
     /// Whether documents refer to a status list.
     pub status_included: bool,
+    /// Public keys of the clerks of whom two decide on a status; none if one person does.
+    pub clerks: Vec<PublicKey>,
     /// Number of the jury's minutes that the documents refer to.
     pub minutes: Option<u64>,
     /// Whether only lines that sealed minutes hold are sealed.

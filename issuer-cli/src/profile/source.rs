@@ -97,6 +97,10 @@ pub(super) struct PrintSource {
 #[serde(deny_unknown_fields)]
 pub(super) struct StatusSource {
     pub(super) included: bool,
+    #[serde(default)]
+    pub(super) two_persons: bool,
+    #[serde(default)]
+    pub(super) clerks: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -121,6 +121,11 @@ impl Sealed {
         self.office.run(&[&new[..], &keys, &passphrase].concat()).success();
     }
 
+    pub fn renew(&self, trust: &str, out: &str) -> Ended {
+        let keys = ["--key", "session.key", "--list-key", "lists.key", "--passphrase-file", "passphrase"];
+        self.office.run(&[&["status", "renew", "--trust", trust, "--out", out][..], &keys].concat())
+    }
+
     pub fn serial(&self, document: usize) -> Serial {
         let bytes = (0..8).map(|i| u8::from_str_radix(&self.serials[document][2 * i..2 * i + 2], 16).unwrap());
         Serial::new(bytes.collect::<Vec<_>>()).unwrap()

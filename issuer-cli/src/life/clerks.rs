@@ -1,0 +1,48 @@
+//! Two persons: those clerks of whom two decide on the status of a key's documents.
+
+use std::path::Path;
+
+use anyhow::{Result, ensure};
+use credential_core::{PublicKey, SealingKey, rfc3339};
+
+use super::history::{History, history_path};
+use crate::batch::hex;
+
+/// Makes the clerks those who decide from now on; `false` if they already are.
+///
+/// Two of the clerks before them sign the change, the first time two of themselves.
+pub fn name_clerks(
+    key: &Path,
+    public: &PublicKey,
+    new: &[PublicKey],
+    signers: &[SealingKey],
+    now: u64,
+) -> Result<bool> {
+    let history = History::open(&history_path(key), public)?;
+    if history.clerks() == new {
+        return Ok(false);
+    }
+    ensure!(
+        now >= history.latest(),
+        "the clock says {}, but the last decision was at {}; set the clock",
+        rfc3339(now),
+        rfc3339(history.latest())
+    );
+    history.rule(new, now, signers)?;
+    Ok(true)
+}
+
+/// Checks that the clerks of a profile are those who decide on the documents of a key.
+pub fn check_clerks_named(key: &Path, public: &PublicKey, clerks: &[PublicKey]) -> Result<()> {
+    if clerks.is_empty() {
+        return Ok(());
+    }
+    let history = History::open(&history_path(key), public)?;
+    ensure!(
+        history.clerks() == clerks,
+        "the profile asks for two persons, but the clerks that it names do not decide on the documents of the key {} yet; \
+         name them first, with `issuer status clerks`",
+        hex(&public.id())
+    );
+    Ok(())
+}

@@ -1,0 +1,96 @@
+//! Status lists that say the same as before, as of today: so that verifiers see how fresh they are.
+
+use anyhow::{Context, Result, ensure};
+use credential_core::{Authority, KeyEntry, KeyUse, Pack, SealingKey, StatusList, StatusValue};
+
+use super::Source;
+use super::history::history_path;
+use super::pack_file::{self, NextStatus};
+use super::statuses::{Statuses, check_list_key, next_list, values};
+use crate::batch::{hex, register_path};
+
+/// Status lists to sign again.
+pub struct Renew<'a> {
+    /// The keys whose documents the lists speak of: without their histories nobody knows whether a list is the last word.
+    pub keys: &'a [Source<'a>],
+    /// The keys that sign the lists, each for its authority.
+    pub list_keys: &'a [SealingKey],
+    /// The pack in force.
+    pub pack: &'a [u8],
+    /// From when on the lists are to speak.
+    pub now: u64,
+}
+
+/// Lists that were signed again.
+pub struct Renewed {
+    /// The new pack.
+    pub pack: Vec<u8>,
+    /// The lists.
+    pub lists: Vec<String>,
+    /// The other lists of the pack, each with what is missing for it.
+    pub left: Vec<String>,
+}
+
+impl Renew<'_> {
+    /// Makes the new pack; the caller then writes it. No history is changed.
+    pub fn make(&self) -> Result<Renewed> {
+        let (pack, contents) = pack_file::open(self.pack)?;
+        self.check_keys(&pack)?;
+        let (mut next, mut lists, mut left) = (Vec::new(), Vec::new(), Vec::new());
+        for list in pack.statuses() {
+            let name = format!("{}/{}", list.authority(), list.number());
+            match self.renew(list, &pack).with_context(|| format!("status list {name}"))? {
+                Ok(renewed) => {
+                    next.push(renewed);
+                    lists.push(name);
+                }
+                Err(missing) => left.push(format!("{name}: {missing}")),
+            }
+        }
+        ensure!(!lists.is_empty(), "no list was renewed:\n  {}", left.join("\n  "));
+        let bytes = pack_file::with_statuses(contents, &pack, &next)?;
+        Ok(Renewed { pack: bytes, lists, left })
+    }
+
+    fn check_keys(&self, pack: &Pack) -> Result<()> {
+        for source in self.keys {
+            let named = pack.trust().claims().find(&source.public).is_some();
+            ensure!(named, "the trust pack does not name the key {}", source.key.display());
+        }
+        Ok(())
+    }
+
+    /// The list that follows, or what is missing for it.
+    fn renew<'p>(&self, list: &'p StatusList, pack: &'p Pack) -> Result<Result<NextStatus<'p>, String>> {
+        let authorities = &pack.trust().claims().authorities;
+        let authority = authorities.iter().find(|authority| authority.id == list.authority());
+        let authority = authority.context("the trust list does not name its authority")?;
+        let Some(list_key) = self.list_key(authority) else {
+            return Ok(Err("none of the keys with --list-key signs it".into()));
+        };
+        let is_of_list = |entry: &&KeyEntry| matches!(entry.usage, KeyUse::Documents { status_list: Some(number), .. } if number == list.number());
+        let [entry] = authority.keys.iter().filter(is_of_list).collect::<Vec<_>>()[..] else {
+            return Ok(Err("it is not the list of one key".into()));
+        };
+        let Some(source) = self.keys.iter().find(|source| source.public == entry.public) else {
+            return Ok(Err(format!("its key {} is not named with --key", hex(&entry.public.id()))));
+        };
+        check_list_key(authority, list_key, self.now)?;
+        if register_path(source.key).exists() || history_path(source.key).exists() {
+            let statuses = Statuses::open(source.key, &source.public, pack)?;
+            statuses.check_clock(self.now)?;
+            return statuses.sign(list_key, self.now).map(Ok);
+        }
+        let unchanged = values(list);
+        ensure!(
+            unchanged.iter().all(|value| *value == StatusValue::InForce) && self.now >= list.as_of(),
+            "it speaks of documents, but there is no register beside {}; put register and history back",
+            source.key.display()
+        );
+        Ok(Ok(next_list(list, &unchanged, list_key, self.now)))
+    }
+
+    fn list_key(&self, authority: &Authority) -> Option<&SealingKey> {
+        self.list_keys.iter().find(|key| authority.keys.iter().any(|entry| entry.public == key.public()))
+    }
+}

@@ -1,10 +1,23 @@
 #!/bin/sh
-# Builds the modules, and proves them: sizes, every vector and every Wycheproof case.
+# Builds the modules and the npm package, and proves them: sizes, every vector and every Wycheproof case in Node and in
+# Chromium, the package as a stranger uses it. Prints times. Needs what .ci/setup installs.
 set -eu
 cd "$(dirname "$0")/.."
-out=${CARGO_TARGET_DIR:-target}/verifier-wasm
+target_dir=${CARGO_TARGET_DIR:-target}
+out=$target_dir/verifier-wasm
+package=$target_dir/npm/package
 
 sh verifier-wasm/build.sh
-cargo run --quiet --locked -p verifier-wasm --example wycheproof >"$out/wycheproof.jsonl"
+sh verifier-wasm/package.sh --built
+cargo build --quiet --locked -p verifier-wasm --examples
+example=$target_dir/debug/examples
+"$example/wycheproof" >"$out/wycheproof.jsonl"
+"$example/frame" <"$package/sample/genuine.txt" >"$out/frame.grey"
+"$example/frame" </dev/null >"$out/blank.grey"
+
+[ -d verifier-wasm/tests/node_modules ] || npm ci --silent --no-audit --no-fund --prefix verifier-wasm/tests
 node verifier-wasm/tests/sizes.mjs "$out"
 node verifier-wasm/tests/conformance.mjs "$out" "$out/wycheproof.jsonl"
+node verifier-wasm/tests/speed.mjs "$package" "$("$example/verdict" "$package/sample/sample.sceau" "$package/sample/genuine.txt" 1784044800)"
+node --test-reporter=spec verifier-wasm/tests/package.mjs "$target_dir"/npm/sceau-verifier-*.tgz "$out/frame.grey" "$target_dir/npm/use"
+node --test-reporter=spec verifier-wasm/tests/chromium.mjs "$out" "$package" "$out/wycheproof.jsonl"

@@ -5,20 +5,17 @@ import { readFileSync, readdirSync } from 'node:fs';
 
 const ROOM = new URL('../../test-vectors/', import.meta.url);
 const WYCHEPROOF_CASES = 151;
-// auditors' objects: the module does not take minutes
-const LEFT_OUT = /^(lines|minutes)(_|\.)/;
 
 export function bundle(wycheproofFile) {
   const wycheproof = readFileSync(wycheproofFile, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
   assert.equal(new Set(wycheproof.map(({ id }) => id)).size, WYCHEPROOF_CASES, 'cases of Wycheproof');
-  const vectors = folder('vectors', (name) => name.endsWith('.txt'));
-  const objects = folder('objects', (name) => name.endsWith('.txt') && !LEFT_OUT.test(name) && !/^proof/.test(name));
-  for (const files of [vectors, objects]) assert.notEqual(Object.keys(files).length, 0, 'there is no case');
-  return { vectors, objects, side: folder('side', () => true), wycheproof };
+  return { vectors: folder('vectors'), objects: folder('objects'), side: folder('side'), wycheproof };
 }
 
-function folder(name, wanted) {
+/** The files of a folder of `test-vectors`, by name, in base64. */
+export function folder(name) {
   const place = new URL(`${name}/`, ROOM);
-  const names = readdirSync(place).filter(wanted).sort();
+  const names = readdirSync(place).sort();
+  assert.notEqual(names.length, 0, `${name} is empty`);
   return Object.fromEntries(names.map((name) => [name, readFileSync(new URL(name, place)).toString('base64')]));
 }

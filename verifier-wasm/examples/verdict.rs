@@ -1,0 +1,27 @@
+//! Prints the median time of a verdict in microseconds. usage: verdict PACK TEXT_FILE NOW
+
+use std::error::Error;
+use std::fs;
+use std::io::{self, Write};
+use std::time::Instant;
+
+use credential_core::{Anchor, Pack, TrustStore, report_text, verify};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let mut next = || arguments.next().ok_or("usage: verdict PACK TEXT_FILE NOW");
+    let (pack, text, now) = (fs::read(next()?)?, fs::read_to_string(next()?)?, next()?.parse()?);
+    let mut store = TrustStore::new();
+    store.add(Pack::open(&pack, Anchor::AsCarried)?);
+    let mut times: Vec<_> = (0..2_001)
+        .map(|_| {
+            let start = Instant::now();
+            let report = report_text(&verify(text.trim_end_matches('\n'), &store, now));
+            assert!(report.contains("\"verdict\":\"genuine\""), "{report}");
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    writeln!(io::stdout(), "{}", times[1_000].as_micros())?;
+    Ok(())
+}

@@ -1,0 +1,22 @@
+import type { LegalisationReport, Reader, Report, Verifier } from './index.js';
+
+/** `<sceau-verifier>`; sends `sceau-result` with the result object as `detail`. Importing the file defines the element. */
+export class SceauVerifier extends HTMLElement {
+  verifier: Verifier | null;
+  reader: Reader | null;
+  /** Returns whole seconds since 1970. */
+  clock: () => number;
+  /** What is said, by name: `paste`, `verify`, `picture`, `failed`, `no-code`, `headline-REASON`, `words-REASON` and `field-FIELD`. */
+  labels: { [name: string]: string };
+  verify(text: string): Report | LegalisationReport;
+  verifyPicture(file: Blob): Promise<(Report | LegalisationReport)[]>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sceau-verifier': SceauVerifier;
+  }
+  interface HTMLElementEventMap {
+    'sceau-result': CustomEvent<Report | LegalisationReport>;
+  }
+}

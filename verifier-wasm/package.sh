@@ -1,0 +1,10 @@
+#!/bin/sh
+# Makes the npm package, target/npm/sceau-verifier-VERSION.tgz, from both modules. Needs cargo and npm alone.
+set -eu
+cd "$(dirname "$0")/.."
+target_dir=${CARGO_TARGET_DIR:-target}
+
+[ "${1-}" = --built ] || sh verifier-wasm/build.sh --shipped
+node verifier-wasm/npm/package.mjs "$target_dir/verifier-wasm" "$target_dir/npm/package"
+npm pack --silent --offline --pack-destination "$target_dir/npm" "./$target_dir/npm/package"
+sha256sum "$target_dir"/npm/*.tgz

@@ -8,13 +8,9 @@ use std::fs;
 use std::path::Path;
 
 use credential_core::{
-    Anchor, Authority, CodeKind, KeyEntry, KeyUse, Language, LegalisationMatch, Pack, PackContents, Reason, Role, Text,
-    TrustList, TrustStore, match_legalisation, verify, verify_legalisation,
+    Anchor, CodeKind, LegalisationMatch, Pack, Reason, TrustStore, match_legalisation, verify, verify_legalisation,
 };
 use image::{GrayImage, ImageBuffer, Luma, imageops};
-use issuer::batch::ministry_dictionary;
-use issuer::keys::read_public_key;
-use issuer::profile::MinistryProfile;
 use office::sealed::Sealed;
 use office::{Ended, documents};
 use qr_reader::{Effort, Picture, read};
@@ -41,48 +37,37 @@ impl Counter {
             counter.run(&["key", "new", key, "--passphrase-file", "passphrase"]).success();
         }
         fs::write(counter.path("ministry.toml"), PROFILE).unwrap();
-        counter.add_ministry(false);
-        let start =
-            ["legalise", "start", "--authority", "XX-FOREIGN", "--list-key", "acts-lists.key", "--places", "50"];
-        let packs = ["--profile", "ministry.toml", "--trust", "with-ministry.sceau", "--out", "pack.sceau"];
-        counter.run(&[&start[..], &packs, &["--passphrase-file", "passphrase"]].concat()).success();
+        counter.add_ministry("with-ministry.sceau", &[]);
+        counter.start("with-ministry.sceau", "50", "pack.sceau");
         counter
     }
 
     /// The office's list with a ministry behind it, signed by the root.
-    fn add_ministry(&self, test: bool) {
-        let held = self.sealed.pack("trust.sceau");
-        let mut claims = held.trust().claims().clone();
-        let now = self.sealed.office.now();
-        let entry = |name: &str, usage| KeyEntry {
-            public: credential_core::PublicKey::new(read_public_key(&self.path(name)).unwrap().as_bytes()).unwrap(),
-            usage,
-            not_before: now - 10,
-            not_after: now + 86_400,
-            closed_at: None,
-            compromised_at: None,
-            test,
-            register: None,
-        };
-        let dictionary = ministry_dictionary(&MinistryProfile::parse(PROFILE).unwrap()).unwrap();
-        claims.version += 1;
-        claims.issued = now;
-        claims.authorities.push(Authority {
-            id: "XX-FOREIGN".into(),
-            names: vec![(Language::new("fr").unwrap(), Text::new("Affaires étrangères").unwrap())],
-            country: "BJ".into(),
-            role: Role::LegalisingMinistry,
-            keys: vec![entry("ministry.key.pub", KeyUse::Legalisation), entry("acts-lists.key.pub", KeyUse::Status)],
-            dictionaries: vec![sha256(dictionary.as_bytes())],
-        });
-        let list = TrustList::sign(&claims, &[&self.sealed.key("root.key")]).unwrap();
-        let contents = PackContents {
-            trust: list.as_bytes(),
-            statuses: held.statuses().iter().map(|list| list.as_bytes()).collect(),
-            dictionaries: held.dictionaries().iter().map(|one| one.as_bytes()).collect(),
-            ..PackContents::default()
-        };
-        fs::write(self.path("with-ministry.sceau"), contents.to_bytes()).unwrap();
+    fn add_ministry(&self, pack: &str, key: &[&str]) {
+        let step = |n: u8| format!("{pack}.{n}");
+        let [draft, authority, legalising, listing, signature, list] = [1, 2, 3, 4, 5, 6].map(step);
+        let id = ["--id", "XX-FOREIGN", "--country", "BJ", "--role", "legalising-ministry"];
+        let name = ["--name", "fr=Affaires étrangères"];
+        let of = ["--authority", "XX-FOREIGN", "--use"];
+        let profile = ["--ministry-profile", "ministry.toml"];
+        let secret = ["--passphrase-file", "passphrase"];
+        let run = |parts: &[&[&str]]| drop(self.run(&parts.concat()).success());
+        run(&[&["trust", "draft", "--pack", "trust.sceau", "--out", &draft]]);
+        run(&[&["trust", "add-authority", &draft, "--out", &authority], &id, &name]);
+        let legalisation = ["legalisation", "--key", "ministry.key.pub", "--out", &legalising];
+        run(&[&["trust", "add-key", &authority], &of, &legalisation, &profile, key]);
+        run(&[&["trust", "add-key", &legalising], &of, &["status", "--key", "acts-lists.key.pub", "--out", &listing]]);
+        run(&[&["trust", "sign", &listing, "--root", "root.key", "--out", &signature], &secret]);
+        run(&[&["trust", "merge-signatures", &listing, &signature, "--out", &list]]);
+        run(&[&["trust", "publish", &list, "--pack", "trust.sceau", "--out", pack], &profile]);
+    }
+
+    /// The pack with the ministry's first list.
+    fn start(&self, trust: &str, places: &str, out: &str) {
+        let start =
+            ["legalise", "start", "--authority", "XX-FOREIGN", "--list-key", "acts-lists.key", "--places", places];
+        self.run(&[&start[..], &["--trust", trust, "--out", out, "--passphrase-file", "passphrase"]].concat())
+            .success();
     }
 
     fn path(&self, name: &str) -> std::path::PathBuf {
@@ -147,11 +132,6 @@ impl Counter {
         files.sort();
         files
     }
-}
-
-fn sha256(bytes: &[u8]) -> [u8; 32] {
-    use sha2::Digest;
-    sha2::Sha256::digest(bytes).into()
 }
 
 /// Both pictures side by side on one page.
@@ -275,10 +255,8 @@ fn a_key_that_is_not_the_ministrys_seals_nothing() {
     }
     let without_list = counter.legalise(&counter.picture(0), "1", &["--trust", "with-ministry.sceau"]).status(2);
     assert!(without_list.stderr.contains("issuer legalise start"), "{}", without_list.stderr);
-    counter.add_ministry(true);
-    let start = ["legalise", "start", "--authority", "XX-FOREIGN", "--list-key", "acts-lists.key"];
-    let packs = ["--trust", "with-ministry.sceau", "--out", "test.sceau", "--passphrase-file", "passphrase"];
-    counter.run(&[&start[..], &packs].concat()).success();
+    counter.add_ministry("with-test.sceau", &["--test"]);
+    counter.start("with-test.sceau", "50", "test.sceau");
     let test = counter.legalise(&counter.picture(0), "1", &["--trust", "test.sceau"]).status(2);
     assert!(test.stderr.contains("legalises specimens only"), "{}", test.stderr);
     assert_eq!(counter.codes("codes").len(), 0);
@@ -317,12 +295,34 @@ fn a_day_that_does_not_exist_or_has_not_come_and_unequal_counts_are_refused() {
 #[test]
 fn a_full_list_takes_no_more_acts() {
     let counter = Counter::new();
-    let start = ["legalise", "start", "--authority", "XX-FOREIGN", "--list-key", "acts-lists.key", "--places", "1"];
-    let packs = ["--trust", "with-ministry.sceau", "--out", "small.sceau", "--passphrase-file", "passphrase"];
-    counter.run(&[&start[..], &packs].concat()).success();
+    counter.start("with-ministry.sceau", "1", "small.sceau");
     let small = ["--trust", "small.sceau", "--capacity", "Chef"];
     let done: Vec<_> = (0..5).map(|n| counter.legalise(&counter.picture(n), &n.to_string(), &small)).collect();
     assert!(done[4].stderr.contains("no place left"), "{}", done[4].stderr);
     let pack = Pack::open(&fs::read(counter.path("small.sceau")).unwrap(), Anchor::AsCarried).unwrap();
     assert_eq!(pack.status_list("XX-FOREIGN", 1).unwrap().number(), 1);
+}
+
+#[test]
+fn a_legalisation_is_withdrawn_and_the_document_stays_as_it_was() {
+    let counter = Counter::new();
+    let texts: Vec<_> =
+        (0..3).map(|n| counter.text(&counter.legalise(&counter.picture(n), &n.to_string(), &[]).success())).collect();
+    let listed = counter.run(&["legalise", "list", "--key", "ministry.key", "--json"]).success().stdout;
+    let second: serde_json::Value = serde_json::from_str(listed.lines().nth(1).unwrap()).unwrap();
+    let status = |action: &str, list_key: &str, out: &str| {
+        let keys = ["--key", "ministry.key", "--list-key", list_key, "--passphrase-file", "passphrase"];
+        let what = ["--serial", second["serial"].as_str().unwrap(), "--reason", "Act 1 was given in error"];
+        let packs = ["--trust", "pack.sceau", "--out", out];
+        counter.run(&[&["status", action][..], &keys, &what, &packs].concat())
+    };
+    status("withdraw", "lists.key", "refused.sceau").status(2);
+    status("withdraw", "acts-lists.key", "pack-2.sceau").success();
+    let reasons: Vec<_> = texts.iter().map(|text| counter.reason("pack-2.sceau", text)).collect();
+    assert_eq!(reasons, [Reason::Genuine, Reason::Withdrawn, Reason::Genuine]);
+    counter.sealed.judged("pack-2.sceau", &[]);
+    let again = counter.legalise(&counter.picture(1), "1", &["--trust", "pack-2.sceau"]).status(2);
+    assert!(again.stderr.contains("judged withdrawn"), "{}", again.stderr);
+    let next = counter.legalise(&counter.picture(1), "9", &["--trust", "pack-2.sceau"]).success();
+    assert_eq!(counter.reason("pack-2.sceau", &counter.text(&next)), Reason::Genuine);
 }

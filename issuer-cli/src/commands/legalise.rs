@@ -139,7 +139,7 @@ impl Make {
             "the act is dated {}, after today; set the date or the clock",
             self.date
         );
-        let profile = read_profile(self.profile.as_deref())?;
+        let profile = read_ministry_profile(self.profile.as_deref())?;
         let (capacity, place) = (profile.capacity(&self.capacity), profile.place(&self.place));
         let purpose = self.purpose.as_deref().map(|purpose| profile.purpose(purpose)).transpose();
         let numbers = self.numbers()?;
@@ -252,7 +252,7 @@ fn json(act: &Act) -> String {
 impl Start {
     fn run(self) -> Result<ExitCode> {
         must_be_new(&self.out)?;
-        let profile = self.profile.as_deref().map(|path| read_profile(Some(path))).transpose()?;
+        let profile = self.profile.as_deref().map(|path| read_ministry_profile(Some(path))).transpose()?;
         let pack = read_pack(&self.trust)?;
         let list_key = open_key(&self.list_key, &mut self.passphrase.open()?)?;
         let dictionary = profile.as_ref().and_then(ministry_dictionary);
@@ -283,7 +283,7 @@ fn store(packs: &[PathBuf]) -> Result<TrustStore> {
 }
 
 /// Reads a ministry's profile of at most 1 MiB; without a file all words are given as they are.
-fn read_profile(path: Option<&Path>) -> Result<MinistryProfile> {
+pub(super) fn read_ministry_profile(path: Option<&Path>) -> Result<MinistryProfile> {
     let Some(path) = path else { return Ok(MinistryProfile::default()) };
     let name = path.display();
     let metadata = std::fs::metadata(path).with_context(|| format!("reading the profile {name}"))?;

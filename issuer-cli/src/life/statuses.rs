@@ -153,16 +153,28 @@ impl<'p> Statuses<'p> {
     }
 }
 
-/// The status list of a document key.
+/// The status list of a key for documents or legalisations.
 pub(super) fn list_of<'p>(public: &PublicKey, pack: &'p Pack) -> Result<(&'p Authority, &'p StatusList)> {
     let (id, found) = (hex(&public.id()), pack.trust().claims().find(public));
     let (authority, entry) = found
         .with_context(|| format!("the trust pack does not name the key {id}; give the pack that verifiers load"))?;
-    let KeyUse::Documents { status_list: Some(number), .. } = entry.usage else {
-        bail!("the key {id} has no status list, so the status of its documents cannot change")
+    let number = match entry.usage {
+        KeyUse::Documents { status_list: Some(number), .. } => number,
+        KeyUse::Legalisation => return Ok((authority, only_list(authority, pack)?)),
+        _ => bail!("the key {id} has no status list, so the status of its documents cannot change"),
     };
     let list = pack.status_list(&authority.id, number);
     Ok((authority, list.with_context(|| format!("the pack lacks the status list {}/{number}", authority.id))?))
+}
+
+/// The one list of a ministry: its keys name none.
+fn only_list<'p>(ministry: &Authority, pack: &'p Pack) -> Result<&'p StatusList> {
+    let mut lists = pack.statuses().iter().filter(|list| list.authority() == ministry.id);
+    match (lists.next(), lists.next()) {
+        (Some(list), None) => Ok(list),
+        (None, _) => bail!("the pack lacks the status list of {}; see `issuer legalise start`", ministry.id),
+        _ => bail!("{} has several status lists, so it is not clear which one speaks of this key", ministry.id),
+    }
 }
 
 /// The values of a list, as many as it has.

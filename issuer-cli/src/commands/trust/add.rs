@@ -9,9 +9,10 @@ use credential_core::{Authority, KeyEntry, KeyUse, Kind, Language, Role, Text, T
 use sha2::{Digest, Sha256};
 
 use super::super::issue::{KindName, read_profile};
+use super::super::legalise::read_ministry_profile;
 use super::super::{now, text};
 use super::{DAY, day, must_be_new, public_keys, read_draft, write_draft};
-use crate::batch::dictionary;
+use crate::batch::{dictionary, ministry_dictionary};
 use crate::ceremony::{add_authority, add_key, change_draft, next_status_list};
 use crate::profile::Profile;
 use crate::trust::{LIST_KEY_LIFE, authority_of, scope_of};
@@ -70,6 +71,9 @@ pub struct AddKey {
     /// Profile that says kinds and session of the documents, and whose dictionary serves them
     #[arg(long, value_name = "FILE")]
     profile: Option<PathBuf>,
+    /// Profile of a ministry that legalises, whose dictionary serves its codes (see `issuer legalise`)
+    #[arg(long, value_name = "FILE", conflicts_with = "profile")]
+    ministry_profile: Option<PathBuf>,
     /// Kind of document that the key may seal, in the place of the profile's kinds
     #[arg(long, value_enum, num_args = 1..)]
     kind: Vec<KindName>,
@@ -151,7 +155,11 @@ impl AddKey {
         let mut draft = read_draft(&self.draft)?;
         self.check_scope()?;
         let profile = self.profile.as_ref().map(|path| read_profile(path)).transpose()?;
-        let digest = profile.as_ref().and_then(dictionary).map(|one| Sha256::digest(one.as_bytes()).into());
+        let dictionary = match &self.ministry_profile {
+            Some(path) => ministry_dictionary(&read_ministry_profile(Some(path))?),
+            None => profile.as_ref().and_then(dictionary),
+        };
+        let digest = dictionary.map(|one| Sha256::digest(one.as_bytes()).into());
         for public in public_keys(&self.key)? {
             let usage = self.usage(draft.claims(), profile.as_ref())?;
             let (not_before, not_after) = self.window(&draft);
@@ -165,6 +173,7 @@ impl AddKey {
 
     fn check_scope(&self) -> Result<()> {
         if self.usage == UseName::Documents {
+            ensure!(self.ministry_profile.is_none(), "--ministry-profile is for --use legalisation only");
             ensure!(
                 self.status_list.is_none() || self.key.len() == 1,
                 "each key has a status list of its own; leave --status-list out to number them"
@@ -176,6 +185,10 @@ impl AddKey {
             || self.maximum_count.is_some()
             || self.status_list.is_some()
             || self.no_status_list;
+        ensure!(
+            self.ministry_profile.is_none() || self.usage == UseName::Legalisation,
+            "--ministry-profile is for --use legalisation only"
+        );
         ensure!(
             !documents,
             "--kind, --session, --maximum-count, --status-list and --no-status-list are for --use documents only"

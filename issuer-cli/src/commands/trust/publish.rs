@@ -5,12 +5,14 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Args;
+use credential_core::Dictionary;
 
 use super::super::issue::read_profile;
+use super::super::legalise::read_ministry_profile;
 use super::super::{PassphraseSource, now, open_key, print, say};
 use super::show::show;
 use super::{must_be_new, read_object, read_pack, tell};
-use crate::batch::{dictionary, write_whole};
+use crate::batch::{dictionary, ministry_dictionary, write_whole};
 use crate::ceremony::{Publish as Publication, words};
 
 /// A signed list to publish.
@@ -32,6 +34,9 @@ pub struct Publish {
     /// Profile whose dictionary is new
     #[arg(long, value_name = "FILE", num_args = 1..)]
     profile: Vec<PathBuf>,
+    /// Profile of a ministry that legalises, whose dictionary is new
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    ministry_profile: Vec<PathBuf>,
     /// The pack to make
     #[arg(long, value_name = "NEWPACK")]
     out: PathBuf,
@@ -44,11 +49,7 @@ impl Publish {
         must_be_new(&self.out)?;
         let list = read_object(&self.list, "trust list", 4 << 20)?;
         let held = self.pack.as_ref().map(|pack| read_pack(pack)).transpose()?;
-        let dictionaries = self.profile.iter().map(|path| {
-            let profile = read_profile(path)?;
-            dictionary(&profile).with_context(|| format!("{} has no words for a dictionary", path.display()))
-        });
-        let dictionaries = dictionaries.collect::<Result<Vec<_>>>()?;
+        let dictionaries = self.dictionaries()?;
         let list_keys = self.list_keys()?;
         let publication = Publication {
             list: &list,
@@ -68,6 +69,17 @@ impl Publish {
         tell(&done.signed);
         print(&self.out.display().to_string())?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    fn dictionaries(&self) -> Result<Vec<Dictionary>> {
+        let boards = self.profile.iter().map(|path| Ok((path, dictionary(&read_profile(path)?))));
+        let ministries = self.ministry_profile.iter();
+        let ministries = ministries.map(|path| Ok((path, ministry_dictionary(&read_ministry_profile(Some(path))?))));
+        let all = boards.chain(ministries).map(|found: Result<_>| {
+            let (path, dictionary) = found?;
+            dictionary.with_context(|| format!("{} has no words for a dictionary", path.display()))
+        });
+        all.collect()
     }
 
     fn list_keys(&self) -> Result<Vec<credential_core::SealingKey>> {

@@ -1,6 +1,7 @@
 //! The exam office's side of Sceau: lists, profiles, keys, trust packs, batches and drawn codes, as the program
 //! `issuer` uses them.
 
+pub mod audit;
 pub mod batch;
 pub mod ceremony;
 pub mod commands;

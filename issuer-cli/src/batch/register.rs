@@ -68,6 +68,8 @@ pub struct RegisterReader {
 
 /// A batch as the register tells it.
 pub struct SealedBatch {
+    /// Its number in the register.
+    pub id: i64,
     /// Its name.
     pub name: [u8; 16],
     /// Time of sealing.
@@ -298,11 +300,11 @@ impl RegisterReader {
     /// All batches in the order of sealing.
     pub fn batches(&self) -> Result<Vec<SealedBatch>> {
         let mut statement = self.connection.prepare(
-            "SELECT name, sealed_at, count, (SELECT count(*) FROM document WHERE document.batch = batch.id) FROM batch ORDER BY id",
+            "SELECT id, name, sealed_at, count, (SELECT count(*) FROM document WHERE document.batch = batch.id) FROM batch ORDER BY id",
         )?;
         let rows = statement.query_map([], |row| {
-            let (name, sealed_at) = (row.get(0)?, row.get(1)?);
-            Ok(SealedBatch { name, sealed_at, promised: row.get(2)?, recorded: row.get(3)? })
+            let (id, name, sealed_at) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(SealedBatch { id, name, sealed_at, promised: row.get(3)?, recorded: row.get(4)? })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

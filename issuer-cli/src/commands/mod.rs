@@ -1,5 +1,6 @@
 //! The subcommands of `issuer`, one file each.
 
+mod audit;
 mod check;
 mod correct;
 mod demo;
@@ -64,6 +65,8 @@ pub enum Command {
     Duplicate(duplicate::Duplicate),
     /// Legalises documents for a ministry: verifies each and seals a small second code over it
     Legalise(legalise::Legalise),
+    /// Proves that documents, minutes, registers and manifests of a session agree
+    Audit(audit::Audit),
 }
 
 impl Command {
@@ -75,6 +78,7 @@ impl Command {
             Self::Root(root) => root.run(),
             Self::Trust(trust) => trust.run(),
             Self::Pack(pack) => pack.run(),
+            Self::Audit(audit) => audit.run(),
             Self::Check(check) => check.run(),
             Self::Minutes(minutes) => minutes.run(),
             Self::Register(register) => register.run(),

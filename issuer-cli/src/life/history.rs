@@ -23,6 +23,23 @@ pub fn history_path(key: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// Where the chain of a history is broken.
+#[derive(Debug, thiserror::Error)]
+#[error("the history {} is broken at line {line}; compare it with a copy", path.display())]
+pub struct BrokenAt {
+    /// The file.
+    pub path: PathBuf,
+    /// The first line that does not follow from those before it.
+    pub line: u64,
+}
+
+/// The last state of every document that the history of a key names; a broken chain is a [`BrokenAt`].
+pub fn last_states(key: &Path, public: &PublicKey) -> Result<HashMap<Serial, State>> {
+    let history = History::open(&history_path(key), public)?;
+    let last = |(serial, past): (&Serial, &Past)| past.states.last().map(|state| (serial.clone(), *state));
+    Ok(history.documents().filter_map(last).collect())
+}
+
 /// A history whose chain holds; no other program changes it meanwhile.
 pub(super) struct History {
     path: PathBuf,
@@ -86,10 +103,8 @@ impl History {
             _lock: lock,
         };
         for line in bytes[..whole].split_inclusive(|&byte| byte == b'\n') {
-            history.read_line(line).with_context(|| {
-                let number = history.lines + 1;
-                format!("the history {} is broken at line {number}; compare it with a copy", path.display())
-            })?;
+            let number = history.lines + 1;
+            history.read_line(line).with_context(|| BrokenAt { path: path.to_owned(), line: number })?;
         }
         Ok(history)
     }

@@ -22,10 +22,11 @@ pub(crate) use statuses::values as status_values;
 
 pub use clerks::{check_clerks_named, name_clerks};
 pub use close::{Close, Closed};
+pub(crate) use close::{minutes_root, tree};
 pub use compromise::{Compromise, Compromised};
 pub(crate) use entry::from_hex;
 pub use first_list::FirstList;
-pub use history::{history_path, parse_serial};
+pub use history::{BrokenAt, history_path, last_states, parse_serial};
 pub use prove::prove;
 pub use renew::{Renew, Renewed};
 pub use revise::{LaterEdition, Purpose, Revise, Revised, Source};

@@ -34,7 +34,7 @@ pub enum Action {
 
 impl State {
     /// The state that a list gives; none beyond its end.
-    pub(super) fn of(status: Status) -> Option<Self> {
+    pub(crate) fn of(status: Status) -> Option<Self> {
         match status {
             Status::InForce => Some(Self::InForce),
             Status::Withdrawn => Some(Self::Withdrawn),

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, ensure};
-use credential_core::{Decision, MerkleTree, Minutes, MinutesClaims, MinutesLine, MinutesSalt, TrustClaims};
+use anyhow::{Context, Result, ensure};
+use credential_core::{Decision, MerkleTree, Minutes, MinutesClaims, MinutesLine, MinutesSalt, Reason, TrustClaims};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +33,16 @@ pub struct LinesFault {
     pub message: String,
 }
 
+/// Minutes that no minutes key of the trust list signed.
+#[derive(Debug, thiserror::Error)]
+#[error("the minutes {} are refused: {reason}; no minutes key of the trust pack signed them", path.display())]
+pub struct MinutesRefused {
+    /// The signed file.
+    pub path: PathBuf,
+    /// Why.
+    pub reason: Reason,
+}
+
 /// The first object of the office's file.
 #[derive(Serialize, Deserialize, Clone)]
 #[serde(deny_unknown_fields)]
@@ -56,12 +66,8 @@ impl SealedMinutes {
     /// Lines that do not agree with it are no error here, see [`faults`](Self::faults).
     pub fn open(path: &Path, trust: &TrustClaims) -> Result<Self> {
         let signed = read(path, MOST_SIGNED)?;
-        let minutes = Minutes::open(&signed, trust).map_err(|reason| {
-            anyhow!(
-                "the minutes {} are refused: {reason}; no minutes key of the trust pack signed them",
-                path.display()
-            )
-        })?;
+        let minutes =
+            Minutes::open(&signed, trust).map_err(|reason| MinutesRefused { path: path.to_owned(), reason })?;
         let lines = lines_path(path);
         let bytes = read(&lines, MOST_LINES).context("the office's own lines belong beside the signed minutes")?;
         let mut places = places(&bytes).into_iter();

@@ -7,7 +7,7 @@ mod seal;
 mod used;
 
 pub use compare::{Difference, Facts, differences};
-pub use file::{LinesFault, SealedMinutes, lines_path};
+pub use file::{LinesFault, MinutesRefused, SealedMinutes, lines_path};
 pub use line::line_of;
 pub use seal::{Draft, NewMinutes, Sealed, draft};
 pub use used::compare_list;

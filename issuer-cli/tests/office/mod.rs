@@ -85,6 +85,14 @@ impl Office {
         PublicKey::new(key.as_bytes()).unwrap()
     }
 
+    /// The same office on another disk, with all of its folders.
+    #[allow(dead_code)] // each test program uses its part of it
+    pub fn copy_whole(&self) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        copy_folder(self.folder.path(), folder.path());
+        Self { folder, profile: self.profile }
+    }
+
     /// The same office on another disk.
     pub fn copy(&self) -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -224,6 +232,18 @@ pub fn many_candidates(count: usize) -> String {
         list.push_str(&format!("{:08};{name};{}\r\n", 90_000_000 + i, cells[2..].join(";")));
     }
     list
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let (path, copy) = (entry.as_ref().unwrap().path(), to.join(entry.unwrap().file_name()));
+        if path.is_dir() {
+            fs::create_dir(&copy).unwrap();
+            copy_folder(&path, &copy);
+        } else {
+            fs::copy(&path, &copy).unwrap();
+        }
+    }
 }
 
 fn ended(output: Output) -> Ended {

@@ -1,0 +1,170 @@
+//! One key: its register, its status history, its head in the pack, and how often it was used.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail, ensure};
+use credential_core::{KeyUse, Manifest, Pack, PublicKey, Serial};
+
+use super::finding::{Code, Findings};
+use crate::batch::{RegisterReader, hex, register_path};
+use crate::life::{BrokenAt, State, last_states, minutes_root, tree};
+
+/// What stands beside a key file.
+pub(super) struct KeySide {
+    pub(super) register: PathBuf,
+    public: PublicKey,
+    reader: RegisterReader,
+    pub(super) entries: Vec<(Serial, [u8; 32])>,
+    places: OnceCell<HashMap<Serial, usize>>,
+    seen: Vec<bool>,
+    batches: Vec<BatchSide>,
+}
+
+/// A batch of the register.
+struct BatchSide {
+    name: [u8; 16],
+    promised: u64,
+    entries: Range<usize>,
+    found: bool,
+}
+
+impl KeySide {
+    pub(super) fn open(key: &Path, public: PublicKey) -> Result<Self> {
+        let register = register_path(key);
+        let reader = RegisterReader::open(&register)?;
+        let mut entries = Vec::new();
+        reader.each_document(|serial, digest| entries.push((serial, digest)))?;
+        let mut start = 0;
+        let batches = reader.batches()?.into_iter().map(|batch| {
+            let end = start + usize::try_from(batch.recorded).unwrap_or(usize::MAX);
+            let side = BatchSide { name: batch.name, promised: batch.promised, entries: start..end, found: false };
+            start = end;
+            side
+        });
+        let batches: Vec<_> = batches.collect();
+        ensure!(start == entries.len(), "{} holds documents of no batch", register.display());
+        let seen = vec![false; entries.len()];
+        Ok(Self { register, public, reader, entries, places: OnceCell::new(), seen, batches })
+    }
+
+    /// The last state of every document with a history; a broken chain is a finding.
+    pub(super) fn states(&self, key: &Path, findings: &mut Findings) -> Result<HashMap<Serial, State>> {
+        match last_states(key, &self.public) {
+            Ok(states) => Ok(states),
+            Err(error) => match error.downcast_ref::<BrokenAt>() {
+                Some(BrokenAt { path, line }) => {
+                    findings.add(path, Some(*line), Code::HistoryBroken, error.root_cause().to_string());
+                    Ok(HashMap::new())
+                }
+                None => Err(error),
+            },
+        }
+    }
+
+    /// The manifest, if this key signed it.
+    pub(super) fn manifest(&self, bytes: &[u8]) -> Option<Manifest> {
+        Manifest::open(bytes, &self.public)
+    }
+
+    /// Finds the batch of a manifest and compares the counts; the places of its documents.
+    pub(super) fn claim(&mut self, manifest: &Manifest, findings: &mut Findings) -> Range<usize> {
+        let Some(batch) = self.batches.iter_mut().find(|batch| batch.name == manifest.batch) else {
+            let message = format!("the batch {} of a signed manifest is not in the register", hex(&manifest.batch));
+            findings.add(&self.register, None, Code::NotInRegister, message);
+            return 0..0;
+        };
+        batch.found = true;
+        let recorded = batch.entries.len() as u64;
+        if batch.promised != manifest.sealed || recorded != manifest.sealed {
+            let message = format!(
+                "the manifest has {} documents, the register promised {} and has {recorded}",
+                manifest.sealed, batch.promised
+            );
+            findings.add(&self.register, Some(batch.entries.start as u64 + 1), Code::CountDiffers, message);
+        }
+        batch.entries.clone()
+    }
+
+    /// The place of a document in the order of sealing; `likely` is looked at first.
+    pub(super) fn place(&self, serial: &Serial, likely: usize) -> Option<usize> {
+        if self.entries.get(likely).is_some_and(|(found, _)| found == serial) {
+            return Some(likely);
+        }
+        let by_serial = || self.entries.iter().enumerate().map(|(at, (serial, _))| (serial.clone(), at)).collect();
+        self.places.get_or_init(by_serial).get(serial).copied()
+    }
+
+    /// Marks a document as found; whether it was found before.
+    pub(super) fn see(&mut self, place: usize) -> bool {
+        std::mem::replace(&mut self.seen[place], true)
+    }
+
+    /// Everything that is left when all folders were read: what was not found, counts and head.
+    pub(super) fn finish(&self, pack: &Pack, findings: &mut Findings) -> Result<Closed> {
+        for batch in &self.batches {
+            let first = Some(batch.entries.start as u64 + 1);
+            if batch.found {
+                self.missing(batch.entries.clone(), findings);
+            } else if batch.promised > 0 {
+                let message =
+                    format!("the batch {} of {} documents is in none of the folders", hex(&batch.name), batch.promised);
+                findings.add(&self.register, first, Code::BatchMissing, message);
+            }
+        }
+        let id = hex(&self.public.id());
+        let found = pack.trust().claims().find(&self.public);
+        let (authority, entry) = found.with_context(|| format!("the trust pack does not name the key {id}"))?;
+        let KeyUse::Documents { maximum_count, .. } = entry.usage else { bail!("the key {id} seals no documents") };
+        let promised: u64 = self.batches.iter().map(|batch| batch.promised).sum();
+        if promised > maximum_count.into() {
+            let message = format!("the key may seal {maximum_count} documents and has sealed {promised}");
+            findings.add(&self.register, None, Code::KeyOverused, message);
+        }
+        let head = entry.register_number().and_then(|number| pack.register(&authority.id, number));
+        let closing = self.reader.closing()?;
+        let Some((head, _)) = head else {
+            if let Some(closing) = closing {
+                let message =
+                    format!("the register was closed with the number {}, and the pack lacks its head", closing.number);
+                findings.add(&self.register, None, Code::HeadMissing, message);
+            }
+            return Ok(Closed::No);
+        };
+        let tree = tree(&self.reader, &authority.id, head.claims().number)?;
+        let differs = [
+            ("count", head.claims().count != tree.count()),
+            ("root", head.claims().root != tree.root()),
+            ("root of the minutes", head.claims().minutes != minutes_root(&self.reader)?),
+            ("signature", closing.is_some_and(|closing| closing.head != head.as_bytes())),
+        ];
+        for (what, _) in differs.iter().filter(|(_, differs)| *differs) {
+            let message = format!("the head that was signed when the key was closed has another {what}");
+            findings.add(&self.register, None, Code::HeadDiffers, message);
+        }
+        Ok(Closed::Yes)
+    }
+
+    /// A finding for each run of documents that were not found.
+    fn missing(&self, batch: Range<usize>, findings: &mut Findings) {
+        let mut at = batch.start;
+        while at < batch.end {
+            let run = self.seen[at..batch.end].iter().take_while(|seen| !**seen).count();
+            if run > 0 {
+                let message =
+                    format!("{run} documents from serial {} on are in none of the folders", self.entries[at].0);
+                findings.add(&self.register, Some(at as u64 + 1), Code::DocumentMissing, message);
+            }
+            at += run.max(1);
+        }
+    }
+}
+
+/// Whether a key's register is fixed by a head of the pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Closed {
+    Yes,
+    No,
+}

@@ -4,7 +4,7 @@
 #[allow(dead_code)] // each test program uses its part of it
 mod office;
 
-use credential_core::{Compactor, Reason, Serial, StatusList, StatusValue, TrustStore, issue, verify};
+use credential_core::{Compactor, Reason, Register, Serial, StatusList, StatusValue, TrustStore, issue, verify};
 use office::ceremony::Ceremony;
 use office::{documents, many_candidates};
 
@@ -215,4 +215,49 @@ fn packs_in_which_authorities_have_changed_their_lists_are_put_together_with_the
     ceremony.run(&[&["pack", "build", "--trust", "1.list"][..], &profile].concat()).success();
     let bare = ceremony.pack("bare.sceau");
     assert_eq!((bare.statuses().len(), bare.dictionaries().len()), (0, 1));
+}
+
+#[test]
+fn a_session_key_is_closed_with_its_register_by_roots_on_separate_machines_and_then_stolen() {
+    let ceremony = Ceremony::new();
+    let office = &ceremony.office;
+    office.issue(&many_candidates(2), "out", &[]).success();
+    let rows = documents(&office.path("out"));
+    ceremony.key(&["key", "new", "registers.key"]).success();
+    ceremony.next("trust.sceau", "a.draft", &[]).success();
+    let close = ["register", "close", "--key", "session.key", "--register-key", "registers.key", "--draft", "a.draft"];
+    ceremony.key(&[&close[..], &["--out", "b.draft"]].concat()).success();
+    // a run that was stopped before the draft was written gives the same files
+    let (draft, head) = (ceremony.bytes("b.draft"), ceremony.bytes("b.draft.head"));
+    std::fs::remove_file(office.path("b.draft")).unwrap();
+    ceremony.key(&[&close[..], &["--out", "b.draft"]].concat()).success();
+    assert_eq!((ceremony.bytes("b.draft"), ceremony.bytes("b.draft.head")), (draft, head));
+
+    ceremony.signed("b.draft", &[1, 2, 3], "2.list").success();
+    let bare = ceremony.publish("2.list", "trust.sceau", "2.sceau").status(2);
+    assert!(bare.stderr.contains("closes a key with register BJ-OB/1"), "{}", bare.stderr);
+    let publish = ["trust", "publish", "2.list", "--pack", "trust.sceau", "--register-head", "b.draft.head"];
+    ceremony.run(&[&publish[..], &["--register-file", "b.draft.register", "--out", "2.sceau"]].concat()).success();
+    let shown = ceremony.run(&["trust", "show", "2.sceau"]).success().stdout;
+    assert!(shown.contains("register 1 lists 2 documents"), "{shown}");
+
+    ceremony.next("2.sceau", "c.draft", &[]).success();
+    let stolen = ["trust", "compromise-key", "c.draft", "--key", "session.key.pub", "--out", "d.draft"];
+    ceremony.run(&stolen).success();
+    ceremony.signed("d.draft", &[3, 4, 5], "3.list").success();
+    ceremony.publish("3.list", "2.sceau", "3.sceau").success();
+    let mut store = TrustStore::new();
+    store.add(ceremony.pack("3.sceau"));
+    let judged = |text: &str| {
+        let report = verify(text, &store, office.now());
+        (report.reason(), report.register())
+    };
+    rows.iter().for_each(|row| assert_eq!(judged(&row.text), (Reason::Genuine, Register::Listed)));
+    let first = verify(&rows[0].text, &store, office.now());
+    let serial = Serial::new([7; 8]).unwrap();
+    // the thief writes a day on which the key served
+    let key = ceremony.stolen("session.key");
+    let day = ceremony.pack("3.sceau").trust().claims().find(&key.public()).unwrap().1.not_before;
+    let forged = issue(first.document().unwrap(), serial, day, &key).unwrap().symbol_text(&Compactor::plain());
+    assert_eq!(judged(&forged), (Reason::KeyCompromised, Register::NotListed));
 }

@@ -18,7 +18,7 @@ pub use entry::{add_authority, add_key, compromise_key, next_status_list, retire
 pub use names::check_names;
 pub use publish::{Publish, Published};
 pub use script::Share;
-pub use signatures::{Merged, SignatureFile, merge, protocol};
+pub use signatures::{Merged, SignedFile, merge, protocol};
 
 /// What a draft changes, one line each: against the list in force, or all that a first list states.
 pub fn change_lines(draft: &TrustDraft) -> Vec<String> {

@@ -6,6 +6,7 @@ use credential_core::{
 };
 
 use super::assemble::Assembly;
+use super::signatures::SignedFile;
 use crate::life::{NEXT_UPDATE, open_pack, status_values};
 
 /// A list to publish.
@@ -18,6 +19,10 @@ pub struct Publish<'a> {
     pub list_keys: &'a [SealingKey],
     /// Dictionaries of profiles, those that the pack in force has not.
     pub dictionaries: &'a [Dictionary],
+    /// Heads of registers that the list has come to name.
+    pub register_heads: &'a [SignedFile],
+    /// Files of such registers.
+    pub register_files: &'a [SignedFile],
     /// Time of publishing.
     pub now: u64,
 }
@@ -50,7 +55,10 @@ impl Publish<'_> {
         for dictionary in self.dictionaries {
             assembly.add_dictionary("a profile", dictionary.as_bytes());
         }
+        self.register_heads.iter().for_each(|file| assembly.add_register_head(&file.name, &file.bytes));
+        self.register_files.iter().for_each(|file| assembly.add_register_file(&file.name, &file.bytes));
         let pack = assembly.build(&list, held.as_ref())?;
+        check_registers(&pack, held.as_ref())?;
         Ok(Published { pack, list, held: held.map(|pack| pack.trust().clone()), signed })
     }
 
@@ -129,6 +137,25 @@ impl Publish<'_> {
         };
         self.list_keys.iter().find(may)
     }
+}
+
+/// A register that the list has come to fix is there, head and file: without them its documents are not listed.
+fn check_registers(pack: &[u8], held: Option<&Pack>) -> Result<()> {
+    let (pack, _) = open_pack(pack)?;
+    for authority in &pack.trust().claims().authorities {
+        for entry in &authority.keys {
+            let Some(register) = entry.register.filter(|register| register.head.is_some()) else { continue };
+            let before = held.and_then(|held| held.trust().claims().find(&entry.public)?.1.register);
+            let there = pack.register(&authority.id, register.number).is_some_and(|(_, file)| file.is_some());
+            ensure!(
+                there || before == Some(register),
+                "the list closes a key with register {}/{}: give its --register-head and --register-file",
+                authority.id,
+                register.number
+            );
+        }
+    }
+    Ok(())
 }
 
 fn open_list(bytes: &[u8], held: Option<&Pack>) -> Result<TrustList> {

@@ -7,8 +7,8 @@ use super::change_lines;
 use super::words::{groups, head, root_words};
 use crate::batch::hex;
 
-/// A signature file.
-pub struct SignatureFile {
+/// A file that somebody signed.
+pub struct SignedFile {
     /// Its name, for messages.
     pub name: String,
     /// Its bytes.
@@ -24,10 +24,10 @@ pub struct Merged {
 }
 
 /// Joins signatures to a list; all faults of all files are named in one pass.
-pub fn merge(draft: &TrustDraft, files: &[SignatureFile]) -> Result<Merged> {
+pub fn merge(draft: &TrustDraft, files: &[SignedFile]) -> Result<Merged> {
     let mut signed: Vec<(PublicKey, &str)> = Vec::new();
     let mut faults = Vec::new();
-    for SignatureFile { name, bytes } in files {
+    for SignedFile { name, bytes } in files {
         match draft.signer(bytes) {
             Err(fault) => faults.push(format!("\n  {name} {fault}")),
             Ok(root) => match signed.iter().find(|(other, _)| *other == root) {

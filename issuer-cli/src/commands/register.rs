@@ -3,14 +3,15 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
+use credential_core::{PublicKey, SealingKey, TrustDraft};
 
-use super::trust::{must_be_new, open_pack, public_key, read_pack};
+use super::trust::{must_be_new, open_pack, public_key, read_draft, read_pack, with_ending, write_same};
 use super::{PassphraseSource, now, open_key, print, say};
 use crate::batch::write_whole;
 use crate::keys::public_path;
-use crate::life::{Close, parse_serial, prove};
+use crate::life::{Close, Closed, parse_serial, prove};
 
 /// Registers of what a key has sealed.
 #[derive(Subcommand)]
@@ -60,14 +61,17 @@ pub struct CloseArgs {
     /// Key that signs registers; it is added to the trust list if it is new
     #[arg(long, value_name = "RKEY")]
     register_key: PathBuf,
-    /// The trust pack in force
-    #[arg(long, value_name = "PACK")]
-    trust: PathBuf,
+    /// The trust pack in force, where the roots are at hand
+    #[arg(long, value_name = "PACK", required_unless_present = "draft")]
+    trust: Option<PathBuf>,
     /// Root key; give as many as must sign
-    #[arg(long, value_name = "ROOTKEY", required = true, num_args = 1..)]
+    #[arg(long, value_name = "ROOTKEY", num_args = 1.., required_unless_present = "draft")]
     root: Vec<PathBuf>,
-    /// The pack to make
-    #[arg(long, value_name = "NEWPACK")]
+    /// Draft to close the key in, where the roots sign on separate machines
+    #[arg(long, value_name = "DRAFT", conflicts_with_all = ["trust", "root"])]
+    draft: Option<PathBuf>,
+    /// The pack or the draft to make
+    #[arg(long, value_name = "FILE")]
     out: PathBuf,
     #[command(flatten)]
     passphrase: PassphraseSource,
@@ -98,26 +102,44 @@ impl CloseArgs {
     fn run(self) -> Result<ExitCode> {
         must_be_new(&self.out)?;
         let public = public_key(&public_path(&self.key))?;
-        let pack = read_pack(&self.trust)?;
+        match (&self.draft, &self.trust) {
+            (Some(draft), _) => self.in_draft(&public, &read_draft(draft)?),
+            (None, Some(trust)) => self.in_pack(&public, &read_pack(trust)?),
+            (None, None) => bail!("give the pack in force with --trust, or a --draft"),
+        }
+    }
+
+    fn in_pack(&self, public: &PublicKey, pack: &[u8]) -> Result<ExitCode> {
         let mut passphrases = self.passphrase.open()?;
         let register_key = open_key(&self.register_key, &mut passphrases)?;
         let roots = self.root.iter().map(|path| open_key(path, &mut passphrases)).collect::<Result<Vec<_>>>()?;
-        let close = Close {
-            key: &self.key,
-            public: &public,
-            register_key: &register_key,
-            roots: &roots,
-            pack: &pack,
-            now: now(),
-        };
-        let closed = close.make()?;
-        write_whole(&self.out, &closed.pack)?;
-        say(&format!(
-            "register {} lists {} documents; the key is closed by version {} of the trust list",
-            closed.number, closed.count, closed.version
-        ));
+        let (closed, pack) = self.close(public, &register_key).in_pack(pack, &roots)?;
+        write_whole(&self.out, &pack)?;
+        self.tell(&closed)?;
         say("Hand the new pack to all verifiers, and seal nothing more with this key.");
-        print(&self.out.display().to_string())?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    fn in_draft(&self, public: &PublicKey, draft: &TrustDraft) -> Result<ExitCode> {
+        let register_key = open_key(&self.register_key, &mut self.passphrase.open()?)?;
+        let (closed, draft) = self.close(public, &register_key).in_draft(draft)?;
+        let (head, file) = (with_ending(&self.out, ".head"), with_ending(&self.out, ".register"));
+        write_same(&head, &closed.head)?;
+        write_same(&file, &closed.file)?;
+        write_whole(&self.out, &draft.to_bytes())?;
+        self.tell(&closed)?;
+        print(&head.display().to_string())?;
+        print(&file.display().to_string())?;
+        say("Have the roots sign the draft, and publish the list with --register-head and --register-file.");
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn close<'a>(&'a self, public: &'a PublicKey, register_key: &'a SealingKey) -> Close<'a> {
+        Close { key: &self.key, public, register_key, now: now() }
+    }
+
+    fn tell(&self, closed: &Closed) -> Result<()> {
+        say(&format!("register {} lists {} documents; its key is closed", closed.number, closed.count));
+        Ok(print(&self.out.display().to_string())?)
     }
 }

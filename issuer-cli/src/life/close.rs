@@ -5,13 +5,14 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 use credential_core::{
     Authority, KeyEntry, KeyUse, MerkleTree, PublicKey, RegisterReference, RegisterTree, SealingKey, TrustClaims,
-    rfc3339,
+    TrustDraft, rfc3339,
 };
 use sha2::{Digest, Sha256};
 
 use super::next_list::{self, entry_mut};
 use super::pack_file;
 use crate::batch::{Closing, Register, RegisterReader, hex, register_path};
+use crate::ceremony::change_draft;
 
 /// A key to close.
 pub struct Close<'a> {
@@ -21,56 +22,72 @@ pub struct Close<'a> {
     pub public: &'a PublicKey,
     /// Signs the head of the register.
     pub register_key: &'a SealingKey,
-    /// The roots that sign the new trust list.
-    pub roots: &'a [SealingKey],
-    /// The pack in force.
-    pub pack: &'a [u8],
     /// Time of closing.
     pub now: u64,
 }
 
-/// A closed key.
+/// The register of a closed key.
 pub struct Closed {
-    /// The new pack.
-    pub pack: Vec<u8>,
     /// Number of the register within the authority.
     pub number: u32,
     /// How many documents it lists.
     pub count: u64,
-    /// Version of the new trust list.
-    pub version: u32,
+    /// Its signed head.
+    pub head: Vec<u8>,
+    /// Its file.
+    pub file: Vec<u8>,
+    closed_at: u64,
 }
 
 impl Close<'_> {
-    /// Builds and signs the register and the trust list; the caller then writes the pack.
-    pub fn make(&self) -> Result<Closed> {
-        let (pack, mut contents) = pack_file::open(self.pack)?;
+    /// Builds and signs the register and, with the roots, the trust list; the caller then writes the pack.
+    pub fn in_pack(&self, pack: &[u8], roots: &[SealingKey]) -> Result<(Closed, Vec<u8>)> {
+        let (pack, mut contents) = pack_file::open(pack)?;
         let mut claims = pack.trust().claims().clone();
-        let (authority, entry) = self.find(&claims)?;
+        let (closed, recorded) = self.close_in(&mut claims)?;
+        // a run that was stopped gives the same list, unless another one came between
+        let issued = if closed.closed_at >= claims.issued { closed.closed_at } else { self.now };
+        let trust = next_list::sign(pack.trust(), claims, roots, issued)?;
+        contents.trust = trust.as_bytes();
+        contents.register_heads.push(&closed.head);
+        contents.register_files.push(&closed.file);
+        let new_pack = pack_file::successor(&contents, &pack)?;
+        recorded.record()?;
+        Ok((closed, new_pack))
+    }
+
+    /// Builds and signs the register and names it in a draft, for roots that sign on separate machines; the caller then
+    /// writes head, file and draft.
+    pub fn in_draft(&self, draft: &TrustDraft) -> Result<(Closed, TrustDraft)> {
+        let mut found = None;
+        let draft = change_draft(draft, |claims| {
+            found = Some(self.close_in(claims)?);
+            Ok(())
+        })?;
+        let (closed, recorded) = found.context("the key was not closed")?;
+        recorded.record()?;
+        Ok((closed, draft))
+    }
+
+    /// The register, and the claims that name it.
+    fn close_in(&self, claims: &mut TrustClaims) -> Result<(Closed, Unrecorded)> {
+        let (authority, entry) = self.find(claims)?;
         let (id, number) = (authority.id.clone(), register_number(authority, entry)?);
         let reader = RegisterReader::open(&register_path(self.key))?;
-        let mut register = Register::open(&register_path(self.key))?;
+        let register = Register::open(&register_path(self.key))?;
         check_batches(&reader, entry.closed_at.unwrap_or(self.now))?;
         let tree = tree(&reader, &id, number)?;
         let closing = match reader.closing()? {
             Some(closing) => self.take_up(closing, number)?,
             None => self.close(&tree, minutes_root(&reader)?, number),
         };
-        self.name_register_key(&mut claims, closing.closed_at)?;
-        let file = tree.file();
-        let entry = entry_mut(&mut claims, self.public).context("the key has vanished from the trust list")?;
+        self.name_register_key(claims, closing.closed_at)?;
+        let entry = entry_mut(claims, self.public).context("the key has vanished from the trust list")?;
         entry.closed_at = entry.closed_at.or(Some(closing.closed_at));
         entry.register = Some(RegisterReference { number, head: Some(Sha256::digest(&closing.head).into()) });
-        // a run that was stopped gives the same list, unless another one came between
-        let issued = if closing.closed_at >= claims.issued { closing.closed_at } else { self.now };
-        let trust = next_list::sign(pack.trust(), claims, self.roots, issued)?;
-        contents.trust = trust.as_bytes();
-        contents.register_heads.push(&closing.head);
-        contents.register_files.push(&file);
-        let new_pack = pack_file::successor(&contents, &pack)?;
-        // recorded before the pack is written: no second head of this register leaves the house
-        register.close(&closing)?;
-        Ok(Closed { pack: new_pack, number, count: tree.count(), version: trust.claims().version })
+        let (head, closed_at) = (closing.head.clone(), closing.closed_at);
+        let closed = Closed { number, count: tree.count(), head, file: tree.file(), closed_at };
+        Ok((closed, Unrecorded { register, closing }))
     }
 
     fn find<'c>(&self, claims: &'c TrustClaims) -> Result<(&'c Authority, &'c KeyEntry)> {
@@ -139,6 +156,19 @@ impl Close<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// A closing that the key's register does not know yet, or knows already.
+struct Unrecorded {
+    register: Register,
+    closing: Closing,
+}
+
+impl Unrecorded {
+    /// Recorded before anything is written: no second head of this register leaves the house.
+    fn record(mut self) -> Result<()> {
+        self.register.close(&self.closing)
     }
 }
 

@@ -8,6 +8,7 @@ mod publish;
 mod show;
 mod sign;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -101,7 +102,24 @@ fn public_keys(paths: &[PathBuf]) -> Result<Vec<PublicKey>> {
     paths.iter().map(|path| public_key(path)).collect()
 }
 
-fn read_draft(path: &Path) -> Result<TrustDraft> {
+/// The path with an ending behind its name.
+pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(ending);
+    name.into()
+}
+
+/// Writes a file that a stopped run may have written already, with the same bytes.
+pub(super) fn write_same(path: &Path, bytes: &[u8]) -> Result<()> {
+    if path.exists() {
+        let same = read_object(path, "file", 32 << 20)? == bytes;
+        ensure!(same, "{} exists and says something else; move it away first", path.display());
+        return Ok(());
+    }
+    write_whole(path, bytes)
+}
+
+pub(super) fn read_draft(path: &Path) -> Result<TrustDraft> {
     open_draft(&read_object(path, "draft", DRAFT_BYTES)?).with_context(|| path.display().to_string())
 }
 

@@ -13,7 +13,7 @@ use super::super::{PassphraseSource, now, open_key, print, say};
 use super::show::show;
 use super::{must_be_new, read_object, read_pack, tell};
 use crate::batch::{dictionary, ministry_dictionary, write_whole};
-use crate::ceremony::{Publish as Publication, words};
+use crate::ceremony::{Publish as Publication, SignedFile, words};
 
 /// A signed list to publish.
 #[derive(Args)]
@@ -37,6 +37,12 @@ pub struct Publish {
     /// Profile of a ministry that legalises, whose dictionary is new
     #[arg(long, value_name = "FILE", num_args = 1..)]
     ministry_profile: Vec<PathBuf>,
+    /// Head of the register of a key that the list closes
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    register_head: Vec<PathBuf>,
+    /// File of such a register
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    register_file: Vec<PathBuf>,
     /// The pack to make
     #[arg(long, value_name = "NEWPACK")]
     out: PathBuf,
@@ -50,12 +56,20 @@ impl Publish {
         let list = read_object(&self.list, "trust list", 4 << 20)?;
         let held = self.pack.as_ref().map(|pack| read_pack(pack)).transpose()?;
         let dictionaries = self.dictionaries()?;
+        let read = |paths: &[PathBuf], what: &str, most: u64| -> Result<Vec<SignedFile>> {
+            let read = |path: &PathBuf| {
+                Ok(SignedFile { name: path.display().to_string(), bytes: read_object(path, what, most)? })
+            };
+            paths.iter().map(read).collect()
+        };
         let list_keys = self.list_keys()?;
         let publication = Publication {
             list: &list,
             held: held.as_deref(),
             list_keys: &list_keys,
             dictionaries: &dictionaries,
+            register_heads: &read(&self.register_head, "register head", 1_024)?,
+            register_files: &read(&self.register_file, "register file", 32 << 20)?,
             now: now(),
         };
         let done = publication.make()?;

@@ -1,7 +1,6 @@
 //! `issuer trust sign` and `issuer trust merge-signatures`.
 
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
@@ -9,9 +8,9 @@ use clap::Args;
 use credential_core::TrustDraft;
 
 use super::super::{PassphraseSource, open_key, print, say};
-use super::{must_be_new, public_key, read_draft, read_object, tell};
+use super::{must_be_new, public_key, read_draft, read_object, tell, with_ending, write_same};
 use crate::batch::{hex, write_whole};
-use crate::ceremony::{SignatureFile, change_lines, merge, protocol, words};
+use crate::ceremony::{SignedFile, change_lines, merge, protocol, words};
 use crate::keys::public_path;
 
 /// A draft to sign.
@@ -103,10 +102,10 @@ impl MergeSignatures {
         must_be_new(&self.out)?;
         let draft = read_draft(&self.draft)?;
         let files = self.signature.iter().map(|path| {
-            Ok(SignatureFile { name: path.display().to_string(), bytes: read_object(path, "signature file", 4 << 20)? })
+            Ok(SignedFile { name: path.display().to_string(), bytes: read_object(path, "signature file", 4 << 20)? })
         });
         let merged = merge(&draft, &files.collect::<Result<Vec<_>>>()?)?;
-        let page = protocol_path(&self.out);
+        let page = with_ending(&self.out, ".protocol.txt");
         write_same(&page, protocol(&draft, &merged).as_bytes())?;
         write_whole(&self.out, merged.list.as_bytes())?;
         let signed: Vec<_> = merged.signed.iter().map(|root| hex(&root.id())).collect();
@@ -115,20 +114,4 @@ impl MergeSignatures {
         print(&self.out.display().to_string())?;
         Ok(ExitCode::SUCCESS)
     }
-}
-
-fn protocol_path(list: &Path) -> PathBuf {
-    let mut name = OsString::from(list);
-    name.push(".protocol.txt");
-    name.into()
-}
-
-/// Writes a file that a stopped run may have written already, with the same bytes.
-fn write_same(path: &Path, bytes: &[u8]) -> Result<()> {
-    if path.exists() {
-        let same = read_object(path, "protocol", 4 << 20)? == bytes;
-        ensure!(same, "{} exists and says something else; move it away first", path.display());
-        return Ok(());
-    }
-    write_whole(path, bytes)
 }

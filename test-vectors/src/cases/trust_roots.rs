@@ -168,6 +168,8 @@ fn roots() -> Vec<Case> {
     let foreign = |name, comment, list, held: String| {
         with_list(name, "trust-foreign-root", "TRU-5", comment, FOISTED, list).holding(held)
     };
+    let mut two_roots = small_trust();
+    two_roots.roots.push(stranger().public);
     let roots_only = crate::cbor::array(&[bytes(&small_root().public)]);
     let hex = |digest: [u8; 32]| digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     vec![
@@ -201,21 +203,13 @@ fn roots() -> Vec<Case> {
                     trust.signers.push(stranger());
                 })
             },
-            {
-                let mut trust = small_trust();
-                trust.roots.push(stranger().public);
-                trust.fingerprint()
-            },
+            two_roots.fingerprint(),
         ),
         foreign(
             "trust_root_order",
             "the same two roots in the other order",
             edited(|trust| trust.roots.insert(0, stranger().public)),
-            {
-                let mut trust = small_trust();
-                trust.roots.push(stranger().public);
-                trust.fingerprint()
-            },
+            two_roots.fingerprint(),
         ),
         foreign(
             "trust_root_of_keys",

@@ -1,0 +1,112 @@
+"""An authority, its keys, its packs and its documents."""
+from __future__ import annotations
+
+import hashlib
+import zlib
+
+import cbor2
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from sceau import seal, textform
+
+NOW = 1_800_000_000
+SEALED = NOW - 1000
+DICTIONARY = b"Baccalaureat General, Republique"
+DOCUMENT_LABEL = -65537
+
+
+def private(name: str) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(hashlib.sha256(name.encode()).digest())
+
+
+def public(name: str) -> bytes:
+    return private(name).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+
+def dumps(value) -> bytes:
+    """Deterministic as long as the maps of this file are written in key order."""
+    return cbor2.dumps(value)
+
+
+def protected(name: str, **further) -> bytes:
+    return dumps({1: -19, 4: seal.kid_of(public(name)), **further.get("more", {})})
+
+
+def sign1(name: str, aad: str, payload: bytes, header: bytes | None = None) -> bytes:
+    header = protected(name) if header is None else header
+    signature = private(name).sign(seal.sign1_message(header, aad, payload))
+    return dumps(cbor2.CBORTag(18, [header, {}, payload, signature]))
+
+
+def base45(data: bytes) -> str:
+    text = ""
+    for start in range(0, len(data), 2):
+        group = data[start:start + 2]
+        number = int.from_bytes(group, "big")
+        for _ in range(len(group) + 1):
+            text += textform.BASE45[number % 45]
+            number //= 45
+    return text
+
+
+def packed(stream: bytes) -> str:
+    return "SC1:" + base45(stream + zlib.crc32(stream).to_bytes(4, "big"))
+
+
+def document(**changes) -> dict:
+    labels = {1: 1, 2: ["fr"], 3: "Awa Exemple", 8: "Diplome", 10: "2026", 12: "Office", 15: [7, 5]}
+    labels.update({int(name[1:]): value for name, value in changes.items()})
+    return {label: labels[label] for label in sorted(labels) if labels[label] is not None}
+
+
+def claims(labels: dict, sealed_at: int = SEALED) -> bytes:
+    return dumps({6: sealed_at, 7: b"12345678", DOCUMENT_LABEL: labels})
+
+
+def key_entry(**changes) -> dict:
+    entry = {1: public("key"), 2: 1, 3: SEALED - 10, 4: SEALED + 10, 5: [1], 6: ["2026"], 7: 99, 8: 7}
+    entry.update({int(name[1:]): value for name, value in changes.items()})
+    return {label: entry[label] for label in sorted(entry) if entry[label] is not None}
+
+
+def status_list(entry: int, name: str = "status", subject: str = "sceau:OFFICE/7") -> bytes:
+    stream = zlib.compress(bytes([0, entry << 2, 0]), 9)
+    payload = dumps({2: subject, 4: NOW + 100, 6: SEALED, 65533: {"lst": stream, "bits": 2}})
+    header = protected(name, more={16: "application/statuslist+cwt"})
+    return sign1(name, "sceau/1/status-list", payload, header)
+
+
+def other_key(name: str, use: int, **changes) -> dict:
+    entry = {1: public(name), 2: use, 3: 0, 4: NOW}
+    entry.update({int(label[1:]): value for label, value in changes.items()})
+    return entry
+
+
+def trust_list(
+    entry: dict, version: int = 1, roots=("root",), signers=("root",), status_more=None, issued: int = 0,
+    threshold: int = 1, keys=(), role: int = 1,
+) -> bytes:
+    status_key = {1: public("status"), 2: 2, 3: 0, 4: NOW, **(status_more or {})}
+    authority = {1: "OFFICE", 2: {"fr": "Office"}, 3: "BJ", 4: role, 5: [entry, status_key, *keys],
+                 6: [hashlib.sha256(DICTIONARY).digest()]}
+    payload = dumps({1: version, 2: issued, 3: NOW, 4: [threshold, [public(root) for root in roots]], 5: "List",
+                     6: [authority]})
+    signatures = []
+    for name in signers:
+        message = seal.sign_message(protected(name), "sceau/1/trust-list", payload)
+        signatures.append([protected(name), {}, private(name).sign(message)])
+    return dumps(cbor2.CBORTag(98, [b"", {}, payload, signatures]))
+
+
+def pack(entry: dict | None = None, status: int = 0, lists=None, dictionaries=(DICTIONARY,), more=None, **trust):
+    lists = [status_list(status)] if lists is None else lists
+    trusted = trust_list(entry or key_entry(), **trust)
+    return dumps({0: "sceau/1/pack", 1: trusted, 2: lists, 3: list(dictionaries), **(more or {})})
+
+
+def sealed(payload: bytes) -> bytes:
+    return sign1("key", "sceau/1/document", payload)
+
+
+TEXT = "SC1:" + base45(sealed(claims(document())))

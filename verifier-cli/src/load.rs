@@ -9,6 +9,7 @@ use credential_core::{Anchor, Pack, Reason, TrustStore, UnixTime};
 use crate::hex;
 use crate::language::{Language, next_step};
 use crate::safe;
+use crate::store::{Damage, Held, Store};
 
 /// Why a run ended before any paper was looked at.
 #[derive(Debug)]
@@ -30,6 +31,10 @@ pub(crate) enum Fault {
     TooLarge,
     /// It was read and refused.
     Refused,
+    /// A store without anything in it.
+    EmptyStore,
+    /// A country of a store of which no generation can be read.
+    BothGenerations,
 }
 
 /// Loads the packs in the order given; one that is refused refuses all, and none at all is no trust.
@@ -41,12 +46,51 @@ pub(crate) fn store(files: &[PathBuf], roots: &[[u8; 32]]) -> Result<TrustStore,
     if files.is_empty() { Err(Refusal { reason: Reason::NoTrust, file: None }) } else { Ok(store) }
 }
 
+/// Loads what a store holds and then the packs, and tells of each.
+pub(crate) fn all(
+    folder: Option<&Path>,
+    files: &[PathBuf],
+    roots: &[[u8; 32]],
+    now: UnixTime,
+    language: Language,
+) -> Result<(TrustStore, Vec<String>), Refusal> {
+    let mut told = Vec::new();
+    let mut all = TrustStore::new();
+    for held in folder.map(|folder| held(folder, roots)).transpose()?.unwrap_or_default() {
+        told.extend(introduce_held(&held, now, language));
+        all.add(held.pack);
+    }
+    let given = if files.is_empty() && folder.is_some() { TrustStore::new() } else { store(files, roots)? };
+    for (file, pack) in files.iter().zip(given.packs()) {
+        told.extend(introduce(file, pack, !roots.is_empty(), now, language));
+        all.add(pack.clone());
+    }
+    Ok((all, told))
+}
+
+/// What a store holds, of which one country that cannot be read refuses all.
+pub(crate) fn held(folder: &Path, roots: &[[u8; 32]]) -> Result<Vec<Held>, Refusal> {
+    let refused = |reason, path: &Path, fault| Refusal { reason, file: Some((path.to_owned(), fault)) };
+    let store = Store::open(folder).map_err(|damage| match damage {
+        Damage::Both(country) => refused(Reason::PackMalformed, &country, Fault::BothGenerations),
+        Damage::Failed(kind) => refused(Reason::NoTrust, folder, Fault::Unreadable(kind)),
+        Damage::Busy => refused(Reason::NoTrust, folder, Fault::Unreadable(std::io::ErrorKind::ResourceBusy)),
+    })?;
+    if store.countries.is_empty() {
+        return Err(refused(Reason::NoTrust, folder, Fault::EmptyStore));
+    }
+    for held in store.countries.iter().filter(|_| !roots.is_empty()) {
+        if !roots.contains(held.pack.trust().root()) {
+            return Err(refused(Reason::TrustForeignRoot, &held.folder, Fault::Refused));
+        }
+    }
+    Ok(store.countries)
+}
+
 /// Opens one pack. Without `roots`, the file's own are taken.
 pub(crate) fn pack(file: &Path, roots: &[[u8; 32]]) -> Result<Pack, Refusal> {
     let refused = |reason, fault| Refusal { reason, file: Some((file.to_owned(), fault)) };
-    let bytes = read(file).map_err(|fault| {
-        refused(if fault == Fault::TooLarge { Reason::PackMalformed } else { Reason::NoTrust }, fault)
-    })?;
+    let bytes = bytes(file)?;
     let anchors: Vec<_> = match roots {
         [] => vec![Anchor::AsCarried],
         roots => roots.iter().map(|root| Anchor::Fingerprint(*root)).collect(),
@@ -54,6 +98,14 @@ pub(crate) fn pack(file: &Path, roots: &[[u8; 32]]) -> Result<Pack, Refusal> {
     let mut opened = anchors.into_iter().map(|anchor| Pack::open(&bytes, anchor));
     let decided = opened.find(|pack| !matches!(pack, Err(Reason::TrustForeignRoot)));
     decided.unwrap_or(Err(Reason::TrustForeignRoot)).map_err(|reason| refused(reason, Fault::Refused))
+}
+
+/// The bytes of a pack file, unread.
+pub(crate) fn bytes(file: &Path) -> Result<Vec<u8>, Refusal> {
+    read(file).map_err(|fault| {
+        let reason = if fault == Fault::TooLarge { Reason::PackMalformed } else { Reason::NoTrust };
+        Refusal { reason, file: Some((file.to_owned(), fault)) }
+    })
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Fault> {
@@ -78,6 +130,18 @@ impl Refusal {
             Fault::NotAFile => language.of("is not a file.", "n'est pas un fichier.").into(),
             Fault::TooLarge => language.of("is larger than 32 MiB.", "dépasse 32 Mio.").into(),
             Fault::Refused => String::new(),
+            Fault::EmptyStore => language
+                .of(
+                    "this store holds nothing yet. Install a pack: verifier trust update --store DIR FILE.sceau --root HEX.",
+                    "ce dépôt est encore vide. Installez un fichier : verifier trust update --store DIR FICHIER.sceau --root HEX.",
+                )
+                .into(),
+            Fault::BothGenerations => language
+                .of(
+                    "both generations of what was held are damaged. Remove this folder and install the pack again.",
+                    "les deux générations conservées sont endommagées. Supprimez ce dossier et réinstallez le fichier.",
+                )
+                .into(),
         };
         let file = safe::escaped(&file.to_string_lossy());
         let parts = [&*found, language.words(self.reason), step];
@@ -107,24 +171,61 @@ pub(crate) fn introduce(file: &Path, pack: &Pack, held: bool, now: UnixTime, lan
             format!("  Racine {root} : prise dans le fichier. Comparez avec ce que publie l'émetteur, puis --root.")
         }
     });
+    lines.extend(age(pack, now, language));
+    lines
+}
+
+/// What is told of each country of a store.
+fn introduce_held(held: &Held, now: UnixTime, language: Language) -> Vec<String> {
+    let list = held.pack.trust().claims();
+    let (owner, issued) = (safe::isolated(list.owner.as_str()), language.day(list.issued));
+    let folder = safe::escaped(&held.folder.to_string_lossy());
+    let root = hex::short(held.pack.trust().root());
+    let mut lines = match language {
+        Language::En => vec![
+            format!("Held in {folder}: {owner}, version {}, issued on {issued}.", list.version),
+            format!("  Root {root}: the one that this store trusts."),
+        ],
+        Language::Fr => vec![
+            format!("Conservé dans {folder} : {owner}, version {}, émis le {issued}.", list.version),
+            format!("  Racine {root} : celle à laquelle ce dépôt se fie."),
+        ],
+    };
+    lines.extend(held.recovered.then(|| recovered(language).to_owned()));
+    lines.extend(age(&held.pack, now, language));
+    lines
+}
+
+/// What is told where a generation is lost.
+pub(crate) fn recovered(language: Language) -> &'static str {
+    language.of(
+        "  One of its two generations is damaged or missing; the other serves, and may be older. Update it again.",
+        "  L'une de ses deux générations est endommagée ou manque ; l'autre sert, peut-être plus ancienne. Mettez-la à jour.",
+    )
+}
+
+/// What is told of a list that is of tomorrow, or overdue.
+fn age(pack: &Pack, now: UnixTime, language: Language) -> Option<String> {
+    let list = pack.trust().claims();
     if now < list.issued {
         let english =
             "  The clock stands before the day of this list: the ages shown are wrong. Set the clock, or use --at.";
         let french =
             "  L'horloge est en retard sur la date de cette liste : les âges affichés sont faux. Réglez-la, ou --at.";
-        lines.push(language.of(english, french).into());
+        Some(language.of(english, french).into())
     } else if now > list.next_update {
         let (due, age) = (language.day(list.next_update), language.days((now - list.issued) / 86_400));
-        lines.push(match language {
+        Some(match language {
             Language::En => {
                 format!("  A newer list was due on {due}; this one is {age} old. It still serves; get a newer one.")
             }
             Language::Fr => format!(
                 "  Une liste plus récente était due le {due} ; celle-ci a {age}. Elle sert encore ; mettez-la à jour."
             ),
-        });
+        })
+    } else {
+        None
     }
-    lines
 }
 
 /// The most bytes of a pack (PCK-1).

@@ -7,6 +7,7 @@ mod json;
 mod language;
 mod load;
 mod safe;
+mod store;
 mod trust;
 mod verify;
 
@@ -30,7 +31,7 @@ fn main() -> ExitCode {
 
 /// Checks sealed diplomas and transcripts, offline.
 ///
-/// It answers from the trust packs that you give it, and from nothing else: no network, no hidden files.
+/// It answers from the trust packs and the store that you give it, and from nothing else: no network, no hidden files.
 #[derive(Parser)]
 #[command(name = "verifier", version, max_term_width = 100, after_help = EXAMPLE)]
 struct Arguments {

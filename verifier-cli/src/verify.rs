@@ -35,6 +35,9 @@ pub(crate) struct Arguments {
     /// Trust pack to judge by; may be given several times. Without one, nothing can be judged
     #[arg(long, value_name = "FILE")]
     trust: Vec<PathBuf>,
+    /// Folder with what `verifier trust update` holds; its countries are loaded before all packs
+    #[arg(long, value_name = "DIR")]
+    store: Option<PathBuf>,
     /// Root fingerprint that you trust (64 hexadecimal digits); packs of other roots are refused. May be given several times
     #[arg(long, value_name = "HEX", value_parser = hex::fingerprint)]
     root: Vec<[u8; 32]>,
@@ -69,13 +72,14 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
     let now = arguments.at.unwrap_or_else(clock::now);
     let style = if arguments.json { Style::Json } else { Style::people(arguments.verbose) };
     let mut printer = Printer::new(style, arguments.lang, now);
-    let store = match load::store(&arguments.trust, &arguments.root) {
-        Ok(store) => store.with_status_age(arguments.max_age.unwrap_or_default()),
+    let loaded = load::all(arguments.store.as_deref(), &arguments.trust, &arguments.root, now, arguments.lang);
+    let store = match loaded {
+        Ok((store, told)) => {
+            told.iter().for_each(|line| tell(line));
+            store.with_status_age(arguments.max_age.unwrap_or_default())
+        }
         Err(refusal) => return refuse(arguments, &refusal, printer),
     };
-    for (file, pack) in arguments.trust.iter().zip(store.packs()) {
-        load::introduce(file, pack, !arguments.root.is_empty(), now, arguments.lang).iter().for_each(|line| tell(line));
-    }
     if let Some(time) = arguments.at {
         let said = arguments.lang.of("Judged as of", "Jugé à la date du");
         tell(&format!("{said} {}.", rfc3339(time)));
@@ -128,5 +132,6 @@ Exit status:
 Examples:
   verifier verify --trust benin.sceau diploma.png
   verifier verify --trust benin.sceau --json codes.txt > verdicts.jsonl
+  verifier verify --store ~/sceau diploma.png
   verifier verify --trust benin.sceau --max-age 30 diploma.png legalisation.png
   verifier verify --trust benin.sceau --lang fr 'SC1:RRQ+D9 60CO0...'";

@@ -1,0 +1,114 @@
+// The page: what people give it goes to the reader and the judge, what is found is shown.
+
+import { Camera } from './camera.js';
+import { at } from './dom.js';
+import { startLanguages, words } from './language.js';
+import { Judge } from './judge.js';
+import { Packs, seconds } from './packs.js';
+import { SINGLE, part } from './parts.js';
+import { readFiles } from './pictures.js';
+import { PictureReader } from './reader.js';
+import { Results } from './results.js';
+import { codesIn, linkText } from './typed.js';
+
+let redraw = () => {};
+startLanguages(() => redraw());
+start().catch(() => say('broken'));
+
+async function start() {
+  const judge = await Judge.load(await part('verifier.wasm'));
+  const reader = new PictureReader();
+  const results = new Results(judge);
+  const guarded = (work) => async (...args) => {
+    try {
+      await work(...args);
+    } catch {
+      results.clear();
+      progress('');
+      say('failed');
+    }
+  };
+  const show = guarded(async (found) => results.add(found));
+  const packs = new Packs(judge, guarded(async () => { results.judge(); results.show(); }));
+  await packs.start();
+  redraw = guarded(async () => { packs.show(); results.show(); at('notice').hidden = true; });
+
+  const texts = (list, label) => list.map((text) => ({ source: { label }, text }));
+  const camera = new Camera(reader, (text) => judge.isOurs(text, seconds()), (list) => show(texts(list, () => words('source.camera'))));
+  const film = async () => {
+    at('notice').hidden = true;
+    const fault = await camera.start();
+    if (fault) say(fault);
+  };
+  const read = guarded(async (files) => {
+    camera.stop();
+    const isPack = (file) => /\.sceau$/i.test(file.name);
+    for (const file of files.filter(isPack)) await packs.take(file);
+    const rest = files.filter((file) => !isPack(file));
+    if (rest.length === 0) return;
+    const found = await readFiles(rest, reader, (name) => progress(words('files.reading', { name })));
+    progress('');
+    results.add(found);
+  });
+  const type = (typed) => show(texts(codesIn(typed), () => words('source.text')));
+  const follow = () => {
+    const text = linkText(location);
+    if (text !== null) show(texts([text], () => words('source.link')));
+  };
+
+  at('camera-start').addEventListener('click', film);
+  at('second').addEventListener('click', () => { at('ways').scrollIntoView(); at('camera-start').focus(); });
+  at('again').addEventListener('click', () => { results.clear(); at('text').value = ''; at('camera-start').focus(); });
+  at('files').addEventListener('change', ({ target }) => { read([...target.files]); target.value = ''; });
+  at('text-check').addEventListener('click', () => { if (codesIn(at('text').value).length > 0) type(at('text').value); });
+  onDrop(read);
+  onPaste(read, type);
+  showFocus();
+  addEventListener('hashchange', follow);
+  follow();
+  document.documentElement.dataset.ready = 'yes';
+  if (!SINGLE && 'serviceWorker' in navigator) await navigator.serviceWorker.register('sw.js').catch(() => {});
+}
+
+function onDrop(read) {
+  const drags = (over) => (event) => {
+    event.preventDefault();
+    document.body.classList.toggle('dropping', over);
+  };
+  addEventListener('dragover', drags(true));
+  addEventListener('dragleave', drags(false));
+  addEventListener('drop', (event) => {
+    drags(false)(event);
+    if (event.dataTransfer.files.length > 0) read([...event.dataTransfer.files]);
+  });
+}
+
+function onPaste(read, type) {
+  addEventListener('paste', ({ clipboardData, target }) => {
+    const files = [...clipboardData.files];
+    for (const file of files) Object.defineProperty(file, 'label', { get: () => words('source.clipboard') });
+    if (files.length > 0) read(files);
+    else if (target.tagName !== 'TEXTAREA') {
+      const typed = clipboardData.getData('text');
+      if (codesIn(typed).length > 0) type(typed);
+    }
+  });
+}
+
+// a hidden file input shows its focus on the label before it
+function showFocus() {
+  for (const input of document.querySelectorAll('input[type=file]')) {
+    const label = document.querySelector(`label[for=${input.id}]`);
+    input.addEventListener('focus', () => label.classList.add('focused'));
+    input.addEventListener('blur', () => label.classList.remove('focused'));
+  }
+}
+
+function say(id) {
+  at('notice').textContent = words(id);
+  at('notice').hidden = false;
+}
+
+function progress(text) {
+  at('progress').textContent = text;
+}

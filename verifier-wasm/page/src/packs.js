@@ -1,0 +1,148 @@
+// Trust packs: bundled, brought by the user, or updated from the page's own address on a click.
+
+import { at, el, fill, quoted } from './dom.js';
+import { labelled, list } from './fields.js';
+import { date, outcome, words } from './language.js';
+import { SINGLE, fetched, part } from './parts.js';
+import { grouped, listLine } from './standing.js';
+import { keep, kept } from './store.js';
+
+const BUNDLED = 'trust.sceau';
+
+export class Packs {
+  #judge;
+  #changed;
+  #bundled = null;
+  #said = () => null;
+
+  /** `changed` is called after what is held has changed. */
+  constructor(judge, changed) {
+    this.#judge = judge;
+    this.#changed = changed;
+    at('pack-file').addEventListener('change', async ({ target }) => {
+      const files = [...target.files];
+      target.value = '';
+      for (const file of files) await this.take(file);
+    });
+    at('pack-update').addEventListener('click', () => this.#update());
+    at('pack-remove').addEventListener('click', () => this.#forget());
+    at('pack-single').hidden = !SINGLE;
+  }
+
+  /** Loads what is kept and what is bundled, the newer of both where one follows the other. */
+  async start() {
+    const root = document.documentElement.dataset.root || null;
+    this.#bundled = await part(BUNDLED);
+    for (const pack of SINGLE ? [] : await kept()) this.#judge.start(pack.bytes, pack.root, pack.own);
+    if (this.#bundled) {
+      const place = this.#judge.held.findIndex(({ own }) => !own);
+      if (place >= 0) await this.#judge.update(this.#bundled, place);
+      else this.#judge.start(this.#bundled, root, false);
+    }
+    this.show();
+  }
+
+  /** A pack file from the user: the successor of one held, or a new one that the user must say to trust. */
+  async take(file) {
+    fill(at('pack-ask'));
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const info = await this.#judge.look(bytes);
+    if (!info.loaded) return this.#refuse(file.name, info.reason);
+    const place = this.#judge.held.findIndex(({ root }) => root === info.root);
+    if (place >= 0) return this.#replace(file.name, bytes, place);
+    for (let other = 0; other < this.#judge.held.length; other += 1) {
+      if ((await this.#judge.update(bytes, other)).loaded) return this.#accepted();
+    }
+    this.#ask(file.name, bytes, info);
+  }
+
+  /** Shows the lists held, their roots and ages. */
+  show() {
+    const now = seconds();
+    const { held, refused } = this.#judge;
+    const parts = held.map(({ info }) => list([
+      labelled(words('list'), [listLine(info, now), words('list.next', { date: date(info.next_update) })]),
+      labelled(words('root'), [el('span', { class: 'code', dir: 'ltr' }, grouped(info.root))]),
+    ], 'fields'));
+    for (const { info } of held) {
+      if (Date.parse(info.next_update) / 1000 < now) parts.push(notice(words('list.late', { date: date(info.next_update) })));
+    }
+    if (held.some(({ info }) => Date.parse(info.list_issued) / 1000 > now + 86400)) parts.push(notice(words('clock')));
+    if (refused) parts.unshift(notice(words('packs.broken'), words('code', { code: refused })));
+    else if (held.length === 0) parts.unshift(notice(words('packs.none')));
+    fill(at('pack-list'), ...parts);
+    fill(at('pack-said'), this.#said());
+    at('pack-update').hidden = SINGLE || this.#bundled === null || held.length === 0;
+    at('pack-remove').hidden = !held.some(({ own }) => own);
+  }
+
+  async #replace(name, bytes, place) {
+    const info = await this.#judge.update(bytes, place);
+    return info.loaded ? this.#accepted() : this.#refuse(name, info.reason);
+  }
+
+  async #accepted() {
+    this.#said = () => el('p', {}, words('packs.updated'));
+    if (!SINGLE) await keep(this.#judge.held.map(({ bytes, root, own }) => ({ bytes, root, own })));
+    this.show();
+    this.#changed();
+  }
+
+  #refuse(name, reason) {
+    this.#said = () => notice(words('packs.refused', { name }), outcome(reason).words, outcome(reason).next, words('code', { code: reason }));
+    this.show();
+  }
+
+  #ask(name, bytes, info) {
+    const answer = (trusted) => async () => {
+      fill(at('pack-ask'));
+      if (!trusted) return at('pack-file').focus();
+      const added = await this.#judge.add(bytes, info.root);
+      return added.loaded ? this.#accepted() : this.#refuse(name, added.reason);
+    };
+    const title = el('h3', { tabindex: '-1' }, words('packs.ask'));
+    fill(at('pack-ask'), el('div', { class: 'notice' },
+      title,
+      list([
+        labelled(words('list'), [quoted(name), listLine(info, seconds())]),
+        labelled(words('root'), [el('span', { class: 'code', dir: 'ltr' }, grouped(info.root))]),
+      ], 'fields'),
+      el('p', {}, words('packs.ask_why')),
+      el('div', { class: 'actions' },
+        el('button', { type: 'button', id: 'pack-no', onclick: answer(false) }, words('packs.no')),
+        el('button', { type: 'button', id: 'pack-yes', onclick: answer(true) }, words('packs.yes')))));
+    title.focus();
+  }
+
+  // asks the page's own address, only on a click
+  async #update() {
+    let bytes;
+    try {
+      bytes = await fetched(BUNDLED, 'no-store');
+    } catch {
+      this.#said = () => notice(words('packs.unreachable'));
+      return this.show();
+    }
+    const place = Math.max(0, this.#judge.held.findIndex(({ own }) => !own));
+    return this.#replace(BUNDLED, bytes, place);
+  }
+
+  async #forget() {
+    const root = document.documentElement.dataset.root || null;
+    const stay = this.#judge.held.filter(({ own }) => !own);
+    await this.#judge.forget(stay.length > 0 || !this.#bundled ? stay : [{ bytes: this.#bundled, root }]);
+    this.#said = () => null;
+    if (!SINGLE) await keep(this.#judge.held.map(({ bytes, root: held, own }) => ({ bytes, root: held, own })));
+    this.show();
+    this.#changed();
+  }
+}
+
+/** The time of the device, in seconds. */
+export function seconds() {
+  return Math.floor(Date.now() / 1000);
+}
+
+function notice(...lines) {
+  return el('div', { class: 'notice' }, ...lines.map((line) => el('p', {}, line)));
+}

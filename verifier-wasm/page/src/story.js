@@ -1,0 +1,81 @@
+// One story for each paper: the document, and the legalisations that were made over it.
+
+import { compare, provesNot } from './compare.js';
+import { el } from './dom.js';
+import { fewFields, labelled, list, texts } from './fields.js';
+import { date, words } from './language.js';
+import { standing } from './standing.js';
+import { said, verdictBox, verdictLine } from './verdict.js';
+
+/**
+ * Groups what was found: a record belongs to the document that it was made over, or to the only one there is.
+ * `found` holds `{source, report}`; `legalisations` are those of the module, by place in `found`.
+ */
+export function stories(found, legalisations) {
+  const documents = found.filter(({ report }) => !('legalisation' in report));
+  const judged = documents.filter(({ report }) => report.document);
+  const told = documents.map((one) => ({ ...one, records: [] }));
+  for (const { record, document, relation } of legalisations) {
+    const owner = document === null && judged.length === 1 ? judged[0] : found[document];
+    const story = told.find(({ report }) => owner && report === owner.report);
+    const entry = { ...found[record], relation };
+    if (story) story.records.push(entry);
+    else told.push({ ...entry, records: [] });
+  }
+  return told;
+}
+
+/** Everything below the verdict of one story. `several`: it is one of many and carries its own verdict. */
+export function storySection(story, several, now) {
+  const { report, source } = story;
+  const inside = [el('p', { class: 'source' }, `${source.label()} · ${words('code', { code: report.reason })}`)];
+  if (several) inside.push(verdictBox(report));
+  if (source.note) inside.push(el('p', {}, source.note()));
+  if (report.legalisation) inside.push(...record(story, now), alone(story));
+  if (report.document) inside.push(...documentParts(story, now));
+  if (!several) return el('article', { class: 'story' }, ...inside);
+  const name = report.document ? texts(report.document.holder, report.document.languages)[0] : source.label();
+  const summary = el('summary', {}, verdictLine(report), ' · ', name);
+  return el('details', { class: 'story' }, summary, ...inside);
+}
+
+function documentParts(story, now) {
+  const { report, records } = story;
+  const specimen = said(report).kind === 'specimen';
+  const banner = () => (specimen ? el('p', { class: 'banner' }, said(report).headline) : null);
+  const parts = [banner()];
+  if (['withdrawn', 'suspended', 'replaced'].includes(report.reason)) {
+    parts.push(el('h3', {}, words('no_longer')), fewFields(report.document));
+  } else {
+    const { screen, give } = compare(report, (answer) => { story.answer = answer; });
+    if (story.answer) give(story.answer);
+    parts.push(screen);
+  }
+  parts.push(...records.map((entry) => legal(entry, now)));
+  parts.push(el('h3', {}, words('standing')), standing(report, now, words('issuer')), banner(), provesNot());
+  return parts;
+}
+
+function legal(entry, now) {
+  const relation = el('p', { class: 'relation' }, words(`legal.${entry.relation}`));
+  const shown = entry.report.legalisation ? [relation, ...record(entry, now)] : [];
+  return el('section', { class: 'legal' }, el('h3', {}, words('legal')), verdictBox(entry.report), ...shown);
+}
+
+function alone({ relation }) {
+  return el('p', { class: 'notice' }, words(relation === 'other' ? 'legal.other' : 'legal.alone'));
+}
+
+function record({ report }, now) {
+  const stated = report.legalisation;
+  const wordsOf = (name) => labelled(words(`legal.${name}`), texts(stated[name], stated.languages));
+  const rows = [
+    wordsOf('act_number'),
+    labelled(words('legal.date'), [date(stated.date)]),
+    wordsOf('place'),
+    wordsOf('capacity'),
+    wordsOf('purpose'),
+    wordsOf('document_serial'),
+  ];
+  return [list(rows, 'fields'), standing(report, now, words('legal.by'))];
+}

@@ -1,10 +1,11 @@
 // The page: what people give it goes to the reader and the judge, what is found is shown.
 
 import { Camera } from './camera.js';
+import { seconds } from './clock.js';
 import { at } from './dom.js';
 import { startLanguages, words } from './language.js';
 import { Judge } from './judge.js';
-import { Packs, seconds } from './packs.js';
+import { Packs } from './packs.js';
 import { SINGLE, part } from './parts.js';
 import { readFiles } from './pictures.js';
 import { PictureReader } from './reader.js';

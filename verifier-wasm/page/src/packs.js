@@ -1,5 +1,6 @@
 // Trust packs: bundled, brought by the user, or updated from the page's own address on a click.
 
+import { seconds } from './clock.js';
 import { at, el, fill, quoted } from './dom.js';
 import { labelled, list } from './fields.js';
 import { date, outcome, words } from './language.js';
@@ -136,11 +137,6 @@ export class Packs {
     this.show();
     this.#changed();
   }
-}
-
-/** The time of the device, in seconds. */
-export function seconds() {
-  return Math.floor(Date.now() / 1000);
 }
 
 function notice(...lines) {

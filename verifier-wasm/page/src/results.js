@@ -1,8 +1,8 @@
 // What was found on one paper or in many files, judged and shown.
 
+import { seconds } from './clock.js';
 import { at, el, fill } from './dom.js';
 import { words } from './language.js';
-import { seconds } from './packs.js';
 import { stories, storySection } from './story.js';
 import { said, verdictBox } from './verdict.js';
 
@@ -41,7 +41,7 @@ export class Results {
     at('second').hidden = !this.#told.some(({ report }) => report.document || report.legalisation);
     if (this.#told.length === 0) return;
     const several = this.#told.length > 1;
-    fill(at('verdict'), several ? summary(this.#told) : verdictBox(this.#told[0].report));
+    fill(at('verdict'), several ? summary(this.#told) : verdictBox(this.#told[0].report, seconds()));
     fill(at('stories'), ...this.#told.map((story) => storySection(story, several, seconds())));
   }
 

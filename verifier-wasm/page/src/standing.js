@@ -30,7 +30,8 @@ export function grouped(hexadecimal) {
   return hexadecimal.replace(/(.{4})(?=.)/g, '$1 ');
 }
 
-function status(report, now) {
+/** The status and as of when it is known. */
+export function status(report, now) {
   const known = words(`status.${report.status}`);
   const since = report.status_as_of;
   return since ? words('as_of', { status: known, date: date(since), ago: ago(since, now) }) : known;

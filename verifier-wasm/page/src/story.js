@@ -29,7 +29,7 @@ export function stories(found, legalisations) {
 export function storySection(story, several, now) {
   const { report, source } = story;
   const inside = [el('p', { class: 'source' }, `${source.label()} · ${words('code', { code: report.reason })}`)];
-  if (several) inside.push(verdictBox(report));
+  if (several) inside.push(verdictBox(report, now));
   if (source.note) inside.push(el('p', {}, source.note()));
   if (report.legalisation) inside.push(...record(story, now), alone(story));
   if (report.document) inside.push(...documentParts(story, now));
@@ -59,7 +59,7 @@ function documentParts(story, now) {
 function legal(entry, now) {
   const relation = el('p', { class: 'relation' }, words(`legal.${entry.relation}`));
   const shown = entry.report.legalisation ? [relation, ...record(entry, now)] : [];
-  return el('section', { class: 'legal' }, el('h3', {}, words('legal')), verdictBox(entry.report), ...shown);
+  return el('section', { class: 'legal' }, el('h3', {}, words('legal')), verdictBox(entry.report, now), ...shown);
 }
 
 function alone({ relation }) {

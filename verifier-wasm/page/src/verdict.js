@@ -2,6 +2,7 @@
 
 import { el, icon } from './dom.js';
 import { outcome, words } from './language.js';
+import { status } from './standing.js';
 
 /** The look of each kind of headline. */
 const TONES = { 'status-old': 'caution', 'status-unknown': 'caution', withdrawn: 'stopped', suspended: 'stopped', replaced: 'stopped' };
@@ -15,14 +16,16 @@ export function said(report) {
   return { ...shown, tone: TONES[shown.kind] || shown.kind, words: legal ? words('legal.genuine') : shown.words };
 }
 
-/** The large box with the verdict. */
-export function verdictBox(report, level = 'p') {
+/** The large box with the verdict, and with the age of what it rests on. */
+export function verdictBox(report, now) {
   const { tone, headline, words: sentence, next } = said(report);
   const legal = report.reason === 'genuine' && report.legalisation;
+  const age = report.issuer && `${words('status')}: ${status(report, now)}`;
   const lines = el('div', {},
-    el(level, { class: 'headline' }, headline),
+    el('p', { class: 'headline' }, headline),
     el('p', {}, sentence),
-    legal ? null : el('p', { class: 'next' }, next));
+    legal ? null : el('p', { class: 'next' }, next),
+    age ? el('p', { class: 'age' }, age) : null);
   return el('div', { class: `verdict tone-${tone}`, 'data-reason': report.reason }, icon(tone), lines);
 }
 

@@ -36,9 +36,8 @@ export async function serve(folder, files = {}) {
 /** A browser with a profile of its own; `camera` is a file that its camera films, or 'denied'. */
 export async function browse({ camera = null, ...options } = {}) {
   const profile = mkdtempSync(join(tmpdir(), 'sceau-page-'));
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'];
-  if (camera === 'denied') args.push('--deny-permission-prompts');
-  else args.push('--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream');
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage',
+    '--use-fake-device-for-media-stream', camera === 'denied' ? '--deny-permission-prompts' : '--use-fake-ui-for-media-stream'];
   if (camera && camera !== 'denied') args.push(`--use-file-for-fake-video-capture=${camera}`);
   const executablePath = process.env.CHROMIUM || '/usr/bin/chromium';
   const context = await chromium.launchPersistentContext(profile, { executablePath, headless: true, args, locale: 'en-GB', ...options });

@@ -1,0 +1,13 @@
+#!/bin/sh
+# Builds the page in both forms and proves it in Chromium. Screenshots to look at: target/page/screens.
+set -eu
+cd "$(dirname "$0")/../.."
+target=${CARGO_TARGET_DIR:-target}
+page=verifier-wasm/page
+
+[ -f "$target/verifier-wasm/verifier.wasm" ] && [ -f "$target/verifier-wasm/reader.wasm" ] || sh verifier-wasm/build.sh --shipped
+(cd $page && npm ci --silent --ignore-scripts --omit=optional --no-audit --no-fund)
+rm -rf "$target/page-demo"
+cargo run --quiet --locked --release -p issuer-cli -- demo --out "$target/page-demo" >/dev/null
+node $page/build.mjs --pack "$target/page-demo/trust.sceau" --pdf $page/node_modules/pdfjs-dist/legacy/build
+node --test --test-reporter=spec $page/tests/

@@ -1,0 +1,90 @@
+// Every language in every state: nothing that axe-core finds at level AA, nothing cut off, and pictures for a person to look at.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import test, { after, before } from 'node:test';
+
+import { HOSTED, LANGUAGES, TARGET, browse, check, demo, open, serve, side, vector } from './browser.mjs';
+
+const AXE = readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const WIDTHS = [320, 1280];
+const SCREENS = `${TARGET}page/screens/`;
+const NOW = 1784044800;
+
+/** States: the pack of the page, the texts to check, and what to click then. */
+const sealed = (name) => vector('vectors', name).text;
+const STATES = {
+  start: {},
+  'no-pack': { pack: null },
+  refused: { pack: 'pack_cut.sceau', texts: () => [sealed('verdict_list_fresh')] },
+  genuine: { texts: () => [sealed('verdict_list_fresh')], click: '.answer-same' },
+  withdrawn: { texts: () => [sealed('verdict_list_old_withdrawn')] },
+  altered: { texts: () => [sealed('signature_aad_empty')] },
+  damaged: { texts: () => ['SC1:AAAA'] },
+  'status-old': { texts: () => [sealed('verdict_list_old_in_force')], click: '.answer-differs' },
+  several: { texts: () => [sealed('verdict_list_fresh'), sealed('signature_aad_empty'), 'SC1:AAAA'], unfold: true },
+  legalised: { pack: 'legalisation.sceau', texts: () => [vector('objects', 'legalisation_match').text, sealed('verdict_legalised')] },
+  legalisation: { pack: 'legalisation.sceau', texts: () => [vector('objects', 'legalisation_match').text] },
+  transcript: { pack: 'demo', texts: () => [demo('morocco')[0].text] },
+  stranger: { stranger: true },
+};
+
+let browser;
+const servers = new Map();
+
+before(async () => {
+  rmSync(SCREENS, { recursive: true, force: true });
+  mkdirSync(SCREENS, { recursive: true });
+  browser = await browse();
+});
+
+after(async () => {
+  await browser.close();
+  for (const server of servers.values()) await server.stop();
+});
+
+for (const language of LANGUAGES) {
+  test(`${language}: every state reads well for people and for screen readers`, async () => {
+    for (const [state, wanted] of Object.entries(STATES)) await look(language, state, wanted);
+  });
+}
+
+async function look(language, state, { pack = 'base.sceau', texts, click, unfold, stranger }) {
+  const page = await open(browser.context, await address(pack), { now: pack === 'demo' ? null : NOW, language });
+  const where = `${language} ${state}`;
+  if (texts) await check(page, ...texts());
+  if (texts) await page.evaluate(() => { document.getElementById('typing').open = false; });
+  if (click) await page.click(click);
+  if (unfold) await page.evaluate(() => { for (const details of document.querySelectorAll('#stories details')) details.open = true; });
+  if (stranger) {
+    await page.setInputFiles('#pack-file', { name: 'other.sceau', mimeType: 'application/octet-stream', buffer: side('legalisation_other_roots.sceau') });
+    await page.waitForSelector('#pack-yes');
+  }
+  const { direction, shown } = await page.evaluate(() => ({
+    direction: getComputedStyle(document.body).direction,
+    shown: document.body.innerText,
+  }));
+  assert.equal(direction, language === 'ar' ? 'rtl' : 'ltr', where);
+  assert.doesNotMatch(shown, /undefined|null|NaN|Invalid|\{\w+\}|\[object/, where);
+  await page.evaluate(AXE);
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.equal(wide, 0, `${where} at ${width}: nothing sticks out`);
+    const { violations, passes } = await page.evaluate((values) => self.axe.run(document, { runOnly: { type: 'tag', values } }), LEVELS);
+    assert.ok(passes.length > 10, `${where}: axe-core has looked`);
+    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`), [], `${where} at ${width}`);
+    await page.screenshot({ path: `${SCREENS}${language}-${state}-${width}.png`, fullPage: true });
+  }
+  await page.close();
+}
+
+async function address(pack) {
+  if (!servers.has(pack)) {
+    const bare = readFileSync(`${HOSTED}/index.html`, 'utf8').replace(' trust.sceau', '');
+    const files = pack === null ? { 'index.html': bare } : pack === 'demo' ? {} : { 'trust.sceau': side(pack) };
+    servers.set(pack, await serve(HOSTED, files));
+  }
+  return servers.get(pack).address;
+}

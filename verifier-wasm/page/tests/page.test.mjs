@@ -1,0 +1,334 @@
+// The page in Chromium, as people use it.
+
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import test, { after, before } from 'node:test';
+
+import { HOSTED, SINGLE, TARGET, browse, check, demo, open, reason, serve, side, vector } from './browser.mjs';
+import { film } from './camera.mjs';
+import { pdf } from './pdf.mjs';
+
+const [SAMPLE, SECOND] = demo('morocco');
+let server;
+let browser;
+
+before(async () => {
+  server = await serve(HOSTED);
+  browser = await browse({ permissions: ['camera'] });
+});
+
+after(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+async function fresh(options, address = server.address) {
+  return open(browser.context, address, options);
+}
+
+async function holder(page) {
+  return (await page.locator('.paper dd').nth(1).textContent()).trim();
+}
+
+/** A page without a bundled pack, into which the packs of a vector were dropped. */
+async function withPacks(packs, now, options = {}) {
+  const bare = await serve(HOSTED, { 'index.html': readFileSync(`${HOSTED}/index.html`, 'utf8').replace(' trust.sceau', '') });
+  const page = await open(browser.context, bare.address, { now, ...options });
+  for (const name of packs) await trust(page, name, side(name));
+  return { page, stop: async () => { await page.close(); await bare.stop(); } };
+}
+
+async function trust(page, name, buffer) {
+  await page.setInputFiles('#pack-file', { name, mimeType: 'application/octet-stream', buffer });
+  await page.click('#pack-yes');
+  await page.waitForSelector('#pack-said:has-text("up to date")');
+}
+
+test('a code in a picture, a text or a link gives the same verdict and the fields of the paper', async () => {
+  const page = await fresh();
+  await page.setInputFiles('#files', SAMPLE.picture);
+  await page.waitForSelector('#verdict .verdict');
+  assert.equal(await reason(page), 'specimen');
+  const name = await holder(page);
+  assert.ok(name.length > 3);
+  assert.equal(await page.locator('.banner').count(), 2, 'a test document shouts');
+  assert.equal(await page.getAttribute('#verdict', 'role'), 'status');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'results-title');
+  await page.click('#again');
+  await check(page, SAMPLE.text);
+  assert.equal(await holder(page), name);
+  assert.deepEqual(page.faults, []);
+  await page.close();
+});
+
+test('the link form is read from the page\'s own address', async () => {
+  const { text, now, pack, expect } = vector('vectors', 'text_link');
+  const { page, stop } = await withPacks([pack], now);
+  await page.evaluate((hash) => { location.hash = hash; }, text.slice(text.indexOf('#')));
+  await page.waitForSelector('#verdict .verdict');
+  assert.equal(expect, 'genuine');
+  assert.equal(await reason(page), expect);
+  await page.evaluate(() => { location.hash = '#SC1:AAAA'; });
+  await page.waitForSelector('#stories > details');
+  await page.reload();
+  await page.waitForSelector('[data-reason="text-malformed"]');
+  await stop();
+});
+
+test('the answers of the comparison say what to do', async () => {
+  const { text, now, pack } = vector('vectors', 'verdict_list_fresh');
+  const { page, stop } = await withPacks([pack], now);
+  await check(page, text);
+  assert.equal(await reason(page), 'genuine');
+  await page.click('.answer-same');
+  assert.match(await page.textContent('.compare .answer.good'), /identity document/);
+  await page.click('.answer-differs');
+  assert.match(await page.textContent('.compare .answer.bad'), /Do not accept this paper/);
+  assert.equal(await page.locator('.compare .answer').count(), 1);
+  await stop();
+});
+
+test('each kind of outcome is said as such, and fields are shown only of documents', async () => {
+  const { page, stop } = await withPacks(['base.sceau'], 1784044800);
+  const cases = {
+    verdict_list_fresh: 'genuine', verdict_list_old_in_force: 'status-old', verdict_list_old_withdrawn: 'withdrawn',
+    verdict_list_old_suspended: 'suspended', verdict_list_old_replaced: 'replaced', verdict_list_without_number: 'outside-scope', verdict_status_beyond: 'status-unknown',
+    signature_aad_empty: 'signature-invalid', text_prefix_version_2_link: 'newer-format', text_link_http: 'foreign-code',
+  };
+  for (const [name, expect] of Object.entries(cases)) {
+    const { text, now } = vector('vectors', name);
+    await page.clock.setFixedTime(new Date(now * 1000));
+    await check(page, text);
+    assert.equal(await reason(page), expect, name);
+    const shown = ['genuine', 'status-old', 'status-unknown', 'withdrawn', 'suspended', 'replaced'].includes(expect);
+    assert.equal(await page.locator('dl.paper, #stories dl').count() > 0, shown, name);
+    const few = ['withdrawn', 'suspended', 'replaced'].includes(expect);
+    assert.equal(await page.locator('.compare').count(), shown && !few ? 1 : 0, name);
+    await page.click('#again');
+  }
+  await stop();
+});
+
+test('a legalisation and its document are one story; alone or beside another document it says so', async () => {
+  const record = vector('objects', 'legalisation_match');
+  const { page, stop } = await withPacks([record.pack], record.now);
+  await check(page, record.text);
+  assert.equal(await reason(page), 'genuine');
+  assert.match(await page.textContent('#stories'), /Seen alone/);
+  await check(page, vector('vectors', 'verdict_legalised').text);
+  assert.equal(await page.locator('#stories > article').count(), 1, 'one story');
+  assert.match(await page.textContent('.legal .relation'), /this very document/);
+  await page.click('#again');
+  await check(page, record.text, vector('vectors', 'verdict_legalised_other').text);
+  assert.match(await page.textContent('#stories'), /ANOTHER document/);
+  await stop();
+});
+
+test('without a pack, or with one that is refused, nothing is said of the paper', async () => {
+  const { page, stop } = await withPacks([], 1784044800);
+  assert.match(await page.textContent('#pack-list'), /No trust file is loaded/);
+  await check(page, SAMPLE.text);
+  assert.equal(await reason(page), 'no-trust');
+  await page.setInputFiles('#pack-file', { name: 'cut.sceau', mimeType: 'application/octet-stream', buffer: side('pack_cut.sceau') });
+  await page.waitForSelector('#pack-said:has-text("pack-malformed")');
+  assert.equal(await page.locator('#pack-ask *').count(), 0);
+  await stop();
+  const broken = await serve(HOSTED, { 'trust.sceau': side('pack_cut.sceau') });
+  const refused = await fresh({}, broken.address);
+  assert.match(await refused.textContent('#pack-list'), /can say nothing/);
+  await check(refused, SAMPLE.text);
+  assert.equal(await reason(refused), 'pack-malformed');
+  assert.equal(await refused.locator('#stories dl').count(), 0);
+  await refused.close();
+  await broken.stop();
+});
+
+test('a pack of strangers is loaded only after its fingerprint was accepted', async () => {
+  const page = await fresh();
+  await page.setInputFiles('#pack-file', { name: 'x.sceau', mimeType: 'application/octet-stream', buffer: side('base.sceau') });
+  await page.click('#pack-no');
+  assert.equal(await page.locator('#pack-list dl').count(), 1);
+  await trust(page, 'x.sceau', side('base.sceau'));
+  assert.equal(await page.locator('#pack-list dl').count(), 2);
+  await page.reload();
+  await page.waitForSelector('html[data-ready]');
+  assert.equal(await page.locator('#pack-list dl').count(), 2, 'it is kept');
+  await page.click('#pack-remove');
+  await page.waitForFunction(() => document.querySelectorAll('#pack-list dl').length === 1);
+  await page.close();
+});
+
+test('lists are updated from the page\'s own address on a click, and never rolled back', async () => {
+  const board = await serve(HOSTED, { 'trust.sceau': side('legalisation.sceau') });
+  const page = await fresh({ now: 1784044800 }, board.address);
+  const asked = [];
+  page.on('request', (request) => asked.push(request.url()));
+  board.files['trust.sceau'] = side('legalisation_version_4.sceau');
+  await page.click('#pack-update');
+  await page.waitForSelector('#pack-said:has-text("up to date")');
+  assert.deepEqual(asked, [`${board.address}trust.sceau`]);
+  assert.match(await page.textContent('#pack-list'), /version .?4/);
+  board.files['trust.sceau'] = side('legalisation.sceau');
+  await page.click('#pack-update');
+  await page.waitForSelector('#pack-said:has-text("trust-rolled-back")');
+  assert.match(await page.textContent('#pack-list'), /version .?4/);
+  await page.reload();
+  await page.waitForSelector('html[data-ready]');
+  assert.match(await page.textContent('#pack-list'), /version .?4/, 'an older bundled pack does not come back');
+  await page.close();
+  await board.stop();
+});
+
+test('several files are judged each for itself; what holds no code or is no picture is said', async () => {
+  const page = await fresh();
+  const blank = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 300, height: 300 });
+    canvas.getContext('2d').fillRect(0, 0, 150, 150);
+    return canvas.toDataURL('image/png').split(',')[1];
+  });
+  const file = (name, buffer) => ({ name, mimeType: 'image/png', buffer });
+  await page.setInputFiles('#files', [
+    file('one.png', readFileSync(SAMPLE.picture)), file('two.png', readFileSync(SECOND.picture)),
+    file('blank.png', Buffer.from(blank, 'base64')), file('junk.png', Buffer.from('not a picture')),
+  ]);
+  await page.waitForSelector('#stories > details');
+  const reasons = await page.locator('#stories .verdict').evaluateAll((boxes) => boxes.map((box) => box.dataset.reason));
+  assert.deepEqual(reasons, ['specimen', 'specimen', 'no-code', 'input-unreadable']);
+  assert.match(await page.textContent('#verdict'), /4.* codes or files examined/);
+  await page.close();
+});
+
+test('a screenshot that is pasted and a file that is dropped are read', async () => {
+  const page = await fresh();
+  for (const [kind, transfer] of [['paste', 'clipboardData'], ['drop', 'dataTransfer']]) {
+    await page.evaluate(({ kind, transfer, png }) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(atob(png), (c) => c.charCodeAt(0))], 'image.png', { type: 'image/png' }));
+      const event = kind === 'paste' ? new ClipboardEvent(kind, { [transfer]: data, bubbles: true }) : new DragEvent(kind, { [transfer]: data, bubbles: true, cancelable: true });
+      document.body.dispatchEvent(event);
+    }, { kind, transfer, png: readFileSync(SAMPLE.picture).toString('base64') });
+    await page.waitForSelector('[data-reason=specimen]');
+    await page.click('#again');
+    await page.waitForSelector('#results', { state: 'hidden' });
+  }
+  await page.close();
+});
+
+test('a PDF is read in the hosted page, and told about in the single file', async () => {
+  const buffer = pdf(readFileSync(SAMPLE.picture));
+  const file = { name: 'sheet.pdf', mimeType: 'application/pdf', buffer };
+  const page = await fresh();
+  await page.setInputFiles('#files', file);
+  await page.waitForSelector('#verdict .verdict');
+  assert.equal(await reason(page), 'specimen');
+  assert.equal(await page.locator('iframe').count(), 0, 'the frame is gone');
+  assert.deepEqual(page.faults, []);
+  await page.close();
+  const single = await fresh({}, SINGLE);
+  await single.setInputFiles('#files', file);
+  await single.waitForSelector('[data-reason=input-unreadable]');
+  assert.match(await single.textContent('#stories'), /take a screenshot/);
+  await single.close();
+});
+
+test('100 verifications make no request', async () => {
+  const page = await fresh();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.setInputFiles('#files', SAMPLE.picture); // the reader's worker is started once
+  await page.waitForSelector('#verdict .verdict');
+  const asked = [];
+  browser.context.on('request', (request) => asked.push(request.url()));
+  const samples = demo('benin');
+  for (let i = 0; i < 100; i += 1) {
+    await page.click('#again');
+    if (i % 10 === 0) await page.setInputFiles('#files', samples[i % samples.length].picture);
+    else await check(page, samples[i % samples.length].text);
+    await page.waitForSelector('#verdict [data-reason=specimen]');
+  }
+  assert.deepEqual(asked.filter((address) => !address.startsWith('blob:')), []);
+  browser.context.removeAllListeners('request');
+  await page.close();
+});
+
+test('the page works after the server has gone', async () => {
+  const passing = await serve(HOSTED);
+  const { context, close } = await browse();
+  const first = await open(context, passing.address);
+  await first.evaluate(() => navigator.serviceWorker.ready);
+  await first.close();
+  await passing.stop();
+  await context.setOffline(true);
+  const page = await open(context, passing.address);
+  await page.setInputFiles('#files', SAMPLE.picture);
+  await page.waitForSelector('[data-reason=specimen]');
+  await page.setInputFiles('#files', { name: 'a.pdf', mimeType: 'application/pdf', buffer: pdf(readFileSync(SAMPLE.picture)) });
+  await page.waitForSelector('#stories :text("needs the network")', { state: 'attached' });
+  await page.click('#pack-update');
+  await page.waitForSelector('#pack-said:has-text("could not be fetched")');
+  await close();
+});
+
+test('a camera that films a tilted sheet leads to the verdict, in the hosted page and from disk', async () => {
+  const path = await film(browser.context, SAMPLE.picture, `${TARGET}page/sheet.y4m`);
+  const { context, close } = await browse({ camera: path, permissions: ['camera'] });
+  for (const address of [server.address, SINGLE]) {
+    const page = await open(context, address);
+    await page.click('#camera-start');
+    await page.waitForSelector('[data-reason=specimen]');
+    assert.equal(await page.locator('#camera').isHidden(), true, 'the camera is off');
+    assert.deepEqual(page.faults, []);
+    await page.close();
+  }
+  await close();
+});
+
+test('a camera that is not allowed is said, with what to do instead', async () => {
+  const { context, close } = await browse({ camera: 'denied' });
+  const page = await open(context, server.address);
+  await page.click('#camera-start');
+  await page.waitForSelector('#notice:has-text("not allowed")');
+  assert.equal(await page.locator('#camera').isHidden(), true);
+  await close();
+});
+
+test('the single file works from disk and asks nobody', async () => {
+  const page = await browser.context.newPage();
+  const asked = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(`${SINGLE}?lang=en`);
+  await page.waitForSelector('html[data-ready]');
+  await check(page, SAMPLE.text);
+  assert.equal(await reason(page), 'specimen');
+  await page.click('#again');
+  await page.setInputFiles('#files', SAMPLE.picture);
+  await page.waitForSelector('[data-reason=specimen]');
+  assert.deepEqual(asked.filter((address) => !/^(blob|data):/.test(address)), [`${SINGLE}?lang=en`]);
+  await page.close();
+});
+
+test('everything can be reached and done with the keyboard', async () => {
+  const page = await fresh();
+  await check(page, SAMPLE.text);
+  const seen = new Set();
+  for (let i = 0; i < 30; i += 1) {
+    await page.keyboard.press('Tab');
+    seen.add(await page.evaluate(() => document.activeElement.id || document.activeElement.className || document.activeElement.tagName));
+  }
+  for (const wanted of ['answer-same', 'answer-differs', 'again', 'second', 'camera-start', 'files', 'text', 'text-check', 'pack-file', 'pack-update']) {
+    assert.ok(seen.has(wanted), `${wanted} in ${[...seen]}`);
+  }
+  await page.focus('.answer-same');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.compare .answer');
+  await page.close();
+});
+
+test('the policy is strict in both forms, and what is built is what it says', () => {
+  for (const path of [`${HOSTED}/index.html`, `${TARGET}page/sceau.html`, `${HOSTED}/pdf.html`]) {
+    const [, policy] = /Content-Security-Policy" content="([^"]+)"/.exec(readFileSync(path, 'utf8'));
+    for (const part of ["default-src 'none'", "form-action 'none'", "base-uri 'none'"]) assert.ok(policy.includes(part), `${path}: ${part}`);
+    assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|https?:|\*/);
+  }
+  const precached = readFileSync(`${HOSTED}/sw.js`, 'utf8');
+  for (const name of ['page.js', 'verifier.wasm', 'reader.wasm', 'trust.sceau']) assert.ok(precached.includes(name), name);
+});

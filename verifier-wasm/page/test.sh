@@ -10,4 +10,4 @@ page=verifier-wasm/page
 rm -rf "$target/page-demo"
 cargo run --quiet --locked --release -p issuer-cli -- demo --out "$target/page-demo" >/dev/null
 node $page/build.mjs --pack "$target/page-demo/trust.sceau" --pdf $page/node_modules/pdfjs-dist/legacy/build
-node --test --test-reporter=spec $page/tests/
+node --test --test-reporter=spec $page/tests/*.test.mjs

@@ -15,7 +15,7 @@ export function fields(document) {
     row('identity', document.identity && [identity(document.identity)]),
     stated('number'),
     ...['title', 'series', 'session', 'honours', 'authority', 'centre'].map(stated),
-    row('mean', results && results.mean && [`${decimal(results.mean)} / ${decimal(results.maximum)}`]),
+    row('mean', results && results.mean && [el('bdi', { dir: 'ltr' }, `${decimal(results.mean)} / ${decimal(results.maximum)}`)]),
     row('edition', edition(document.edition), 'small'),
     row('archive', document.archive && archive(document.archive), 'small'),
     row('serial', [document.serial], 'small'),

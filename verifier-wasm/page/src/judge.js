@@ -2,8 +2,8 @@
 
 import { loadVerifier } from '../../npm/index.js';
 
-/** As many texts as are told in one story. */
-const STORY = 16;
+/** As many texts as are told in one story; of more each is judged for itself. */
+const STORY = 1000;
 
 export class Judge {
   #module;
@@ -48,10 +48,10 @@ export class Judge {
     return info;
   }
 
-  /** Adds a pack of another root, which the user has said to trust. */
+  /** Adds a pack of another root, which the user has said to trust; it ends the refusal of another one. */
   async add(bytes, root) {
     const info = this.start(bytes, root, true);
-    if (!info.loaded) await this.#fresh();
+    await this.#fresh();
     return info;
   }
 
@@ -68,10 +68,12 @@ export class Judge {
     return this.#verifier.verify(text, now).reason !== 'foreign-code';
   }
 
-  /** Judges all texts as one story, as far as it fits; the rest one by one. */
+  /** Judges all texts as one story. Of too many nothing is said on which belongs to which. */
   judge(texts, now) {
-    if (texts.length > STORY) return { reports: texts.map((text) => this.#verifier.verify(text, now)), legalisations: [] };
-    return this.#verifier.story(texts, now);
+    if (texts.length <= STORY) return this.#verifier.story(texts, now);
+    const reports = texts.map((text) => this.#verifier.verify(text, now));
+    const records = [...reports.keys()].filter((place) => 'legalisation' in reports[place]);
+    return { reports, legalisations: records.map((record) => ({ record, document: null, relation: 'unknown' })) };
   }
 
   async #fresh() {

@@ -57,7 +57,7 @@ export async function open(context, address, { now = null, language = 'en' } = {
   page.faults = [];
   page.on('console', (message) => message.type() === 'error' && page.faults.push(message.text()));
   page.on('pageerror', (error) => page.faults.push(String(error)));
-  if (now !== null) await page.clock.setFixedTime(new Date(now * 1000));
+  await page.clock.setFixedTime(now === null ? new Date() : new Date(now * 1000)); // the clock is the context's
   const [path, hash] = address.split('#');
   await page.goto(`${path}?lang=${language}${hash === undefined ? '' : `#${hash}`}`);
   await page.waitForSelector('html[data-ready]');

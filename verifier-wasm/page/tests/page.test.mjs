@@ -139,6 +139,8 @@ test('without a pack, or with one that is refused, nothing is said of the paper'
   await check(refused, SAMPLE.text);
   assert.equal(await reason(refused), 'pack-malformed');
   assert.equal(await refused.locator('#stories dl').count(), 0);
+  await trust(refused, 'good.sceau', readFileSync(`${HOSTED}/trust.sceau`));
+  assert.equal(await reason(refused), 'specimen', 'a good file, chosen and trusted, mends it');
   await refused.close();
   await broken.stop();
 });
@@ -212,6 +214,16 @@ test('a screenshot that is pasted and a file that is dropped are read', async ()
     await page.waitForSelector('#results', { state: 'hidden' });
   }
   await page.close();
+});
+
+test('a pile of more texts than one story holds is judged text by text, legalisations too', async () => {
+  const record = vector('objects', 'legalisation_match');
+  const { page, stop } = await withPacks([record.pack], record.now);
+  const texts = Array.from({ length: 1000 }, (_, i) => `SC1:AA${i}`);
+  await check(page, record.text, vector('vectors', 'verdict_legalised').text, ...texts);
+  assert.equal(await page.locator('#stories > details').count(), 1001);
+  assert.match(await page.textContent('.legal .relation'), /cannot be told/);
+  await stop();
 });
 
 test('a PDF is read in the hosted page, and told about in the single file', async () => {

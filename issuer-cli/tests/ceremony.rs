@@ -4,7 +4,11 @@
 #[allow(dead_code)] // each test program uses its part of it
 mod office;
 
-use credential_core::{Compactor, Reason, Register, Serial, StatusList, StatusValue, TrustStore, issue, verify};
+use credential_core::{
+    Compactor, Reason, Register, SealingKey, Serial, StatusList, StatusValue, TrustStore, issue, verify,
+};
+use issuer::profile::{Profile, embedded_source};
+use issuer::trust::{NewAuthority, NewTrust, new_pack};
 use office::ceremony::Ceremony;
 use office::{documents, many_candidates};
 
@@ -82,6 +86,47 @@ fn a_signer_sees_in_words_what_he_signs_and_the_digest_that_all_must_see() {
         assert!(told.contains(words), "{words} is not in:\n{told}");
     }
     assert_ne!(digest(&begun.stderr), digest(&shown));
+}
+
+#[test]
+fn a_holder_with_the_pack_in_force_signs_no_draft_that_follows_another_list() {
+    let ceremony = Ceremony::new();
+    ceremony.next("trust.sceau", "2.next", &[]).success();
+    ceremony.signed("2.next", &[1, 2, 3], "2.list").success();
+    ceremony.publish("2.list", "trust.sceau", "2.sceau").success();
+    ceremony.next("2.sceau", "3.next", &[]).success();
+    let sign = |pack: &str, out: &str| {
+        ceremony.key(&["trust", "sign", "3.next", "--root", "root-1.key", "--pack", pack, "--out", out])
+    };
+    let refused = sign("trust.sceau", "x.sig").status(2);
+    assert!(refused.stderr.contains("does not follow the list in trust.sceau"), "{}", refused.stderr);
+    sign("2.sceau", "1.sig").success();
+}
+
+#[test]
+fn a_pack_made_on_one_machine_tells_its_authorities_apart_too() {
+    let source = embedded_source("benin").unwrap();
+    let profiles = ["BJ-OB", "BJ-2"].map(|id| Profile::parse(&source.replace("BJ-OB", id)).unwrap());
+    let key = |seed| SealingKey::from_seed(&[seed; 32]);
+    let (keys, list_keys) = ([[key(1).public()], [key(2).public()]], [key(3), key(4)]);
+    let authority = |at: usize| NewAuthority {
+        profile: &profiles[at],
+        keys: &keys[at],
+        list_key: &list_keys[at],
+        window: (1_000, 2_000),
+        maximum_count: 10,
+    };
+    let pack = new_pack(&NewTrust {
+        owner: "Pays fictif",
+        roots: &[key(5)],
+        threshold: 1,
+        now: 1_000,
+        next_update: 2_000,
+        authorities: &[authority(0), authority(1)],
+        test: false,
+    });
+    let refused = pack.unwrap_err().to_string();
+    assert!(refused.contains("BJ-OB “Office du Baccalauréat du Bénin” and BJ-2"), "{refused}");
 }
 
 #[test]

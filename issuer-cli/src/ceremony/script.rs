@@ -50,7 +50,7 @@ Key
   [ ] The holder alone chose the passphrase and typed it twice. It stands in no file and no message.
   [ ] The passphrase is written down once, in a sealed envelope with the holder's signature over the flap.
   [ ] {file} was copied to two memory sticks, and to no other place.
-  [ ] Each copy was opened with the passphrase (`issuer trust sign` on a trial draft), then removed.
+  [ ] Each copy was opened with the passphrase: `openssl pkey -in {file} -noout` says nothing.
 
 Fingerprint
   [ ] The holder read the fingerprint above aloud; the witness compared it group by group with the screen.

@@ -44,6 +44,8 @@ pub fn merge(draft: &TrustDraft, files: &[SignedFile]) -> Result<Merged> {
     let signed: Vec<_> = signed.into_iter().map(|(root, _)| root).collect();
     let missing = draft.root_sets().map(|roots| missing(roots, &signed)).collect::<String>();
     ensure!(missing.is_empty(), "the list is not signed yet:{missing}");
+    let most = 16;
+    ensure!(signed.len() <= most, "{} roots have signed, a list holds {most} signatures; leave some out", signed.len());
     let bytes: Vec<_> = files.iter().map(|file| file.bytes.clone()).collect();
     let list = draft.join(&bytes);
     let list = list.map_err(|reason| anyhow!("the list would be refused: {reason}. {}", reason.words()))?;

@@ -8,7 +8,7 @@ use clap::Args;
 use credential_core::TrustDraft;
 
 use super::super::{PassphraseSource, open_key, print, say};
-use super::{must_be_new, public_key, read_draft, read_object, tell, with_ending, write_same};
+use super::{must_be_new, open_pack, public_key, read_draft, read_object, read_pack, tell, with_ending, write_same};
 use crate::batch::{hex, write_whole};
 use crate::ceremony::{SignedFile, change_lines, merge, protocol, words};
 use crate::keys::public_path;
@@ -16,7 +16,7 @@ use crate::keys::public_path;
 /// A draft to sign.
 #[derive(Args)]
 #[command(after_help = "Example:
-  issuer trust sign 3.draft --root root-1.key --out root-1.sig
+  issuer trust sign 3.draft --root root-1.key --pack trust.sceau --out root-1.sig
 
 All holders compare the digest before they type their passphrases: it is the same on every machine, or somebody has
 another draft.")]
@@ -26,6 +26,9 @@ pub struct Sign {
     /// The holder's root key
     #[arg(long, value_name = "KEY")]
     root: PathBuf,
+    /// The pack in force as the holder has it: a draft that follows another list is refused
+    #[arg(long, value_name = "PACK")]
+    pack: Option<PathBuf>,
     /// The signature file to make
     #[arg(long, value_name = "SIGNATURE")]
     out: PathBuf,
@@ -55,6 +58,7 @@ impl Sign {
         must_be_new(&self.out)?;
         let draft = read_draft(&self.draft)?;
         self.check_public_half(&draft)?;
+        self.check_pack(&draft)?;
         describe(&draft);
         let root = open_key(&self.root, &mut self.passphrase.open()?)?;
         let id = hex(&root.id());
@@ -64,6 +68,15 @@ impl Sign {
         say(&format!("Signed with the root {id}. Hand the signature file to whoever puts the list together."));
         print(&self.out.display().to_string())?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// The draft says itself which list it follows; a holder who has the pack in force need not believe it.
+    fn check_pack(&self, draft: &TrustDraft) -> Result<()> {
+        let Some(path) = &self.pack else { return Ok(()) };
+        let pack = open_pack(&read_pack(path)?).with_context(|| path.display().to_string())?;
+        let same = draft.held().is_some_and(|held| held.as_bytes() == pack.trust().as_bytes());
+        ensure!(same, "the draft does not follow the list in {}: somebody works from another one", path.display());
+        Ok(())
     }
 
     /// Where the public half lies beside the key, a key that is no root is refused before its passphrase is asked for.

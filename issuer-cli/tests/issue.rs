@@ -1,11 +1,10 @@
 //! `issuer` as an exam office runs it: the real program, real files, real kills.
 #![allow(clippy::unwrap_used)]
 
+#[allow(dead_code)] // each test program uses its part of it
 mod office;
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 use std::time::Duration;
 
 use credential_core::{Anchor, Manifest, Pack, Reason, TrustStore, verify};
@@ -169,7 +168,7 @@ fn a_run_killed_at_many_moments_ends_with_the_bytes_of_one_that_was_not() {
         office.kill_after(&list, "killed", Duration::from_millis(700 + moment * 200));
     }
     office.issue(&list, "killed", &[]).success();
-    let (whole, killed) = (tree(&undisturbed.path("whole")), tree(&office.path("killed")));
+    let (whole, killed) = (undisturbed.tree("whole"), office.tree("killed"));
     assert!(whole.len() > 6_000, "{} files", whole.len());
     assert_eq!(whole.keys().collect::<Vec<_>>(), killed.keys().collect::<Vec<_>>());
     assert!(whole == killed);
@@ -191,22 +190,4 @@ fn without_a_trust_pack_it_says_how_to_make_one() {
     fs::remove_file(office.path("trust.sceau")).unwrap();
     let refused = office.issue(&sample("benin"), "out", &[]).status(2);
     assert!(refused.stderr.contains("make one with: issuer trust new"), "{}", refused.stderr);
-}
-
-/// Every file below a folder with its bytes.
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
-                files.insert(name, fs::read(path).unwrap());
-            }
-        }
-    }
-    files
 }

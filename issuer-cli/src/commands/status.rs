@@ -153,8 +153,7 @@ impl RenewArgs {
         let keys = keys.collect::<Result<Vec<_>>>()?;
         let pack = read_pack(&self.trust)?;
         let mut passphrases = self.passphrase.open()?;
-        let list_keys =
-            self.list_key.iter().map(|path| open_key(path, &mut passphrases)).collect::<Result<Vec<_>>>()?;
+        let list_keys = open_keys(&self.list_key, &mut passphrases)?;
         let now = now();
         let renewed = Renew { keys: &keys, list_keys: &list_keys, pack: &pack, now }.make()?;
         write_whole(&self.out, &renewed.pack)?;
@@ -168,7 +167,8 @@ impl RenewArgs {
 
 impl Change {
     fn run(self, action: Action) -> Result<ExitCode> {
-        must_be_new(&self.out)?;
+        // a run that was stopped after its last write may be given again
+        let written = self.out.exists().then(|| read_pack(&self.out)).transpose()?;
         let documents = self.documents()?;
         let public = public_key(&public_path(&self.key))?;
         let pack = read_pack(&self.trust)?;
@@ -183,10 +183,13 @@ impl Change {
             clerks: &clerks,
             action,
             documents: &documents,
+            out: (&self.out, written.as_deref()),
             now: now(),
         };
         let changed = change.make()?;
-        write_whole(&self.out, &changed.pack)?;
+        if written.is_none() {
+            write_whole(&self.out, &changed.pack)?;
+        }
         let known = if changed.known > 0 { format!(" ({} before)", changed.known) } else { String::new() };
         let words = action.target().words();
         let by = if clerks.is_empty() { "" } else { ", signed by two clerks" };

@@ -30,6 +30,8 @@ pub struct StatusChange<'a> {
     pub action: Action,
     /// The documents.
     pub documents: &'a [Wanted],
+    /// Where the new pack is to be written, and what stands there: at most the very pack that this change makes.
+    pub out: (&'a Path, Option<&'a [u8]>),
     /// Time of the decision.
     pub now: u64,
 }
@@ -59,6 +61,12 @@ impl StatusChange<'_> {
         let as_of = if changes.is_empty() { statuses.latest() } else { self.now };
         let lists = [statuses.sign(self.list_key, as_of)?];
         let new_pack = pack_file::with_statuses(contents, &pack, &lists)?;
+        let (out, written) = self.out;
+        ensure!(
+            written.is_none_or(|written| changes.is_empty() && written == new_pack),
+            "{} exists; nothing is overwritten, choose another file with --out",
+            out.display()
+        );
         statuses.record(&changes, self.now, self.clerks)?;
         let recorded = changes.len();
         Ok(Changed { pack: new_pack, recorded, known: self.documents.len() - recorded })

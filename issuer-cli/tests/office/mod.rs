@@ -12,6 +12,7 @@ pub mod jury;
 #[allow(dead_code)] // each test program uses its part of it
 pub mod ceremony;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -96,13 +97,26 @@ impl Office {
     /// The same office on another disk.
     pub fn copy(&self) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        for entry in fs::read_dir(self.folder.path()).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_file() {
-                fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
-            }
-        }
+        copy_folder(self.folder.path(), folder.path());
         Self { folder, profile: self.profile }
+    }
+
+    /// Starts the program and does not wait for its end.
+    pub fn spawn(&self, arguments: &[&str]) -> Child {
+        self.command().args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    }
+
+    /// Starts the program, kills it after a time unless it has ended, and tells whether it was killed.
+    pub fn killed_after(&self, arguments: &[&str], time: Duration) -> bool {
+        let mut running = self.spawn(arguments);
+        std::thread::sleep(time);
+        running.kill().unwrap();
+        running.wait().unwrap().code().is_none()
+    }
+
+    /// Every file below a folder with its bytes.
+    pub fn tree(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        tree(&self.path(folder))
     }
 
     pub fn issue(&self, list: &str, out: &str, more: &[&str]) -> Ended {
@@ -187,6 +201,36 @@ impl Ended {
         assert_eq!(self.code, Some(code), "{}\n{}", self.stdout, self.stderr);
         self
     }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let (path, copy) = (entry.as_ref().unwrap().path(), to.join(entry.unwrap().file_name()));
+        if path.is_dir() {
+            fs::create_dir(&copy).unwrap();
+            copy_folder(&path, &copy);
+        } else {
+            fs::copy(&path, &copy).unwrap();
+        }
+    }
+}
+
+/// Every file below a folder with its bytes.
+fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+                files.insert(name, fs::read(path).unwrap());
+            }
+        }
+    }
+    files
 }
 
 /// Runs the demo in a folder and returns all of its documents.

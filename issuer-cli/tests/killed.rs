@@ -12,6 +12,9 @@ use credential_core::Reason;
 use office::sealed::{HISTORY, Sealed};
 use rusqlite::Connection;
 
+/// Takes back one write.
+type Undo = fn(&Sealed);
+
 const REGISTER: &str = "session.key.register";
 
 #[test]
@@ -22,7 +25,7 @@ fn a_correction_killed_before_any_of_its_writes_ends_with_the_same_bytes() {
     let whole = everything(&sealed, "new");
     assert_eq!(sealed.history().lines().count(), 3);
     // from the last write to the first: what is undone stays undone
-    let undo: [(&str, fn(&Sealed)); 8] = [
+    let undo: [(&str, Undo); 8] = [
         ("manifest", |sealed| remove(sealed, "new/manifest.sceau")),
         ("pack", |sealed| remove(sealed, "new/trust.sceau")),
         ("end of the history", |sealed| cut(sealed, sealed.history().len() - 20)),
@@ -59,7 +62,7 @@ fn duplicates_killed_at_many_moments_end_with_the_bytes_of_a_run_that_was_not() 
     running.wait().unwrap();
     assert!(!sealed.office.path("new/manifest.sceau").exists(), "it ended before it was killed");
 
-    let undisturbed = sealed.office.copy();
+    let undisturbed = sealed.office.copy_whole();
     let start = Instant::now();
     undisturbed.run(&arguments).success();
     let duration = start.elapsed();
@@ -82,7 +85,7 @@ fn a_status_change_killed_at_many_moments_is_recorded_once() {
     let what = ["status", "withdraw", "--trust", "trust.sceau", "--out", "2.sceau", "--reason", "Fraud", "--serial"];
     let arguments = [&what[..], &serials, &keys].concat();
     let start = Instant::now();
-    sealed.office.copy().run(&arguments).success();
+    sealed.office.copy_whole().run(&arguments).success();
     let duration = start.elapsed();
     for moment in 1..=12 {
         sealed.office.killed_after(&arguments, duration * moment / 12);

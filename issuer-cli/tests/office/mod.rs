@@ -97,7 +97,12 @@ impl Office {
     /// The same office on another disk.
     pub fn copy(&self) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        copy_folder(self.folder.path(), folder.path());
+        for entry in fs::read_dir(self.folder.path()).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+            }
+        }
         Self { folder, profile: self.profile }
     }
 
@@ -200,18 +205,6 @@ impl Ended {
     pub fn status(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "{}\n{}", self.stdout, self.stderr);
         self
-    }
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).unwrap() {
-        let (path, copy) = (entry.as_ref().unwrap().path(), to.join(entry.unwrap().file_name()));
-        if path.is_dir() {
-            fs::create_dir(&copy).unwrap();
-            copy_folder(&path, &copy);
-        } else {
-            fs::copy(&path, &copy).unwrap();
-        }
     }
 }
 

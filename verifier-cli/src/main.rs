@@ -1,13 +1,17 @@
 //! `verifier`: checks sealed diplomas and transcripts offline, under the trust packs that it is given.
 
+mod batch;
 mod clock;
+mod decode;
 mod hex;
 mod isolation;
 mod json;
+mod kind;
 mod language;
 mod load;
 mod safe;
 mod store;
+mod trouble;
 mod trust;
 mod verify;
 
@@ -24,7 +28,9 @@ fn main() -> ExitCode {
     };
     let run = match arguments.command {
         Command::Verify(arguments) => verify::run(&arguments),
+        Command::Batch(arguments) => batch::run(&arguments),
         Command::Trust(arguments) => trust::run(&arguments),
+        Command::Decode => decode::run(),
     };
     run.unwrap_or_else(|error| stopped(&error)).into()
 }
@@ -42,7 +48,11 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Verify(verify::Arguments),
+    Batch(Box<batch::Arguments>),
     Trust(trust::Arguments),
+    /// Reads codes for a parent process, under limits
+    #[command(hide = true)]
+    Decode,
 }
 
 /// Help goes to stdout; a mistake goes to stderr, without the control characters that a file name may have brought.
@@ -74,4 +84,5 @@ const COULD_NOT_JUDGE: u8 = 2;
 const EXAMPLE: &str = "\
 Example:
   verifier trust show benin.sceau
-  verifier verify --trust benin.sceau diploma.png";
+  verifier verify --trust benin.sceau diploma.png
+  verifier batch scans/ --trust benin.sceau --report checked.xlsx";

@@ -12,7 +12,6 @@ mod record;
 mod report;
 mod settings;
 mod together;
-mod trouble;
 
 use std::io;
 use std::path::PathBuf;

@@ -5,8 +5,8 @@ use credential_core::{
 };
 
 use super::outcome::{IdentityCheck, Input, Judged, Outcome, Tie};
-use super::trouble::Trouble;
 use crate::isolation::caught;
+use crate::trouble::Trouble;
 
 /// What every code of a run is judged by.
 pub(super) struct Judge<'a> {

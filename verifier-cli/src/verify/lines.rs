@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::input::Reader;
 use super::judge::Judge;
 use super::outcome::{Input, Outcome, Place};
-use super::trouble::Trouble;
+use crate::trouble::Trouble;
 
 /// Judges every line that is not blank. Memory does not grow with the number of lines.
 pub(super) fn judge(

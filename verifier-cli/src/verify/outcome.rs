@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use credential_core::{LegalisationMatch, LegalisationReport, Reason, Report, VerifiedCredential};
 
-use super::trouble::Trouble;
 use crate::language::Language;
 use crate::safe;
+use crate::trouble::Trouble;
 
 /// An argument of the command line, as given and as shown.
 #[derive(Clone, Debug, PartialEq, Eq)]

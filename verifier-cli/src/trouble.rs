@@ -8,7 +8,7 @@ use crate::language::Language;
 
 /// Why an input, or a line of it, is no text to judge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Trouble {
+pub(crate) enum Trouble {
     Missing,
     NoPermission,
     Folder,
@@ -20,11 +20,14 @@ pub(super) enum Trouble {
     TrustPack,
     Other(&'static str),
     Binary,
+    Text,
     FileTooLarge,
     PictureTooLarge { width: u32, height: u32 },
     PictureDamaged,
     ReaderDied,
     ReaderTimedOut,
+    PdfDamaged,
+    PdfLocked,
     NoCode,
     NotUtf8,
     LongLine { bytes: u64 },
@@ -32,8 +35,17 @@ pub(super) enum Trouble {
 }
 
 impl Trouble {
+    /// What it means that a file could not be opened.
+    pub(crate) fn opening(kind: ErrorKind) -> Self {
+        match kind {
+            ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename => Self::Missing,
+            ErrorKind::PermissionDenied => Self::NoPermission,
+            kind => Self::Failed(kind),
+        }
+    }
+
     /// The outcome that it leads to.
-    pub(super) fn reason(self) -> Reason {
+    pub(crate) fn reason(self) -> Reason {
         match self {
             Self::NoCode => Reason::NoCode,
             Self::NotUtf8 => Reason::ForeignCode,
@@ -43,7 +55,7 @@ impl Trouble {
     }
 
     /// What was found and what to do, in one line.
-    pub(super) fn sentence(self, language: Language) -> String {
+    pub(crate) fn sentence(self, language: Language) -> String {
         let (english, french) = match self {
             Self::PictureTooLarge { width, height } => return too_large(width, height, language),
             Self::LongLine { bytes } => return long_line(bytes, language),
@@ -80,10 +92,13 @@ impl Trouble {
                 "This is neither a picture nor text. Give a PNG or JPEG picture or one code a line.",
                 "Ce n'est ni une image ni du texte. Donnez une image PNG ou JPEG, ou un code par ligne.",
             ),
-            Self::FileTooLarge => (
-                "The picture file is larger than 64 MiB. Scan at 300 dpi.",
-                "Le fichier image dépasse 64 Mio. Numérisez à 300 ppp.",
+            Self::Text => (
+                "This is text, not a picture of a page. Codes in texts are read by `verifier verify`.",
+                "C'est du texte, pas l'image d'une page. Les codes en texte se lisent avec `verifier verify`.",
             ),
+            Self::FileTooLarge => {
+                ("The file is larger than 64 MiB. Scan at 300 dpi.", "Le fichier dépasse 64 Mio. Numérisez à 300 ppp.")
+            }
             Self::PictureDamaged => (
                 "The picture is damaged or incomplete. Copy or scan it again.",
                 "L'image est endommagée ou incomplète. Copiez ou numérisez de nouveau.",
@@ -95,6 +110,14 @@ impl Trouble {
             Self::ReaderTimedOut => (
                 "Reading this picture took too long. Cut out the code, or scan at 300 dpi.",
                 "La lecture de cette image a pris trop de temps. Découpez le code ou numérisez à 300 ppp.",
+            ),
+            Self::PdfDamaged => (
+                "The PDF is damaged, or holds no page. Save or scan it again.",
+                "Le PDF est endommagé ou n'a pas de page. Enregistrez ou numérisez de nouveau.",
+            ),
+            Self::PdfLocked => (
+                "The PDF asks for a password. Save a copy without one.",
+                "Le PDF demande un mot de passe. Enregistrez une copie qui n'en a pas.",
             ),
             Self::NoCode => (
                 "Keep the whole code and a white margin around it in the picture.",

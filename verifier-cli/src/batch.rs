@@ -1,0 +1,279 @@
+//! `verifier batch`: folders of scans, judged file by file, beside a list of applicants, into a report.
+
+mod about;
+mod folder;
+mod line;
+mod matching;
+mod previous;
+mod report;
+mod scan;
+mod words;
+mod worker;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use credential_core::{TrustStore, UnixTime};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::language::Language;
+use crate::{clock, hex, load, safe, tell};
+use about::{About, Given};
+use folder::Found;
+use line::Line;
+use matching::{Applicants, Columns, Compared, Judged, Pile};
+use previous::{Change, Previous};
+use report::{Form, Report};
+
+/// Judges every picture and PDF of folders, and writes a report that can be filed.
+///
+/// Every file is a line of the report, and every code of it: also where no code was found or a file could not be read.
+/// PDF pages are drawn as a person sees them; a code hidden under something is not read.
+#[derive(clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    /// Trust pack to judge by; may be given several times
+    #[arg(long, value_name = "FILE", required = true)]
+    trust: Vec<PathBuf>,
+    /// Root fingerprint that you trust (64 hexadecimal digits); packs of other roots are refused
+    #[arg(long, value_name = "HEX", value_parser = hex::fingerprint)]
+    root: Vec<[u8; 32]>,
+    /// Judge as of this time instead of now: seconds since 1970, 2026-07-14, or 2026-07-14T16:00:00Z
+    #[arg(long, value_name = "TIME", value_parser = clock::parse)]
+    at: Option<UnixTime>,
+    /// Report to write: .xlsx, .csv, .html or .jsonl; may be given several times. No file is overwritten
+    #[arg(long, value_name = "FILE", required = true, value_parser = report_file)]
+    report: Vec<(PathBuf, Form)>,
+    /// List of applicants (CSV) to compare with: who brought what, and what to look at
+    #[arg(long = "match", id = "matched", value_name = "FILE")]
+    applicants: Option<PathBuf>,
+    #[command(flatten)]
+    columns: Columns,
+    /// Whole report in JSON lines of an earlier run; only what has changed since is reported
+    #[arg(long, value_name = "FILE")]
+    previous: Option<PathBuf>,
+    /// How many files are read at once [default: as many as there are processors]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+    /// Language of everything that is said
+    #[arg(long, value_enum, default_value = "en")]
+    lang: Language,
+    /// Folder, or a single picture or PDF
+    #[arg(required = true, value_name = "FOLDER")]
+    folders: Vec<PathBuf>,
+}
+
+/// Judges all files. The result is the exit status.
+pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
+    let language = arguments.lang;
+    match Prepared::new(arguments).map(|prepared| prepared.run(arguments)) {
+        Ok(done) => done,
+        Err(faults) => {
+            faults.iter().for_each(|fault| tell(&format!("verifier: {fault}")));
+            tell(language.of("Nothing was judged.", "Rien n'a été examiné."));
+            Ok(2)
+        }
+    }
+}
+
+/// All that must be right before a file is looked at.
+struct Prepared {
+    store: TrustStore,
+    applicants: Option<Applicants>,
+    previous: Option<Previous>,
+    now: UnixTime,
+}
+
+impl Prepared {
+    /// Loads what the run is given, or says all that is wrong with it.
+    fn new(arguments: &Arguments) -> Result<Self, Vec<String>> {
+        let language = arguments.lang;
+        let mut faults = Vec::new();
+        let shown = |path: &Path| safe::escaped(&path.to_string_lossy());
+        for folder in arguments.folders.iter().filter(|folder| !folder.exists()) {
+            faults.push(format!(
+                "{}: {}",
+                shown(folder),
+                language.of("there is no such folder.", "ce dossier n'existe pas.")
+            ));
+        }
+        for (report, _) in arguments.report.iter().filter(|(report, _)| report.symlink_metadata().is_ok()) {
+            let said = language.of("exists; give the report another name.", "existe ; donnez au rapport un autre nom.");
+            faults.push(format!("{} {said}", shown(report)));
+        }
+        let folders = arguments.report.iter().filter_map(|(report, _)| report.parent());
+        for folder in folders.filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
+            faults.push(format!(
+                "{}: {}",
+                shown(folder),
+                language.of("there is no such folder.", "ce dossier n'existe pas.")
+            ));
+        }
+        let store = load::store(&arguments.trust, &arguments.root).map_err(|refusal| refusal.sentence(language));
+        let applicants = arguments.applicants.as_ref().map(|path| {
+            let list = Applicants::read(path, &arguments.columns, language);
+            list.map_err(|found| found.into_iter().map(|fault| format!("{}: {fault}", shown(path))).collect::<Vec<_>>())
+        });
+        let previous = arguments.previous.as_ref().map(|path| {
+            Previous::read(path).map_err(|error| format!("{}: {}", shown(path), safe::escaped(&error.to_string())))
+        });
+        let store = store.map_err(|fault| faults.push(fault)).ok();
+        let applicants = applicants.transpose().unwrap_or_else(|found| {
+            faults.extend(found);
+            None
+        });
+        let previous = previous.transpose().unwrap_or_else(|fault| {
+            faults.push(fault);
+            None
+        });
+        match store {
+            Some(store) if faults.is_empty() => {
+                Ok(Self { store, applicants, previous, now: arguments.at.unwrap_or_else(clock::now) })
+            }
+            _ => Err(faults),
+        }
+    }
+
+    fn run(self, arguments: &Arguments) -> io::Result<u8> {
+        let (language, run_at) = (arguments.lang, clock::now());
+        for (file, pack) in arguments.trust.iter().zip(self.store.packs()) {
+            let lines = load::introduce(file, pack, !arguments.root.is_empty(), self.now, language);
+            lines.iter().for_each(|line| tell(line));
+        }
+        let files = folder::files(&arguments.folders, &own_files(arguments));
+        let mut lines = self.lines(&files, arguments);
+        matching::name_others(&mut lines);
+        let rows = self.applicants.as_ref().map_or(&[][..], |applicants| &applicants.rows);
+        let compared = matching::join(&lines, rows);
+        let judged = matching::judge(rows, &lines, &compared);
+        let given = Given {
+            folders: &arguments.folders,
+            packs: &arguments.trust,
+            store: &self.store,
+            run_at,
+            now: self.now,
+            applicants: self
+                .applicants
+                .as_ref()
+                .zip(arguments.applicants.as_deref())
+                .map(|(list, path)| (path, list.sha256, rows.len())),
+            previous: self
+                .previous
+                .as_ref()
+                .zip(arguments.previous.as_deref())
+                .map(|(previous, path)| (path, previous.sha256)),
+            files: files.len(),
+        };
+        let about = About::new(&given, language);
+        let mut report = Report {
+            about: &about,
+            lines: &lines,
+            compared: &compared,
+            applicants: rows,
+            judged: &judged,
+            changes: &[],
+            gone: &[],
+            language,
+        };
+        let records = report::records(&report);
+        let (changes, gone) = match self.previous {
+            Some(previous) => previous.compare(&records),
+            None => (vec![Change::NotAsked; records.len()], vec![]),
+        };
+        (report.changes, report.gone) = (&changes, &gone);
+        for (path, form) in &arguments.report {
+            report::write(&report, path, *form)?;
+        }
+        summary(&report, files.len(), arguments)?;
+        Ok(exit_status(&lines, &compared, &judged))
+    }
+
+    fn lines(&self, files: &[Found], arguments: &Arguments) -> Vec<Line> {
+        let children =
+            arguments.jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
+        let bar = progress(files.len() as u64, arguments.lang);
+        let scans = scan::scan(files, children, || bar.inc(1));
+        bar.finish_and_clear();
+        scans.into_iter().flat_map(|scan| line::lines(scan, &self.store, self.now)).collect()
+    }
+}
+
+/// Files that belong to the run, should they lie in a folder that is judged.
+fn own_files(arguments: &Arguments) -> Vec<&Path> {
+    let given = arguments.trust.iter().chain(&arguments.applicants).chain(&arguments.previous);
+    given.map(PathBuf::as_path).collect()
+}
+
+/// Files a second and the time left, on a terminal only.
+fn progress(files: u64, language: Language) -> ProgressBar {
+    let target = if io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(Some(files), target);
+    let template = language.of(
+        "{wide_bar} {pos}/{len} files, {per_sec}, {eta} left",
+        "{wide_bar} {pos}/{len} fichiers, {per_sec}, encore {eta}",
+    );
+    bar.with_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// What came of it, on standard output.
+fn summary(report: &Report<'_>, files: usize, arguments: &Arguments) -> io::Result<()> {
+    let language = report.language;
+    let mut out = io::stdout().lock();
+    let (lines, word) = (report.lines.len(), language.of("files, lines:", "fichiers, lignes :"));
+    writeln!(out, "{files} {word} {lines}")?;
+    for (reason, count) in line::counts(report.lines) {
+        writeln!(out, "{count:>10}  {:<24}{}", reason.code(), language.words(reason))?;
+    }
+    if !report.applicants.is_empty() {
+        writeln!(out, "{} {}", report.applicants.len(), language.of("applicants:", "candidats :"))?;
+        for pile in [Pile::Fine, Pile::Look, Pile::Missing] {
+            let count = report.judged.iter().filter(|judged| judged.pile == pile).count();
+            writeln!(out, "{count:>10}  {}", pile.words(language))?;
+        }
+    }
+    if arguments.previous.is_some() {
+        let changed = report.changes.iter().filter(|change| change.is_shown()).count() + report.gone.len();
+        writeln!(
+            out,
+            "{changed} {}",
+            language.of("changes since the earlier report", "changements depuis le rapport précédent")
+        )?;
+    }
+    for (path, _) in &arguments.report {
+        writeln!(out, "{} {}", language.of("Report:", "Rapport :"), safe::escaped(&path.to_string_lossy()))?;
+    }
+    out.flush()
+}
+
+/// As the lines say; and with a list of applicants, 0 only if all are fine and nothing is nobody's.
+fn exit_status(lines: &[Line], compared: &[Option<Compared>], judged: &[Judged]) -> u8 {
+    match line::exit_status(lines) {
+        0 if judged.is_empty() => 0,
+        0 if judged.iter().all(|judged| judged.pile == Pile::Fine) && compared.iter().all(Option::is_some) => 0,
+        0 => 2,
+        refused_or_not_judged => refused_or_not_judged,
+    }
+}
+
+fn report_file(text: &str) -> Result<(PathBuf, Form), String> {
+    let path = PathBuf::from(text);
+    match Form::of(&path) {
+        Some(form) => Ok((path, form)),
+        None => Err("the name of a report ends in .xlsx, .csv, .html or .jsonl".into()),
+    }
+}
+
+const AFTER_HELP: &str = "\
+A file may take 10 seconds of the processor's time and 512 MiB in a process of its own; what takes more is one line of the report.
+Applicants are found by the file column of their list, by their number in the name of a file or folder, or by the sealed name and birth date. A name written otherwise is near, with the reason, and never called wrong; a file without a code is missing, never called false.
+
+Exit status:
+  0  every code was accepted, and every applicant is fine
+  1  at least one code was judged and refused: not genuine, withdrawn, suspended or replaced
+  2  none was refused, but something could not be judged or must be looked at
+
+Examples:
+  verifier batch scans/ --trust benin.sceau --report checked.xlsx
+  verifier batch files/ --trust morocco.sceau --match applicants.csv --report week1.jsonl --report week1.xlsx
+  verifier batch files/ --trust newer.sceau --match applicants.csv --previous week1.jsonl --report changes.html";

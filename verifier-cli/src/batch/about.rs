@@ -1,0 +1,146 @@
+//! What makes a report evidence: by what program, lists and files, and when, it was made.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use credential_core::{Pack, TrustStore, UnixTime, rfc3339};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::hex::hex;
+use crate::language::Language;
+use crate::safe;
+
+/// Facts on the run, each for people and for machines.
+#[derive(Debug)]
+pub(super) struct About {
+    pub(super) facts: Vec<(String, String)>,
+    pub(super) json: Value,
+}
+
+/// What the run was given.
+pub(super) struct Given<'a> {
+    pub(super) folders: &'a [PathBuf],
+    pub(super) packs: &'a [PathBuf],
+    pub(super) store: &'a TrustStore,
+    /// The real time of the run.
+    pub(super) run_at: UnixTime,
+    /// The time as of which is judged.
+    pub(super) now: UnixTime,
+    /// The applicants' list, its digest and its number of rows.
+    pub(super) applicants: Option<(&'a Path, [u8; 32], usize)>,
+    /// The report of an earlier run, and its digest.
+    pub(super) previous: Option<(&'a Path, [u8; 32])>,
+    pub(super) files: usize,
+}
+
+impl About {
+    pub(super) fn new(given: &Given<'_>, language: Language) -> Self {
+        let program = concat!("verifier ", env!("CARGO_PKG_VERSION"));
+        let mut facts = Vec::new();
+        let mut fact = |english: &str, french: &str, value: String| {
+            facts.push((language.of(english, french).to_owned(), value));
+        };
+        fact("Program", "Programme", program.into());
+        fact("Time of the run (UTC)", "Heure de l'examen (UTC)", rfc3339(given.run_at));
+        fact("Judged as of", "Jugé à la date du", rfc3339(given.now));
+        given.folders.iter().for_each(|folder| fact("Folder", "Dossier", shown(folder)));
+        fact("Files", "Fichiers", given.files.to_string());
+        let mut packs = Vec::new();
+        for (path, pack) in given.packs.iter().zip(given.store.packs()) {
+            let digest = file_digest(path);
+            fact("Trust pack", "Fichier de confiance", pack_words(path, pack, given.now, digest.as_deref(), language));
+            packs.push(pack_json(path, pack, given.now, digest));
+            for list in pack.statuses() {
+                let old = if list.is_old(given.now) { language.of(", OLD", ", ANCIENNE") } else { "" };
+                let name = format!("{}/{}", list.authority(), list.number());
+                let age = age(list.as_of(), given.now, language);
+                fact("Status list", "Liste d'état", format!("{name}: {} ({age}{old})", rfc3339(list.as_of())));
+            }
+        }
+        if let Some((path, digest, rows)) = given.applicants {
+            let unit = language.of("rows", "lignes");
+            let value = format!("{}, {rows} {unit}, SHA-256 {}", shown(path), hex(&digest));
+            fact("Applicants' list", "Liste des candidats", value);
+        }
+        if let Some((path, digest)) = given.previous {
+            let value = format!("{}, SHA-256 {}", shown(path), hex(&digest));
+            fact("Only changes since", "Seulement les changements depuis", value);
+        }
+        let json = json!({
+            "record": "about",
+            "report_version": 1,
+            "program": program,
+            "run_at": rfc3339(given.run_at),
+            "judged_as_of": rfc3339(given.now),
+            "folders": given.folders.iter().map(|folder| folder.to_string_lossy()).collect::<Vec<_>>(),
+            "files": given.files,
+            "packs": packs,
+            "applicants": given.applicants.map(|(path, digest, rows)| json!({
+                "file": path.to_string_lossy(), "sha256": hex(&digest), "rows": rows,
+            })),
+            "previous": given.previous.map(|(path, digest)| json!({
+                "file": path.to_string_lossy(), "sha256": hex(&digest),
+            })),
+        });
+        Self { facts, json }
+    }
+}
+
+fn pack_words(path: &Path, pack: &Pack, now: UnixTime, digest: Option<&str>, language: Language) -> String {
+    let list = pack.trust().claims();
+    let (owner, issued) = (safe::isolated(list.owner.as_str()), rfc3339(list.issued));
+    let (age, root) = (age(list.issued, now, language), hex(pack.trust().root()));
+    let old = if now > list.next_update {
+        language.of(", a newer one was due", ", une plus récente était due")
+    } else {
+        ""
+    };
+    let (version, on, root_word) =
+        (language.of("version", "version"), language.of("of", "du"), language.of("root", "racine"));
+    let digest = digest.unwrap_or("?");
+    format!(
+        "{}: {owner}, {version} {} {on} {issued} ({age}{old}), {root_word} {root}, SHA-256 {digest}",
+        shown(path),
+        list.version
+    )
+}
+
+fn pack_json(path: &Path, pack: &Pack, now: UnixTime, digest: Option<String>) -> Value {
+    let list = pack.trust().claims();
+    let statuses = pack.statuses().iter().map(|list| {
+        json!({
+            "authority": list.authority(), "number": list.number(),
+            "as_of": rfc3339(list.as_of()), "old": list.is_old(now),
+        })
+    });
+    json!({
+        "file": path.to_string_lossy(),
+        "sha256": digest,
+        "owner": list.owner.as_str(),
+        "version": list.version,
+        "issued": rfc3339(list.issued),
+        "next_update": rfc3339(list.next_update),
+        "age_days": now.saturating_sub(list.issued) / DAY,
+        "root": hex(pack.trust().root()),
+        "status_lists": statuses.collect::<Vec<_>>(),
+    })
+}
+
+fn age(since: UnixTime, now: UnixTime, language: Language) -> String {
+    let days = language.days(now.saturating_sub(since) / DAY);
+    match language {
+        Language::En => format!("{days} old"),
+        Language::Fr => format!("il y a {days}"),
+    }
+}
+
+fn file_digest(path: &Path) -> Option<String> {
+    fs::read(path).ok().map(|bytes| hex(&Sha256::digest(bytes)))
+}
+
+fn shown(path: &Path) -> String {
+    safe::escaped(&path.to_string_lossy())
+}
+
+const DAY: u64 = 86_400;

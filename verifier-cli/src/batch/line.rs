@@ -1,0 +1,190 @@
+//! One line of the report: a code, or a file or page that gave none.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use credential_core::{
+    CodeKind, LegalisationReport, Reason, Report, TrustStore, UnixTime, VerifiedCredential, verify, verify_legalisation,
+};
+
+use super::scan::Scan;
+use super::worker::{Page, Reading};
+use crate::isolation::caught;
+use crate::kind::Kind;
+use crate::trouble::Trouble;
+
+/// A file, as the report names it.
+#[derive(Debug)]
+pub(super) struct FileFacts {
+    pub(super) name: String,
+    pub(super) bytes: u64,
+    pub(super) sha256: Option<[u8; 32]>,
+    pub(super) kind: Option<Kind>,
+    pub(super) pages: usize,
+}
+
+/// One code, or one file or page without.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub(super) file: Arc<FileFacts>,
+    /// From 1; none if the file could not be read.
+    pub(super) page: Option<usize>,
+    /// Its number among the codes of its page, from 1, and how many these are.
+    pub(super) code: Option<(usize, usize)>,
+    pub(super) judged: Judged,
+    pub(super) trouble: Option<Trouble>,
+    pub(super) notes: Vec<Note>,
+}
+
+/// A code is a document's or a legalisation record's.
+#[derive(Debug)]
+pub(super) enum Judged {
+    Document(Box<Report>),
+    Record(Box<LegalisationReport>),
+}
+
+/// What a person should know of a line beside its outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Note {
+    /// The codes of the page are not all the same document.
+    DifferentCodes,
+    /// Part of the page could not be drawn: something may hide the code from people.
+    NotAllDrawn,
+    /// The same document stands in this file too.
+    SameDocumentIn(String),
+    /// Another document of the same kind and session, of the same name and birth date, stands in this file.
+    OtherDocumentIn(String),
+    /// A legalisation whose document stands in none of the files.
+    LegalisationAlone,
+    /// This and so many more pages of the file were not looked at closely.
+    PagesLeft(usize),
+}
+
+impl Line {
+    /// The document, where the outcome lets it be shown.
+    pub(super) fn credential(&self) -> Option<&VerifiedCredential> {
+        self.judged.credential()
+    }
+
+    /// Why the verdict is what it is.
+    pub(super) fn reason(&self) -> Reason {
+        match &self.judged {
+            Judged::Document(report) => report.reason(),
+            Judged::Record(report) => report.reason(),
+        }
+    }
+
+    /// Its place, for comparing runs.
+    pub(super) fn key(&self) -> String {
+        let code = self.code.map_or(0, |(number, _)| number);
+        format!("{}#{}#{code}", self.file.name, self.page.unwrap_or_default())
+    }
+}
+
+/// All lines of a file: never none.
+pub(super) fn lines(scan: Scan, store: &TrustStore, now: UnixTime) -> Vec<Line> {
+    let pages = scan.reading.as_ref().map_or(0, |reading| reading.pages);
+    let file = Arc::new(FileFacts { name: scan.name, bytes: scan.bytes, sha256: scan.sha256, kind: scan.kind, pages });
+    let reading = match scan.reading {
+        Ok(reading) => reading,
+        Err(trouble) => return vec![without_code(&file, None, trouble)],
+    };
+    let mut lines: Vec<_> =
+        reading.found.iter().flat_map(|(number, page)| page_lines(&file, *number, page, store, now)).collect();
+    lines.extend(rest(&file, &reading, lines.is_empty()));
+    lines
+}
+
+/// What is said of pages that gave no line: that no code was found, or that they were not looked at.
+fn rest(file: &Arc<FileFacts>, reading: &Reading, alone: bool) -> Option<Line> {
+    let Some(trouble) = reading.stopped else {
+        return alone.then(|| without_code(file, None, Trouble::NoCode));
+    };
+    let finished = |page: &usize| reading.found.get(page).is_some_and(|page| page.final_try);
+    let first = (1..=reading.pages).find(|page| !finished(page));
+    let left = (1..=reading.pages).filter(|page| !finished(page)).count();
+    let mut line = without_code(file, first, trouble);
+    line.notes.extend((left > 1).then(|| Note::PagesLeft(left - 1)));
+    Some(line)
+}
+
+fn page_lines(file: &Arc<FileFacts>, number: usize, page: &Page, store: &TrustStore, now: UnixTime) -> Vec<Line> {
+    let codes = match &page.codes {
+        Ok(codes) => codes,
+        Err(trouble) => return vec![without_code(file, Some(number), *trouble)],
+    };
+    let judged: Vec<_> = codes.iter().map(|code| judge(code, store, now)).collect();
+    let documents: BTreeSet<_> = codes.iter().zip(&judged).map(|(code, (judged, _))| identity(code, judged)).collect();
+    let mut notes = Vec::new();
+    notes.extend((documents.len() > 1).then_some(Note::DifferentCodes));
+    notes.extend((!page.whole).then_some(Note::NotAllDrawn));
+    let of = codes.len();
+    let numbered = (1..).zip(judged);
+    let line = |(code, (judged, trouble))| Line {
+        file: Arc::clone(file),
+        page: Some(number),
+        code: Some((code, of)),
+        judged,
+        trouble,
+        notes: notes.clone(),
+    };
+    numbered.map(line).collect()
+}
+
+fn without_code(file: &Arc<FileFacts>, page: Option<usize>, trouble: Trouble) -> Line {
+    let judged = Judged::refused(trouble);
+    Line { file: Arc::clone(file), page, code: None, judged, trouble: Some(trouble), notes: vec![] }
+}
+
+/// Judges the bytes of a code; a failure of the program itself is never a verdict about the paper.
+fn judge(code: &[u8], store: &TrustStore, now: UnixTime) -> (Judged, Option<Trouble>) {
+    let refused = |trouble| (Judged::refused(trouble), Some(trouble));
+    let Ok(text) = str::from_utf8(code) else { return refused(Trouble::NotUtf8) };
+    let judged = caught(|| match CodeKind::of(text) {
+        Some(CodeKind::Legalisation) => Judged::Record(Box::new(verify_legalisation(text, store, now))),
+        _ => Judged::Document(Box::new(verify(text, store, now))),
+    });
+    judged.map_or_else(|| refused(Trouble::Internal), |judged| (judged, None))
+}
+
+impl Judged {
+    fn refused(trouble: Trouble) -> Self {
+        Self::Document(Box::new(Report::refused(trouble.reason())))
+    }
+
+    fn credential(&self) -> Option<&VerifiedCredential> {
+        match self {
+            Self::Document(report) => report.credential(),
+            Self::Record(_) => None,
+        }
+    }
+
+    /// The digest of the document (SPEC section 2) that the code holds, or that its record speaks of.
+    pub(super) fn document_digest(&self) -> Option<[u8; 32]> {
+        match self {
+            Self::Document(report) => report.credential().map(VerifiedCredential::digest),
+            Self::Record(report) => report.record().map(|record| record.legalisation().document),
+        }
+    }
+}
+
+/// What makes two codes one story: the digest of their document, or the same bytes where it is not shown.
+fn identity(code: &[u8], judged: &Judged) -> Vec<u8> {
+    judged.document_digest().map_or_else(|| code.to_vec(), |digest| digest.to_vec())
+}
+
+/// 0 all accepted, 1 something judged and refused, 2 something not judged.
+pub(super) fn exit_status(lines: &[Line]) -> u8 {
+    let has = |status| lines.iter().any(|line| line.reason().exit_status() == status);
+    match (has(1), has(2) || lines.is_empty()) {
+        (true, _) => 1,
+        (false, true) => 2,
+        (false, false) => 0,
+    }
+}
+
+/// How many lines ended in which outcome, in the order of SPEC section 10.
+pub(super) fn counts(lines: &[Line]) -> Vec<(Reason, usize)> {
+    let count = |reason: &Reason| lines.iter().filter(|line| line.reason() == *reason).count();
+    Reason::ALL.iter().map(|reason| (*reason, count(reason))).filter(|(_, count)| *count > 0).collect()
+}

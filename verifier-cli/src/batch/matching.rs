@@ -1,0 +1,15 @@
+//! The applicants' list beside what was read: who brought which document, and what a person should look at.
+
+mod birth;
+mod join;
+mod list;
+mod mean;
+mod name;
+mod pile;
+
+pub(super) use birth::BirthMatch;
+pub(super) use join::{Compared, FoundBy, join, name_others};
+pub(super) use list::{Applicant, Applicants, Columns};
+pub(super) use mean::MeanMatch;
+pub(super) use name::{Difference, NameMatch};
+pub(super) use pile::{Judged, Pile, Why, judge};

@@ -1,0 +1,164 @@
+//! Which applicant a line belongs to, and how its document compares with what was declared.
+
+use std::collections::{BTreeMap, HashMap};
+
+use credential_core::{Document, VerifiedCredential};
+
+use super::birth::BirthMatch;
+use super::list::Applicant;
+use super::mean::MeanMatch;
+use super::name::{NameMatch, folded};
+use crate::batch::line::{Judged as LineJudged, Line, Note};
+
+/// A line's applicant.
+#[derive(Clone, Debug)]
+pub(crate) struct Compared {
+    /// Place of the applicant in the list.
+    pub(crate) applicant: usize,
+    pub(crate) found_by: FoundBy,
+    /// How the document compares; none if the line shows no document.
+    pub(crate) document: Option<(NameMatch, BirthMatch, MeanMatch)>,
+}
+
+/// What makes a file an applicant's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FoundBy {
+    /// The list names the file, or a folder above it.
+    FileColumn,
+    /// The applicant's number stands in the name of the file or of a folder above it.
+    NumberInName,
+    /// The sealed name and birth date.
+    NameAndBirth,
+}
+
+/// Finds the applicant of each line, where there is one.
+pub(crate) fn join(lines: &[Line], applicants: &[Applicant]) -> Vec<Option<Compared>> {
+    let index = Index::of(applicants);
+    let compare = |line: &Line| {
+        let (applicant, found_by) = index.by_file(&line.file.name).or_else(|| index.by_document(line, applicants))?;
+        let document = line.credential().map(|credential| compare(&applicants[applicant], credential.document()));
+        Some(Compared { applicant, found_by, document })
+    };
+    lines.iter().map(compare).collect()
+}
+
+fn compare(applicant: &Applicant, document: &Document) -> (NameMatch, BirthMatch, MeanMatch) {
+    let sealed: Vec<_> = document.holder.texts().iter().map(|text| text.as_str()).collect();
+    (
+        NameMatch::of(&applicant.name, applicant.maiden.as_deref(), &sealed),
+        BirthMatch::of(&applicant.birth, document.birth),
+        MeanMatch::of(&applicant.mean, document.results.as_ref()),
+    )
+}
+
+/// Applicants by what may lead to them.
+struct Index<'a> {
+    files: HashMap<&'a str, usize>,
+    numbers: HashMap<String, usize>,
+    /// By each word of the name of at least three letters.
+    words: HashMap<String, Vec<usize>>,
+}
+
+impl<'a> Index<'a> {
+    fn of(applicants: &'a [Applicant]) -> Self {
+        let mut index = Self { files: HashMap::new(), numbers: HashMap::new(), words: HashMap::new() };
+        for (place, applicant) in applicants.iter().enumerate() {
+            let file = applicant.file.trim_start_matches("./").trim_end_matches('/');
+            if !file.is_empty() {
+                index.files.entry(file).or_insert(place);
+            }
+            index.numbers.entry(applicant.number.to_lowercase()).or_insert(place);
+            let names = format!("{} {}", applicant.name, applicant.maiden.as_deref().unwrap_or_default());
+            for word in folded(&names).split(' ').filter(|word| word.chars().count() >= 3) {
+                index.words.entry(word.to_owned()).or_default().push(place);
+            }
+        }
+        index
+    }
+
+    /// By the way to the file, from its end: `scans/17/diploma.pdf` is named by the list as `17/diploma.pdf`, `17` or
+    /// `diploma.pdf`, or bears the number 17.
+    fn by_file(&self, name: &str) -> Option<(usize, FoundBy)> {
+        let parts: Vec<_> = name.split('/').collect();
+        let ways = (0..parts.len()).flat_map(|from| (from + 1..=parts.len()).rev().map(move |to| (from, to)));
+        let named = ways.map(|(from, to)| parts[from..to].join("/")).find_map(|way| self.files.get(&*way).copied());
+        let named = named.map(|place| (place, FoundBy::FileColumn));
+        named.or_else(|| parts.iter().rev().find_map(|part| self.by_number(part)))
+    }
+
+    /// A part of the way that is the number, or begins or ends with it: `17`, `17.pdf`, `17_diploma.pdf`, `scan 17.png`.
+    fn by_number(&self, part: &str) -> Option<(usize, FoundBy)> {
+        let part = part.to_lowercase();
+        let stem = part.rsplit_once('.').map_or(&*part, |(stem, _)| stem);
+        let is_sign = |c: char| matches!(c, '_' | '-' | ' ' | '.' | '(' | ')');
+        let first = stem.split(is_sign).next().unwrap_or_default();
+        let last = stem.rsplit(is_sign).next().unwrap_or_default();
+        let candidates = [&*part, stem, first, last];
+        let found = candidates.iter().find_map(|candidate| self.numbers.get(*candidate));
+        found.map(|place| (*place, FoundBy::NumberInName))
+    }
+
+    /// The only applicant whose name is near and whose birth date is the same.
+    fn by_document(&self, line: &Line, applicants: &[Applicant]) -> Option<(usize, FoundBy)> {
+        let document = line.credential()?.document();
+        let names = document.holder.texts().iter().map(|text| folded(text.as_str())).collect::<Vec<_>>().join(" ");
+        let mut places: Vec<_> = names.split(' ').filter_map(|word| self.words.get(word)).flatten().copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        places.retain(|place| {
+            let (name, birth, _) = compare(&applicants[*place], document);
+            birth == BirthMatch::Same && name != NameMatch::None
+        });
+        match &*places {
+            [one] => Some((*one, FoundBy::NameAndBirth)),
+            _ => None,
+        }
+    }
+}
+
+/// Notes on lines what other files hold the same document, or another one of the same kind of the same person.
+pub(crate) fn name_others(lines: &mut [Line]) {
+    let mut documents: BTreeMap<[u8; 32], Vec<usize>> = BTreeMap::new();
+    let mut persons: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (place, line) in lines.iter().enumerate() {
+        let Some(credential) = line.credential() else { continue };
+        documents.entry(credential.digest()).or_default().push(place);
+        if let Some(person) = person(credential) {
+            persons.entry(person).or_default().push(place);
+        }
+    }
+    let digest = |lines: &[Line], place: usize| lines[place].credential().map(VerifiedCredential::digest);
+    for line in lines.iter_mut().filter(|line| matches!(line.judged, LineJudged::Record(_))) {
+        let digest = line.judged.document_digest();
+        line.notes.extend(digest.filter(|digest| !documents.contains_key(digest)).map(|_| Note::LegalisationAlone));
+    }
+    for places in documents.values() {
+        note(lines, places, |lines, a, b| lines[a].file.name != lines[b].file.name, Note::SameDocumentIn);
+    }
+    for places in persons.values() {
+        note(lines, places, |lines, a, b| digest(lines, a) != digest(lines, b), Note::OtherDocumentIn);
+    }
+}
+
+/// Whoever a document names, of which kind it is and for what.
+fn person(credential: &VerifiedCredential) -> Option<String> {
+    let document = credential.document();
+    let birth = document.birth?;
+    let texts = [document.holder.first(), document.title.first(), document.session.first()].map(folded);
+    Some(format!("{}|{}|{birth}|{}", credential.issuer().id, document.kind.code(), texts.join("|")))
+}
+
+/// Notes on each line the first other line to which it stands so.
+fn note(
+    lines: &mut [Line],
+    places: &[usize],
+    related: impl Fn(&[Line], usize, usize) -> bool,
+    make: fn(String) -> Note,
+) {
+    for &place in places {
+        if let Some(&other) = places.iter().find(|other| related(lines, place, **other)) {
+            let note = make(lines[other].file.name.clone());
+            lines[place].notes.push(note);
+        }
+    }
+}

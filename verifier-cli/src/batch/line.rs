@@ -173,9 +173,20 @@ fn identity(code: &[u8], judged: &Judged) -> Vec<u8> {
     judged.document_digest().map_or_else(|| code.to_vec(), |digest| digest.to_vec())
 }
 
+impl Line {
+    /// As its outcome says; but a legalisation without its document, or beside another one, is not accepted.
+    fn exit_status(&self) -> u8 {
+        let alone = self.notes.iter().any(|note| matches!(note, Note::LegalisationAlone | Note::DifferentCodes));
+        match self.reason().exit_status() {
+            0 if alone && matches!(self.judged, Judged::Record(_)) => 2,
+            status => status,
+        }
+    }
+}
+
 /// 0 all accepted, 1 something judged and refused, 2 something not judged.
 pub(super) fn exit_status(lines: &[Line]) -> u8 {
-    let has = |status| lines.iter().any(|line| line.reason().exit_status() == status);
+    let has = |status| lines.iter().any(|line| line.exit_status() == status);
     match (has(1), has(2) || lines.is_empty()) {
         (true, _) => 1,
         (false, true) => 2,

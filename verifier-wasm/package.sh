@@ -6,5 +6,8 @@ target_dir=${CARGO_TARGET_DIR:-target}
 
 [ "${1-}" = --built ] || sh verifier-wasm/build.sh --shipped
 node verifier-wasm/npm/package.mjs "$target_dir/verifier-wasm" "$target_dir/npm/package"
-npm pack --silent --offline --pack-destination "$target_dir/npm" "./$target_dir/npm/package"
-sha256sum "$target_dir"/npm/*.tgz
+rm -f "$target_dir"/npm/sceau-verifier-*.tgz
+cd "$target_dir/npm/package"
+npm pack --silent --offline --pack-destination ..
+cd ..
+sha256sum sceau-verifier-*.tgz

@@ -36,7 +36,8 @@ impl Picture {
     pub fn from_rgba(rgba: &[u8], width: u32, height: u32) -> Result<Self, PictureError> {
         let pixels = count_pixels(width, height)?;
         check_length(rgba.len(), pixels * 4)?;
-        let grey = rgba.chunks_exact(4).map(grey_on_white).collect();
+        let (rgba, _) = rgba.as_chunks();
+        let grey = rgba.iter().map(grey_on_white).collect();
         Ok(Self::made(grey, width as usize, height as usize))
     }
 
@@ -149,8 +150,11 @@ fn check_length(found: usize, wanted: usize) -> Result<(), PictureError> {
 }
 
 /// Brightness as in ITU-R BT.601, laid on white paper.
-fn grey_on_white(rgba: &[u8]) -> u8 {
-    let [red, green, blue, opacity] = [rgba[0], rgba[1], rgba[2], rgba[3]].map(u32::from);
+fn grey_on_white(rgba: &[u8; 4]) -> u8 {
+    let [red, green, blue, opacity] = rgba.map(u32::from);
     let grey = (77 * red + 150 * green + 29 * blue) >> 8;
+    if opacity == 255 {
+        return grey as u8; // what a camera gives, without a division
+    }
     ((grey * opacity + 255 * (255 - opacity)) / 255) as u8
 }

@@ -1,8 +1,7 @@
 // Puts the package together: sources, modules, sample, and the variant for a plain <script>.
 // usage: node package.mjs FOLDER_OF_MODULES FOLDER_TO_MAKE
 
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 const ROOM = new URL('../../', import.meta.url);
 const CLASSIC = ['memory.js', 'verifier.js', 'reader.js', 'codes.js', 'element.js'];
@@ -23,11 +22,13 @@ for (const [name, vector] of Object.entries(SAMPLES)) write(`sample/${name}.txt`
 write('classic.js', classic());
 
 function copy(from, name) {
-  cpSync(from instanceof URL ? fileURLToPath(from) : from, `${made}/${name}`);
+  write(name, readFileSync(from));
 }
 
-function write(name, text) {
-  writeFileSync(`${made}/${name}`, text);
+// the archive keeps modes, which must not depend on the machine
+function write(name, contents) {
+  writeFileSync(`${made}/${name}`, contents);
+  chmodSync(`${made}/${name}`, 0o644);
 }
 
 function artefact(name) {

@@ -1,4 +1,4 @@
-//! Prints the median time of a verdict in microseconds. usage: verdict PACK TEXT_FILE NOW
+//! Prints the least time of a verdict in microseconds, which depends least on what else the machine does. usage: verdict PACK TEXT_FILE NOW
 
 use std::error::Error;
 use std::fs;
@@ -13,15 +13,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (pack, text, now) = (fs::read(next()?)?, fs::read_to_string(next()?)?, next()?.parse()?);
     let mut store = TrustStore::new();
     store.add(Pack::open(&pack, Anchor::AsCarried)?);
-    let mut times: Vec<_> = (0..2_001)
-        .map(|_| {
-            let start = Instant::now();
-            let report = report_text(&verify(text.trim_end_matches('\n'), &store, now));
-            assert!(report.contains("\"verdict\":\"genuine\""), "{report}");
-            start.elapsed()
-        })
-        .collect();
-    times.sort();
-    writeln!(io::stdout(), "{}", times[1_000].as_micros())?;
+    let times = (0..2_000).map(|_| {
+        let start = Instant::now();
+        let report = report_text(&verify(text.trim_end_matches('\n'), &store, now));
+        assert!(report.contains("\"verdict\":\"genuine\""), "{report}");
+        start.elapsed()
+    });
+    writeln!(io::stdout(), "{}", times.min().unwrap_or_default().as_micros())?;
     Ok(())
 }

@@ -53,7 +53,8 @@ class Verifier {
 
   #text(text) {
     if (typeof text !== 'string') throw new TypeError(`text: a string is wanted, found ${kind(text)}`);
-    const bytes = new Uint8Array(this.#use((instance) => instance.exports.longest_text()));
+    const longest = this.#use((instance) => instance.exports.longest_text());
+    const bytes = new Uint8Array(Math.min(longest, 3 * text.length)); // UTF-8 has three bytes for a unit at most
     return bytes.subarray(0, encoder.encodeInto(text, bytes).written);
   }
 

@@ -86,6 +86,12 @@ fn a_signer_sees_in_words_what_he_signs_and_the_digest_that_all_must_see() {
         assert!(told.contains(words), "{words} is not in:\n{told}");
     }
     assert_ne!(digest(&begun.stderr), digest(&shown));
+    // a key that is new stands there with its whole fingerprint, as it was shown when it was made
+    let made = ceremony.key(&["key", "new", "more.key"]).success().stderr;
+    let fingerprint = made.lines().find_map(|line| line.strip_prefix("Fingerprint ")).unwrap();
+    ceremony.add_key("stolen.draft", "more.draft", "more.key.pub", &["--use", "minutes"]).success();
+    let told = ceremony.sign("more.draft", "root-1.key", "2.sig").success().stderr;
+    assert!(told.contains("signs minutes, from ") && told.contains(fingerprint), "{told}");
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub fn head(claims: &TrustClaims) -> Vec<String> {
 pub fn authorities(claims: &TrustClaims) -> Vec<String> {
     let lines = |one: &Authority| {
         let mut lines = vec![authority(one)];
-        lines.extend(one.keys.iter().map(|entry| format!("  {}", key(entry))));
+        lines.extend(one.keys.iter().map(|entry| format!("  {}", whole_key(entry))));
         lines
     };
     claims.authorities.iter().flat_map(lines).collect()
@@ -60,6 +60,11 @@ pub fn key(entry: &KeyEntry) -> String {
     format!("key {}: {}, {window}{ends}{mark}", hex(&entry.public.id()), usage(&entry.usage))
 }
 
+/// The same with the fingerprint, for those who sign: another key with the same id is found in a day.
+fn whole_key(entry: &KeyEntry) -> String {
+    format!("{}, fingerprint {}", key(entry), groups(&entry.public.digest()))
+}
+
 fn usage(usage: &KeyUse) -> String {
     match usage {
         KeyUse::Documents { kinds, sessions, maximum_count, status_list } => {
@@ -90,7 +95,7 @@ pub fn changes(old: &TrustClaims, new: &TrustClaims) -> Vec<String> {
             Some(other) => authority_changes(&mut lines, other, one),
             None => {
                 lines.push(format!("NEW {}", authority(one)));
-                lines.extend(one.keys.iter().map(|entry| format!("NEW {} {}", one.id, key(entry))));
+                lines.extend(one.keys.iter().map(|entry| format!("NEW {} {}", one.id, whole_key(entry))));
             }
         }
     }
@@ -106,7 +111,7 @@ fn authority_changes(lines: &mut Vec<String>, old: &Authority, new: &Authority) 
     }
     for entry in &new.keys {
         match old.keys.iter().find(|other| other.public == entry.public) {
-            None => lines.push(format!("NEW {} {}", new.id, key(entry))),
+            None => lines.push(format!("NEW {} {}", new.id, whole_key(entry))),
             Some(other) if other != entry => key_changes(lines, &new.id, other, entry),
             Some(_) => {}
         }

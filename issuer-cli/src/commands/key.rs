@@ -5,8 +5,10 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
+use credential_core::PublicKey;
 
 use super::{PassphraseSource, print, say, with_hint};
+use crate::ceremony::words::groups;
 use crate::keys::{KeyFile, fingerprint, public_path};
 
 /// Key files.
@@ -41,6 +43,7 @@ impl Key {
         let public = KeyFile::create(&file, &passphrase).map_err(with_hint)?;
         print(&format!("{}\n{}", file.display(), public_path(&file).display()))?;
         say(&format!("Key id {}. The passphrase stands nowhere: without it the key is lost.", fingerprint(&public)));
+        say(&format!("Fingerprint {}", groups(&PublicKey::new(public.as_bytes())?.digest())));
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -6,6 +6,7 @@ mod office;
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use credential_core::{
     Anchor, CodeKind, LegalisationMatch, Pack, Reason, TrustStore, match_legalisation, verify, verify_legalisation,
@@ -134,8 +135,8 @@ impl Counter {
     }
 }
 
-/// Both pictures side by side on one page.
-fn on_one_page(pictures: &[&Path]) -> Vec<String> {
+/// Both pictures side by side on one page, written to `page`.
+fn on_one_page(pictures: &[&Path], page_file: &Path) -> Vec<String> {
     let pictures: Vec<_> = pictures.iter().map(|path| image::open(path).unwrap().into_luma8()).collect();
     let width = pictures.iter().map(|one| one.width() + 40).sum();
     let height = pictures.iter().map(|one| one.height() + 40).max().unwrap();
@@ -145,6 +146,7 @@ fn on_one_page(pictures: &[&Path]) -> Vec<String> {
         imageops::replace(&mut page, picture, left, 20);
         left += i64::from(picture.width()) + 40;
     }
+    page.save(page_file).unwrap();
     let picture = Picture::from_grey(page.into_raw(), width, height).unwrap();
     read(&picture, Effort::Thorough).into_iter().map(|code| String::from_utf8(code).unwrap()).collect()
 }
@@ -153,7 +155,8 @@ fn on_one_page(pictures: &[&Path]) -> Vec<String> {
 fn both_codes_of_one_page_are_one_story() {
     let counter = Counter::new();
     let done = counter.legalise(&counter.picture(0), "2026-000001", &["--purpose", "haiti"]).success();
-    let texts = on_one_page(&[&counter.path(&counter.picture(0)), &counter.path(done.stdout.trim())]);
+    let page = counter.path("page.png");
+    let texts = on_one_page(&[&counter.path(&counter.picture(0)), &counter.path(done.stdout.trim())], &page);
     let of = |kind| texts.iter().find(|text| CodeKind::of(text) == Some(kind)).unwrap();
     let (store, now) = (counter.store("pack.sceau"), counter.sealed.office.now());
     let document = verify(of(CodeKind::Document), &store, now);
@@ -170,6 +173,27 @@ fn both_codes_of_one_page_are_one_story() {
     assert!(done.stderr.contains("act 2026-000001"), "{}", done.stderr);
     let svg = fs::read_to_string(counter.path(done.stdout.trim()).with_extension("svg")).unwrap();
     assert!(svg.starts_with("<svg") || svg.starts_with("<?xml"));
+}
+
+#[test]
+fn the_verifiers_own_program_tells_the_page_as_one_story() {
+    let counter = Counter::new();
+    let done = counter.legalise(&counter.picture(0), "2026-000001", &["--purpose", "haiti"]).success();
+    let (page, code) = (counter.path("page.png"), counter.path(done.stdout.trim()));
+    on_one_page(&[&code, &counter.path(&counter.picture(0))], &page);
+    let program = office::verifier::program();
+    let judged = |inputs: &[&Path]| {
+        let mut verifier = Command::new(&program);
+        verifier.args(["verify", "--trust"]).arg(counter.path("pack.sceau")).args(inputs);
+        let output = verifier.output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (status, told) = judged(&[&page]);
+    assert_eq!(status, 0, "{told}");
+    assert!(told.starts_with("GENUINE  ") && told.contains("has legalised this same document"), "{told}");
+    assert!(told.contains("Pour Haïti (fr)") && told.contains("For Haiti (en)"), "{told}");
+    assert_eq!(judged(&[&code]).0, 2, "a record alone");
+    assert_eq!(judged(&[&code, &counter.path(&counter.picture(1))]).0, 1, "a record of another document");
 }
 
 #[test]

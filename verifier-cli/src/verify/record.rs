@@ -33,7 +33,7 @@ fn part(outcome: &Outcome, judged: &LegalisationReport, tie: &Tie, look: &Look) 
     match (judged.record(), &tie.document) {
         (Some(record), document) => {
             if let Some(spot) = document {
-                text += &format!("  {}: {}\n", language.of("Document", "Document"), spot.label());
+                text += &format!("  {} {}\n", language.of("Document:", "Document :"), spot.label());
             }
             if tie.matched == LegalisationMatch::Undetermined {
                 text += language.of(SHOW_BOTH_EN, SHOW_BOTH_FR);

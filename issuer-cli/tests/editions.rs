@@ -100,22 +100,25 @@ fn every_row_at_fault_is_named_in_one_pass_and_nothing_is_sealed() {
     sealed.status("withdraw", &[0], "Fraud", "trust.sceau", "2.sceau").success();
     sealed.status("suspend", &[1], "Inquiry", "2.sceau", "3.sceau").success();
     sealed.status("replace", &[2], "Elsewhere", "3.sceau", "4.sceau").success();
-    let list = sealed.rows(&[0, 1, 2, 3, 4, 5, 6], |row| match &row[..8] {
+    let list = sealed.rows(&[0, 1, 2, 3, 4, 5, 6, 7], |row| match &row[..8] {
         "90000003" => row.to_owned(),
         "90000004" => rename(row).replace("90000004", "90000999"),
         "90000005" => rename(row).replace(";Admis", ";Refusé"),
+        "90000007" => row.replacen(";C;", ";Z9;", 1).replacen(";D;", ";Z9;", 1).replacen(";A1;", ";Z9;", 1),
         _ => rename(row),
     });
     let refused = sealed.correct(&list, "4.sceau", "new", &["--json"]).status(1);
     let faults: Vec<serde_json::Value> =
         refused.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let errors: Vec<_> = faults.iter().filter(|fault| fault["severity"] == "error").collect();
+    let mut errors: Vec<_> = faults.iter().filter(|fault| fault["severity"] == "error").collect();
+    errors.sort_by_key(|fault| fault["row"].as_u64());
     let kinds: Vec<_> =
         errors.iter().map(|fault| (fault["row"].as_u64().unwrap(), fault["kind"].as_str().unwrap())).collect();
     let (current, missing) = ("not_current", "no_old_document");
     let expected =
         [(2, current), (3, current), (4, current), (5, "nothing_corrected"), (6, missing), (7, "not_admitted")];
-    assert_eq!(kinds, expected, "{}", refused.stdout);
+    let of_list = [(9, "unknown_series")];
+    assert_eq!(kinds, [&expected[..], &of_list].concat(), "{}", refused.stdout);
     let says =
         |at: usize, words: &str| assert!(errors[at]["message"].as_str().unwrap().contains(words), "{at}: {faults:?}");
     says(0, "is withdrawn (Fraud), and a withdrawal is final");
@@ -171,6 +174,21 @@ fn a_corrected_list_gives_nobody_a_second_original() {
     assert_eq!(documents(&sealed.office.path("late")).len(), 1);
     let uncorrected = sealed.office.issue(&many_candidates(42), "later", &["--json"]).status(1);
     assert_eq!(uncorrected.stdout.matches("\"sealed_otherwise\"").count(), 1, "{}", uncorrected.stdout);
+}
+
+#[test]
+fn indexes_go_on_behind_the_batch_and_end_with_the_key_s_maximum() {
+    let sealed = Sealed::new();
+    let keys = ["--root", "root.key", "--list-key", "lists.key", "--key", "session.key.pub", "--from", "2020-01-01"];
+    let new = ["trust", "new", "--profile", "benin", "--out", "small.sceau", "--maximum-count", "41"];
+    sealed.office.run(&[&new[..], &keys, &["--passphrase-file", "passphrase"]].concat()).success();
+    sealed.correct(&sealed.rows(&[0], rename), "small.sceau", "one", &[]).success();
+    let index = sealed.report_of("one", "one/trust.sceau").0.document().unwrap().status.unwrap().index;
+    assert_eq!(index, 40);
+    let history = sealed.history();
+    let refused = sealed.correct(&sealed.rows(&[1], rename), "one/trust.sceau", "two", &[]).status(2);
+    assert!(refused.stderr.contains("may seal 41 documents; with this batch it would be 42"), "{}", refused.stderr);
+    assert!(!sealed.office.path("two").exists() && sealed.history() == history);
 }
 
 fn same(row: &str) -> String {

@@ -3,6 +3,7 @@
 mod closing;
 mod compose;
 mod dictionary;
+mod drawing;
 mod edition;
 mod output;
 mod register;
@@ -11,8 +12,9 @@ mod seal;
 
 pub use closing::Closing;
 pub use dictionary::{dictionary, ministry_dictionary};
+pub use drawing::{Drawing, ReadBack};
 pub use edition::{LAST_EDITION, Order, Revision, Sealing, composed, edition_holder, number as edition_number};
 pub(crate) use output::{hex, write_secret, write_whole};
 pub(crate) use register::lock;
 pub use register::{Act, Register, RegisterReader, SealedBatch, register_path};
-pub use run::{Batch, Drawing, Plan, ReadBack, Summary, plan, run, run_then};
+pub use run::{Batch, Plan, Summary, plan, run, run_then};

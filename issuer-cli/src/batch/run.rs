@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
-use clap::ValueEnum;
 use credential_core::{KeyEntry, KeyUse, Kind, Manifest, Pack, SealingKey, TrustStore, rfc3339};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
@@ -11,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::compose::compose;
 use super::dictionary::dictionary;
+use super::drawing::{Drawing, ReadBack};
 use super::edition::{Revision, Sealing, edition_holder, latest};
 use super::output::{Output, hex};
 use super::register::{BatchRecord, DocumentRecord, Identity, Register};
@@ -42,38 +42,6 @@ pub struct Batch<'a> {
     pub read_back: ReadBack,
     /// The sealed minutes that the list was compared with.
     pub minutes: &'a [UsedMinutes],
-}
-
-/// What is drawn for each document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Drawing {
-    /// A PNG and an SVG.
-    Both,
-    /// A PNG.
-    Png,
-    /// An SVG.
-    Svg,
-    /// Nothing: the text alone.
-    None,
-}
-
-impl Drawing {
-    pub(super) fn png(self) -> bool {
-        matches!(self, Self::Both | Self::Png)
-    }
-
-    pub(super) fn svg(self) -> bool {
-        matches!(self, Self::Both | Self::Svg)
-    }
-}
-
-/// What is read back with a second decoder; every text is verified in any case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ReadBack {
-    /// Every PNG.
-    EveryPicture,
-    /// No picture.
-    TextOnly,
 }
 
 /// What a batch came to.

@@ -9,8 +9,8 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
 use super::compose::compose;
+use super::drawing::{Drawing, ReadBack};
 use super::edition::Revision;
-use super::run::{Drawing, ReadBack};
 use crate::draw::{PixelsPerModule, PrintSize, Symbol, read_back};
 use crate::list::Candidate;
 use crate::profile::{IdentityMode, Profile};

@@ -86,7 +86,7 @@ impl LaterEditions {
         let checked = checked.with_context(|| format!("reading {}", self.list.display()))?;
         print_faults(&checked.faults, self.json)?;
         say(&format!("{} rows read: {}", checked.rows_read, counts(&checked.faults)));
-        if checked.count(Severity::Error) > 0 {
+        if checked.is_refused_whole() {
             return Ok(nothing_sealed());
         }
         let batch = Batch {

@@ -169,7 +169,7 @@ impl Change {
     fn run(self, action: Action) -> Result<ExitCode> {
         // a run that was stopped after its last write may be given again
         let written = self.out.exists().then(|| read_pack(&self.out)).transpose()?;
-        let documents = self.documents()?;
+        let (documents, unread) = self.documents()?;
         let public = public_key(&public_path(&self.key))?;
         let pack = read_pack(&self.trust)?;
         let mut passphrases = self.passphrase.open()?;
@@ -183,6 +183,7 @@ impl Change {
             clerks: &clerks,
             action,
             documents: &documents,
+            unread: &unread,
             out: (&self.out, written.as_deref()),
             now: now(),
         };
@@ -199,7 +200,8 @@ impl Change {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn documents(&self) -> Result<Vec<Wanted>> {
+    /// The documents of the change, and the lines that cannot be read.
+    fn documents(&self) -> Result<(Vec<Wanted>, Vec<String>)> {
         let rows = match &self.csv {
             Some(path) => read_csv(path, ["serial", "reason"])?,
             None => self.serial.iter().map(|serial| (serial.clone(), String::new())).collect(),
@@ -210,11 +212,10 @@ impl Change {
         for (row, (serial, reason)) in (1..).zip(rows) {
             match self.wanted(&serial, &reason) {
                 Ok(wanted) => documents.push(wanted),
-                Err(error) => faults.push(format!("\n  no. {row}: {error:#}")),
+                Err(error) => faults.push(format!("no. {row}: {error:#}")),
             }
         }
-        ensure!(faults.is_empty(), "nothing was changed:{}", faults.concat());
-        Ok(documents)
+        Ok((documents, faults))
     }
 
     fn wanted(&self, serial: &str, reason: &str) -> Result<Wanted> {

@@ -15,7 +15,7 @@ use super::rows::Rows;
 use super::statuses::{Statuses, check_list_key};
 use super::{Action, Wanted, pack_file};
 use crate::batch::{Batch, Order, Register, Sealing, Summary, hex, run_then};
-use crate::list::Fault;
+use crate::list::{Fault, Severity};
 
 /// Later editions to seal.
 pub struct Revise<'a> {
@@ -58,7 +58,7 @@ pub enum Purpose {
 
 /// What an order came to.
 pub enum Revised {
-    /// The rows that cannot be sealed, and then none was.
+    /// What speaks against rows, beside the errors of the list itself; then none was sealed.
     Faults(Vec<Fault>),
     /// All were sealed.
     Done(Summary, Vec<LaterEdition>),
@@ -116,7 +116,7 @@ impl Revise<'_> {
             statuses.iter().try_for_each(|of_key| of_key.check_clock(self.batch.now))?;
         }
         let rows = Rows::read(self, &statuses, &order)?;
-        if !rows.faults.is_empty() {
+        if !rows.faults.is_empty() || self.batch.checked.count(Severity::Error) > 0 {
             return Ok(Revised::Faults(rows.faults));
         }
         let olds: Vec<_> = rows.good.iter().map(|row| (row.source, row.old.clone())).collect();

@@ -10,7 +10,7 @@ use super::old_documents::{OldDocuments, differences};
 use super::revise::{Purpose, Revise};
 use super::statuses::Statuses;
 use crate::batch::{LAST_EDITION, Order, Revision, composed, edition_holder, edition_number};
-use crate::list::{Candidate, Fault, FaultKind};
+use crate::list::{Candidate, Fault, FaultKind, Severity};
 
 /// All rows of an order.
 pub(super) struct Rows<'a> {
@@ -54,7 +54,9 @@ impl<'a> Rows<'a> {
     pub(super) fn read(revise: &Revise<'a>, statuses: &[Statuses<'_>], order: &Order) -> Result<Self> {
         let judge = Judge { revise, statuses, begun: order.begun(), decision: Text::new(revise.decision)? };
         let candidates = &revise.batch.checked.candidates;
-        judge.check_replaces(candidates)?;
+        if revise.batch.checked.count(Severity::Error) == 0 {
+            judge.check_replaces(candidates)?;
+        }
         let found = candidates.iter().map(|candidate| judge.find(candidate)).collect::<Result<Vec<_>>>()?;
         let serials: HashSet<String> = found.iter().flatten().map(|(_, serial)| serial.to_string()).collect();
         let documents = OldDocuments::read(revise.folders, &serials, revise.batch.pack)?;
@@ -93,11 +95,7 @@ impl Judge<'_, '_> {
         let mut strange: Vec<&str> = self.revise.replaces.keys().map(String::as_str).collect();
         strange.retain(|number| !numbers.contains(number));
         strange.sort_unstable();
-        ensure!(
-            strange.is_empty(),
-            "--replaces names numbers that no good row of the list has: {}",
-            strange.join(", ")
-        );
+        ensure!(strange.is_empty(), "--replaces names numbers that no row of the list has: {}", strange.join(", "));
         Ok(())
     }
 

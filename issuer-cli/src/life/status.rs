@@ -30,6 +30,8 @@ pub struct StatusChange<'a> {
     pub action: Action,
     /// The documents.
     pub documents: &'a [Wanted],
+    /// What was at fault already when they were read, a line each.
+    pub unread: &'a [String],
     /// Where the new pack is to be written, and what stands there: at most the very pack that this change makes.
     pub out: (&'a Path, Option<&'a [u8]>),
     /// Time of the decision.
@@ -74,20 +76,24 @@ impl StatusChange<'_> {
 
     /// The decisions that are new; every document that does not allow one is named, and then there are none.
     fn changes(&self, statuses: &mut Statuses<'_>) -> Result<Vec<Change<'_>>> {
-        let (mut changes, mut faults, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
+        let (mut changes, mut faults, mut seen) = (Vec::new(), self.unread.to_vec(), BTreeSet::new());
         for wanted in self.documents {
             let serial = &wanted.serial;
             if !seen.insert(serial.as_bytes()) {
-                faults.push(format!("\n  {serial} is named twice"));
+                faults.push(format!("{serial} is named twice"));
                 continue;
             }
             match statuses.change(self.action, wanted)? {
                 Ok(change) => changes.extend(change),
-                Err(fault) => faults.push(format!("\n  {serial} {fault}")),
+                Err(fault) => faults.push(format!("{serial} {fault}")),
             }
         }
-        let (count, all) = (faults.len(), self.documents.len());
-        ensure!(faults.is_empty(), "nothing was changed, {count} of {all} serials are at fault:{}", faults.concat());
+        let (count, all) = (faults.len(), self.documents.len() + self.unread.len());
+        ensure!(
+            faults.is_empty(),
+            "nothing was changed, {count} of {all} serials are at fault:\n  {}",
+            faults.join("\n  ")
+        );
         Ok(changes)
     }
 }

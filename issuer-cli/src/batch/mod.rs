@@ -1,5 +1,6 @@
 //! A batch: from the candidates of a list to sealed documents in a folder, resumable at every instant.
 
+mod begin;
 mod closing;
 mod compose;
 mod dictionary;

@@ -8,6 +8,7 @@ use indicatif::ProgressBar;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::begin::{begin, check_key};
 use super::compose::compose;
 use super::dictionary::dictionary;
 use super::drawing::{Drawing, ReadBack};
@@ -315,55 +316,6 @@ fn profile_dictionary(batch: &Batch<'_>, store: &TrustStore) -> Option<credentia
     let known =
         store.packs().iter().flat_map(Pack::dictionaries).any(|known| known.as_bytes() == dictionary.as_bytes());
     known.then(|| dictionary.compactor())
-}
-
-// ISS-1, before anything is sealed; each document is judged again under the whole of the pack
-fn check_key(batch: &Batch<'_>, store: &TrustStore) -> Result<KeyEntry> {
-    let found = store.packs().iter().find_map(|pack| pack.trust().claims().find(&batch.key.public()));
-    let (_, entry) = found.context("the trust list does not name this key; make one with: issuer trust new")?;
-    ensure!(entry.compromised_at.is_none(), "the trust list says that this key was stolen; it must not seal anything");
-    match &entry.usage {
-        KeyUse::Documents { kinds, .. } if kinds.contains(&batch.kind) => Ok(entry.clone()),
-        KeyUse::Documents { .. } => bail!("the trust list does not let this key seal any {}", batch.kind.code()),
-        _ => bail!("the trust list lets this key sign lists, not documents; use the session's key"),
-    }
-}
-
-/// Takes the batch up again, or begins it where the key's window and maximum count allow it.
-fn begin(
-    batch: &Batch<'_>,
-    register: &mut Register,
-    identity: &Identity,
-    entry: &KeyEntry,
-    count: u32,
-) -> Result<BatchRecord> {
-    if let Some(record) = register.find(identity)? {
-        ensure!(
-            record.count == count,
-            "this batch was begun with {} documents and now has {count}: another list has sealed some of them since",
-            record.count
-        );
-        ensure!(
-            register.minutes(Some(record.id))? == batch.minutes,
-            "this batch was begun with other minutes; give the same --minutes again"
-        );
-        return Ok(record);
-    }
-    ensure!(
-        entry.may_sign_at(batch.now),
-        "the key may seal from {} to {} (closed: {}); it is {}",
-        rfc3339(entry.not_before),
-        rfc3339(entry.not_after),
-        entry.closed_at.map_or("no".to_owned(), rfc3339),
-        rfc3339(batch.now)
-    );
-    let total = register.promised()? + u64::from(count);
-    let KeyUse::Documents { maximum_count, .. } = entry.usage else { bail!("not a key for documents") };
-    ensure!(
-        total <= u64::from(maximum_count),
-        "the key may seal {maximum_count} documents; with this batch it would be {total}"
-    );
-    register.begin(identity, count, batch.now, batch.minutes)
 }
 
 /// What the register knows a candidate's original by.

@@ -52,7 +52,7 @@ function writeHosted(folder) {
     head: '<link rel="stylesheet" href="style.css">\n<link rel="manifest" href="manifest.webmanifest">\n<link rel="icon" href="icon.svg">\n<script src="page.js" defer></script>',
     body: '',
   }, { parts: [...Object.keys(parts), ...Object.keys(frame)].join(' '), root: options.root });
-  const names = ['./', ...Object.keys(files).filter((name) => name !== 'index.html')];
+  const names = ['./', ...Object.keys(files)];
   files['sw.js'] = filled(own('sw.js'), { parts: JSON.stringify(names), digest: digest(Object.values(files), 'hex').slice(0, 16) });
   for (const [name, contents] of Object.entries({ ...files, ...frame })) writeFileSync(`${folder}/${name}`, contents);
   told(folder, Object.values(files).reduce((sum, contents) => sum + brotli(contents), 0), HOSTED_LIMIT, 'bytes with brotli');

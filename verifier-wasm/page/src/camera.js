@@ -11,9 +11,9 @@ export class Camera {
   #stream = null;
   #canvas = document.createElement('canvas');
 
-  /** `reader` reads frames; `ours` tells whether a text is one of ours; `found` gets the texts. */
-  constructor(reader, ours, found) {
-    Object.assign(this, { reader, ours, found });
+  /** `reader` reads frames; `ours` tells whether a text is one of ours; `found` gets the texts; `failed` is called if that breaks. */
+  constructor(reader, ours, found, failed) {
+    Object.assign(this, { reader, ours, found, failed });
     at('camera-stop').addEventListener('click', () => this.stop());
     at('camera-torch').addEventListener('click', () => this.#torch());
     addEventListener('pagehide', () => this.stop());
@@ -30,13 +30,17 @@ export class Camera {
       return error.name === 'NotAllowedError' ? 'camera.denied' : 'camera.none';
     }
     at('camera').hidden = false;
+    at('results').classList.add('hidden'); // no verdict of another paper beside the picture
     at('camera-hint').textContent = words('camera.looking');
     const [track] = this.#stream.getVideoTracks();
     const able = track.getCapabilities ? track.getCapabilities() : {};
     at('camera-torch').hidden = !able.torch;
     at('video').srcObject = this.#stream;
     at('camera-stop').focus();
-    this.#film(this.#stream);
+    this.#film(this.#stream).catch(() => {
+      this.stop();
+      this.failed();
+    });
     return null;
   }
 
@@ -46,6 +50,7 @@ export class Camera {
     this.#stream = null;
     at('video').srcObject = null;
     at('camera').hidden = true;
+    at('results').classList.remove('hidden');
     at('camera-torch').setAttribute('aria-pressed', 'false');
     at('camera-start').focus();
   }

@@ -68,6 +68,11 @@ export class Judge {
     return this.#verifier.verify(text, now).reason !== 'foreign-code';
   }
 
+  /** Whether a text is the code of a legalisation. */
+  isRecord(text, now) {
+    return 'legalisation' in this.#verifier.verify(text, now);
+  }
+
   /** Judges all texts as one story. Of too many nothing is said on which belongs to which. */
   judge(texts, now) {
     if (texts.length <= STORY) return this.#verifier.story(texts, now);

@@ -35,7 +35,7 @@ async function start() {
   redraw = guarded(async () => { packs.show(); results.show(); at('notice').hidden = true; });
 
   const texts = (list, label) => list.map((text) => ({ source: { label }, text }));
-  const camera = new Camera(reader, (text) => judge.isOurs(text, seconds()), (list) => show(texts(list, () => words('source.camera'))));
+  const camera = new Camera(reader, (text) => judge.isOurs(text, seconds()), (list) => show(texts(list, () => words('source.camera'))), () => say('failed'));
   const film = async () => {
     at('notice').hidden = true;
     const fault = await camera.start();
@@ -58,7 +58,7 @@ async function start() {
   };
 
   at('camera-start').addEventListener('click', film);
-  at('second').addEventListener('click', () => { at('ways').scrollIntoView(); at('camera-start').focus(); });
+  at('second').addEventListener('click', () => { results.expectMore(); at('ways').scrollIntoView(); at('camera-start').focus(); });
   at('again').addEventListener('click', () => { results.clear(); at('text').value = ''; at('camera-start').focus(); });
   at('files').addEventListener('change', ({ target }) => { read([...target.files]); target.value = ''; });
   at('text-check').addEventListener('click', () => { if (codesIn(at('text').value).length > 0) type(at('text').value); });

@@ -10,21 +10,38 @@ export class Results {
   #judge;
   #found = [];
   #told = [];
+  #more = false;
 
   constructor(judge) {
     this.#judge = judge;
   }
 
-  /** Judges what was found, `{source, text}` or `{source, reason}`, with what was there before. */
+  /** What is found next is added to what is there, whatever it is. */
+  expectMore() {
+    this.#more = true;
+  }
+
+  /**
+   * Judges what was found, `{source, text}` or `{source, reason}`. It takes the place of what was there, so that no verdict is
+   * taken for that of another paper; only a document and its legalisations stay together.
+   */
   add(found) {
-    const texts = new Set(this.#found.map(({ text }) => text).filter((text) => text !== undefined));
-    const fresh = found.filter(({ text }) => text === undefined || (!texts.has(text) && texts.add(text)));
-    const worth = this.#found.filter(({ text }) => text !== undefined);
-    this.#found = [...(fresh.length > 0 ? worth : this.#found), ...fresh];
+    const read = (list) => list.filter(({ text }) => text !== undefined);
+    const old = read(this.#found);
+    const known = new Set(old.map(({ text }) => text));
+    const fresh = found.filter(({ text }, i) => text === undefined || found.findIndex((other) => other.text === text) === i);
+    const stays = this.#more || (read(fresh).length > 0 && this.#records(old) !== this.#records(read(fresh)));
+    this.#more = false;
+    this.#found = stays ? [...old, ...fresh.filter(({ text }) => text === undefined || !known.has(text))] : fresh;
     this.judge();
     this.show();
     at('results-title').focus();
     at('results').scrollIntoView({ block: 'start' });
+  }
+
+  // whether all codes are those of legalisations
+  #records(codes) {
+    return codes.length > 0 && codes.every(({ text }) => this.#judge.isRecord(text, seconds()));
   }
 
   /** Judges again what is there, as after a change of the lists. */
@@ -48,6 +65,7 @@ export class Results {
   clear() {
     this.#found = [];
     this.#told = [];
+    this.#more = false;
     this.show();
   }
 }

@@ -56,10 +56,12 @@ function documentParts(story, now) {
   return parts;
 }
 
+// one that was not made for this document says so before anything else
 function legal(entry, now) {
-  const relation = el('p', { class: 'relation' }, words(`legal.${entry.relation}`));
-  const shown = entry.report.legalisation ? [relation, ...record(entry, now)] : [];
-  return el('section', { class: 'legal' }, el('h3', {}, words('legal')), verdictBox(entry.report, now), ...shown);
+  const { report, relation } = entry;
+  const bound = el('p', { class: relation === 'same' ? 'relation' : 'relation notice' }, words(`legal.${relation}`));
+  const shown = report.legalisation ? record(entry, now) : [];
+  return el('section', { class: 'legal' }, el('h3', {}, words('legal')), bound, verdictBox(report, now), ...shown);
 }
 
 function alone({ relation }) {

@@ -25,6 +25,7 @@ export function verdictBox(report, now) {
     el('p', { class: 'headline' }, headline),
     el('p', {}, sentence),
     legal ? null : el('p', { class: 'next' }, next),
+    report.register === 'not-listed' && report.document ? el('p', { class: 'next' }, `${words('register')}: ${words('register.not-listed')}`) : null,
     age ? el('p', { class: 'age' }, age) : null);
   return el('div', { class: `verdict tone-${tone}`, 'data-reason': report.reason }, icon(tone), lines);
 }

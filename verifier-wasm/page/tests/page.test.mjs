@@ -69,7 +69,8 @@ test('the link form is read from the page\'s own address', async () => {
   assert.equal(expect, 'genuine');
   assert.equal(await reason(page), expect);
   await page.evaluate(() => { location.hash = '#SC1:AAAA'; });
-  await page.waitForSelector('#stories > details');
+  await page.waitForSelector('[data-reason="text-malformed"]');
+  assert.equal(await page.locator('#stories dl').count(), 0, 'the verdict before does not stay');
   await page.reload();
   await page.waitForSelector('[data-reason="text-malformed"]');
   await stop();
@@ -181,6 +182,38 @@ test('lists are updated from the page\'s own address on a click, and never rolle
   await board.stop();
 });
 
+test('the next paper takes the place of the one before, unless a code is added to it', async () => {
+  const page = await fresh();
+  await check(page, SAMPLE.text);
+  await check(page, SECOND.text);
+  assert.equal(await page.locator('#stories > article').count(), 1);
+  await page.click('#second');
+  await check(page, SAMPLE.text);
+  assert.equal(await page.locator('#stories > details').count(), 2);
+  await page.setInputFiles('#files', { name: 'junk.png', mimeType: 'image/png', buffer: Buffer.from('not a picture') });
+  await page.waitForSelector('#verdict [data-reason=input-unreadable]');
+  assert.equal(await page.locator('#stories dl').count(), 0, 'nothing of the papers before stays');
+  await page.close();
+});
+
+test('the page can be installed', async () => {
+  const page = await fresh();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  const devtools = await browser.context.newCDPSession(page);
+  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+  assert.deepEqual(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito'), []);
+  await page.close();
+});
+
+test('a document that the register of its key does not list is marked beside the verdict', async () => {
+  const { text, now, pack, expect } = vector('vectors', 'register_kept_not_listed');
+  const { page, stop } = await withPacks([pack], now);
+  await check(page, text);
+  assert.equal(await reason(page), expect);
+  assert.match(await page.textContent('#verdict'), /NOT in the register/);
+  await stop();
+});
+
 test('several files are judged each for itself; what holds no code or is no picture is said', async () => {
   const page = await fresh();
   const blank = await page.evaluate(() => {
@@ -285,8 +318,12 @@ test('a camera that films a tilted sheet leads to the verdict, in the hosted pag
   const { context, close } = await browse({ camera: path, permissions: ['camera'] });
   for (const address of [server.address, SINGLE]) {
     const page = await open(context, address);
+    await check(page, SECOND.text);
+    const before = await holder(page);
     await page.click('#camera-start');
-    await page.waitForSelector('[data-reason=specimen]');
+    await page.waitForFunction((name) => document.querySelectorAll('.paper dd')[1].textContent.trim() !== name, before);
+    assert.equal(await reason(page), 'specimen');
+    assert.equal(await page.locator('#results').isVisible(), true);
     assert.equal(await page.locator('#camera').isHidden(), true, 'the camera is off');
     assert.deepEqual(page.faults, []);
     await page.close();

@@ -31,7 +31,7 @@ export function storySection(story, several, now) {
   const inside = [el('p', { class: 'source' }, `${source.label()} · ${words('code', { code: report.reason })}`)];
   if (several) inside.push(verdictBox(report, now));
   if (source.note) inside.push(el('p', {}, source.note()));
-  if (report.legalisation) inside.push(...record(story, now), alone(story));
+  if (report.legalisation) inside.push(alone(story), ...record(story, now));
   if (report.document) inside.push(...documentParts(story, now));
   if (!several) return el('article', { class: 'story' }, ...inside);
   const name = report.document ? texts(report.document.holder, report.document.languages)[0] : source.label();

@@ -13,7 +13,12 @@ export function said(report) {
   const agrees = !GENUINE.includes(known.kind) || (report.verdict === 'genuine' && (report.document || report.legalisation));
   const shown = agrees ? known : outcome('newer-format');
   const legal = report.reason === 'genuine' && report.legalisation;
-  return { ...shown, tone: TONES[shown.kind] || shown.kind, words: legal ? words('legal.genuine') : shown.words };
+  return {
+    ...shown,
+    tone: TONES[shown.kind] || shown.kind,
+    headline: 'legalisation' in report ? `${words('legal')}: ${shown.headline}` : shown.headline,
+    words: legal ? words('legal.genuine') : shown.words,
+  };
 }
 
 /** The large box with the verdict, and with the age of what it rests on. */

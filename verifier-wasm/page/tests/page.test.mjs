@@ -116,6 +116,7 @@ test('a legalisation and its document are one story; alone or beside another doc
   await check(page, record.text);
   assert.equal(await reason(page), 'genuine');
   assert.match(await page.textContent('#stories'), /Seen alone/);
+  assert.match(await page.textContent('#verdict .headline'), /^Legalisation: /, 'nobody takes it for the document');
   await check(page, vector('vectors', 'verdict_legalised').text);
   assert.equal(await page.locator('#stories > article').count(), 1, 'one story');
   assert.match(await page.textContent('.legal .relation'), /this very document/);

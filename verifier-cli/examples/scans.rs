@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Half of the files are PDFs at 150 to 300 dpi; of all, one in ten has no code, one in twenty is damaged, one in fifty
-//! carries two documents, one in a hundred is hostile, and one in fifty documents was withdrawn.
+//! carries two documents, one in a hundred is hostile, and one in twenty-five documents was withdrawn.
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs, unreachable_pub)]
 
 #[path = "../../credential-core/tests/common/mod.rs"]
@@ -40,7 +40,7 @@ type Truth = Vec<(u64, String, String)>;
 fn make(folder: &Path, count: u32) {
     let mut world = World::new();
     world.status =
-        (0..count * 2).map(|n| if n % 50 == 49 { StatusValue::Withdrawn } else { StatusValue::InForce }).collect();
+        (0..count * 2).map(|n| if n % 50 == 48 { StatusValue::Withdrawn } else { StatusValue::InForce }).collect();
     fs::create_dir_all(folder.join("scans")).unwrap();
     fs::write(folder.join("trust.sceau"), world.pack_bytes()).unwrap();
     let hostile = hostile();

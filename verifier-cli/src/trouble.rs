@@ -159,8 +159,16 @@ fn failed(kind: ErrorKind, language: Language) -> String {
 }
 
 fn other(kind: &str, language: Language) -> String {
-    match language {
-        Language::En => format!("This is a {kind} file. Save the page as PNG or JPEG at 300 dpi."),
-        Language::Fr => format!("C'est un fichier {kind}. Enregistrez la page en PNG ou JPEG à 300 ppp."),
+    match (kind, language) {
+        ("PDF" | "TIFF", Language::En) => {
+            format!("This is a {kind} file. Use verifier batch, or save the page as PNG or JPEG at 300 dpi.")
+        }
+        ("PDF" | "TIFF", Language::Fr) => {
+            format!(
+                "C'est un fichier {kind}. Utilisez verifier batch, ou enregistrez la page en PNG ou JPEG à 300 ppp."
+            )
+        }
+        (_, Language::En) => format!("This is a {kind} file. Save the page as PNG or JPEG at 300 dpi."),
+        (_, Language::Fr) => format!("C'est un fichier {kind}. Enregistrez la page en PNG ou JPEG à 300 ppp."),
     }
 }

@@ -94,6 +94,20 @@ pub(crate) fn story(framed: &[u8], now: UnixTime) -> String {
     ["{\"legalisations\":[", &records.join(","), "],\"reports\":[", &reports.join(","), "]}"].concat()
 }
 
+/// A proof that cannot be read is as none (REG-6).
+#[cfg(feature = "conformance")]
+pub(crate) fn verify_with_proofs(text: &[u8], proofs: &[u8], now: UnixTime) -> String {
+    use credential_core::{Evidence, InclusionProof, verify_with_evidence};
+
+    let proofs = texts(proofs).unwrap_or_default().into_iter().filter_map(|proof| InclusionProof::read(proof).ok());
+    let evidence = proofs.fold(Evidence::none(), Evidence::with_proof);
+    let text = String::from_utf8_lossy(text);
+    PACKS.with_borrow(|packs| match packs {
+        Ok(store) => report_text(&verify_with_evidence(&text, store, &evidence, now)),
+        Err(reason) => report_text(&Report::refused(*reason)),
+    })
+}
+
 enum Judged {
     Document(Box<Report>),
     Legalisation(Box<LegalisationReport>),

@@ -32,7 +32,7 @@ export async function run(bundle, verifierModule, conformanceModule) {
   }
   for (const [kind, judge] of Object.entries(OBJECTS)) {
     for (const name of world.names('objects', kind)) {
-      await check(name, async () => judge(world, world.vector(name), await loadVerifier(verifierModule)));
+      await check(name, async () => judge(world, world.vector(name), await loadVerifier(verifierModule), conformanceModule));
     }
   }
   for (const { id, key, message, signature, holds } of bundle.wycheproof) {
@@ -41,8 +41,8 @@ export async function run(bundle, verifierModule, conformanceModule) {
   return { passed, faults };
 }
 
-/** Proofs, minutes and their lines are for other programs: the module does not take them. */
-const OBJECTS = { legalisation, successor };
+/** Proofs and minutes go to the module for test suites; canonical lines are for auditors, who do not use a module. */
+const OBJECTS = { legalisation, successor, proof, minutes };
 
 /** The files of a bundle, read. */
 export class World {
@@ -106,6 +106,29 @@ function successor(world, { header }, verifier) {
   equal(verifier.loadPack(held).loaded, true, 'the pack held');
   const answer = verifier.updatePack(world.pack(header.pack), held);
   equal(answer.loaded ? 'accepted' : answer.reason, header.expect, 'expect');
+}
+
+function proof(world, object, _, module) {
+  const instance = new Instance(module);
+  const packs = { loadPack: (pack, root) => instance.call('load_pack', [pack, root && fromHex(root)], ([pack, root]) => [...pack, root[0]]) };
+  world.load(object, packs);
+  const proofs = (object.header.proof ?? '').split(',').map((hex) => hex.trim()).filter(Boolean).map(fromHex);
+  const args = [new TextEncoder().encode(object.artefact), frame(proofs)];
+  const order = ([text, proofs]) => [...text, ...proofs, BigInt(object.header.now)];
+  const report = JSON.parse(utf8(instance.call('verify_with_proofs', args, order)));
+  compare(object.header, report, 'document');
+  if (object.header.register) equal(report.register, object.header.register, 'register');
+}
+
+function minutes(world, { header, artefact }, _, module) {
+  const answer = new Instance(module).call('open_minutes', [fromHex(artefact), world.pack(header.pack)]);
+  equal(utf8(answer) || 'accepted', header.expect, 'expect');
+}
+
+/** Each behind its length in 4 bytes, little-endian. */
+function frame(proofs) {
+  const length = (bytes) => new Uint8Array(Uint32Array.of(bytes.length).buffer);
+  return Uint8Array.from(proofs.flatMap((bytes) => [...length(bytes), ...bytes]));
 }
 
 /** The package takes codes of both kinds; a report of the other kind is what a reader of one kind calls foreign. */

@@ -1,6 +1,9 @@
 //! The exports that only test suites call.
 
-use super::bytes;
+use credential_core::{Anchor, Minutes, Pack, Reason};
+
+use super::{bytes, result};
+use crate::text;
 
 /// Whether a bare Ed25519 signature holds: 1 yes, 0 no, 2 the key is not admissible.
 ///
@@ -18,4 +21,33 @@ pub unsafe extern "C" fn signature_holds(
     let (key, message, signature) = unsafe { (&*key, bytes(message, message_len), bytes(signature, signature_len)) };
     let Ok(key) = credential_core::PublicKey::new(key) else { return 2 };
     signature.try_into().is_ok_and(|signature| key.signed(message, signature)).into()
+}
+
+/// Judges a text with an inclusion proof (SPEC section 15); a proof that cannot be read is as none.
+///
+/// # Safety
+/// `text` points to `len` bytes from [`alloc`](super::alloc), `proofs` to `proofs_len`: each proof behind its length.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn verify_with_proofs(
+    text: *const u8,
+    len: usize,
+    proofs: *const u8,
+    proofs_len: usize,
+    now: u64,
+) -> u64 {
+    // SAFETY: by the contract above
+    let (text, proofs) = unsafe { (bytes(text, len), bytes(proofs, proofs_len)) };
+    result(text::verify_with_proofs(text, proofs, now).into_bytes())
+}
+
+/// The code of the outcome of minutes under the trust list of a pack, empty if they are accepted.
+///
+/// # Safety
+/// `minutes` points to `len` bytes from [`alloc`](super::alloc), `pack` to `pack_len`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn open_minutes(minutes: *const u8, len: usize, pack: *const u8, pack_len: usize) -> u64 {
+    // SAFETY: by the contract above
+    let (minutes, pack) = unsafe { (bytes(minutes, len), bytes(pack, pack_len)) };
+    let opened = Pack::open(pack, Anchor::AsCarried).and_then(|pack| Minutes::open(minutes, pack.trust().claims()));
+    result(opened.map_or_else(Reason::code, |_| "").into())
 }

@@ -6,7 +6,8 @@ target=${CARGO_TARGET_DIR:-target}
 page=verifier-wasm/page
 
 [ -f "$target/verifier-wasm/verifier.wasm" ] && [ -f "$target/verifier-wasm/reader.wasm" ] || sh verifier-wasm/build.sh --shipped
-(cd $page && npm ci --silent --ignore-scripts --omit=optional --no-audit --no-fund)
+# not `npm ci`: the lock leaves out the optional drawing library that pdf.js has for Node.js
+(cd $page && npm install --no-save --silent --ignore-scripts --omit=optional --no-audit --no-fund)
 rm -rf "$target/page-demo"
 cargo run --quiet --locked --release -p issuer-cli -- demo --out "$target/page-demo" >/dev/null
 node $page/build.mjs --pack "$target/page-demo/trust.sceau" --pdf $page/node_modules/pdfjs-dist/legacy/build

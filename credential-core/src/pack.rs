@@ -19,6 +19,7 @@ pub struct Pack {
     statuses: Vec<StatusList>,
     dictionaries: Vec<Dictionary>,
     registers: Vec<(RegisterHead, Option<RegisterFile>)>,
+    overtaken: bool,
 }
 
 /// The signed objects and dictionaries that go into a pack file.
@@ -70,7 +71,16 @@ impl Pack {
         let dictionaries = dictionaries(&contents.dictionaries, trust.claims()).ok_or(Reason::PackMalformed)?;
         let statuses = statuses(&contents.statuses, trust.claims())?;
         let registers = registers(&contents.register_heads, &contents.register_files, trust.claims())?;
-        Ok(Self { trust, statuses, dictionaries, registers })
+        Ok(Self { trust, statuses, dictionaries, registers, overtaken: false })
+    }
+
+    /// The pack as one in whose place a newer one was held and lost: all of its status lists count as old.
+    pub fn overtaken(self) -> Self {
+        Self { overtaken: true, ..self }
+    }
+
+    pub(crate) fn is_overtaken(&self) -> bool {
+        self.overtaken
     }
 
     /// The trust list.

@@ -235,7 +235,7 @@ pub(crate) fn find_status(
     match list {
         Some((list, index)) => match list.status(index) {
             Status::Unknown => (Status::Unknown, None, false),
-            status => (status, Some(list.as_of()), store.is_old(list, now)),
+            status => (status, Some(list.as_of()), signer.pack.is_overtaken() || store.is_old(list, now)),
         },
         None => (Status::Unknown, None, false),
     }

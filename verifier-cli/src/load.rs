@@ -58,7 +58,7 @@ pub(crate) fn all(
     let mut all = TrustStore::new();
     for held in folder.map(|folder| held(folder, roots)).transpose()?.unwrap_or_default() {
         told.extend(introduce_held(&held, now, language));
-        all.add(held.pack);
+        all.add(if held.recovered { held.pack.overtaken() } else { held.pack });
     }
     let given = if files.is_empty() && folder.is_some() { TrustStore::new() } else { store(files, roots)? };
     for (file, pack) in files.iter().zip(given.packs()) {
@@ -199,8 +199,8 @@ fn introduce_held(held: &Held, now: UnixTime, language: Language) -> Vec<String>
 /// What is told where a generation is lost.
 pub(crate) fn recovered(language: Language) -> &'static str {
     language.of(
-        "  One of its two generations is damaged or missing; the other serves, and may be older. Update it again.",
-        "  L'une de ses deux générations est endommagée ou manque ; l'autre sert, peut-être plus ancienne. Mettez-la à jour.",
+        "  One of its two generations is damaged or missing; the other serves, and counts as old. Update it again.",
+        "  L'une de ses deux générations est endommagée ou manque ; l'autre sert et compte comme ancienne. Mettez-la à jour.",
     )
 }
 

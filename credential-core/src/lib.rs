@@ -81,7 +81,7 @@ pub use manifest::Manifest;
 pub use merkle::MerkleTree;
 pub use minutes::{Decision, Minutes, MinutesClaims, MinutesFault, MinutesLine, MinutesSalt, SeriesCount};
 pub use outcome::{Reason, Register, Status, Verdict};
-pub use pack::{Pack, PackContents};
+pub use pack::{Pack, PackContents, Unfollowed};
 pub use register::{InclusionProof, RegisterClaims, RegisterFile, RegisterHead, RegisterTree};
 pub use status::{StatusList, StatusValue};
 pub use store::{StatusAge, TrustStore};

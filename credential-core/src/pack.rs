@@ -1,5 +1,7 @@
 //! The trust pack: SPEC section 9. One file of separately signed objects.
 
+mod follow;
+
 use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
@@ -11,6 +13,8 @@ use crate::outcome::Reason;
 use crate::register::{self, RegisterFile, RegisterHead};
 use crate::status::StatusList;
 use crate::trust::{Anchor, TrustClaims, TrustList};
+
+pub use follow::Unfollowed;
 
 /// A pack of which every object has been checked.
 #[derive(Clone, Debug)]

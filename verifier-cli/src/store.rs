@@ -4,16 +4,14 @@
 //! file, whole or not at all, so that the newer one is untouched until its successor is on the disk. Countries are loaded
 //! in the order in which they were installed: a later one undoes nothing that an earlier one says.
 
-mod follow;
 mod state;
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use credential_core::{Anchor, Pack, Reason};
+use credential_core::{Anchor, Pack, Reason, Unfollowed};
 
-pub(crate) use follow::Unfollowed;
 use state::State;
 
 /// A store whose files were read.
@@ -52,6 +50,8 @@ pub(crate) enum Update {
     Unchanged(usize),
     /// It follows what is held of this country.
     Follows(usize, Box<Pack>),
+    /// It is of roots that were replaced here before: an old list never comes back.
+    Former,
     /// It is of a country of which nothing is held: its root is for the user to trust.
     New(Box<Pack>),
 }
@@ -83,7 +83,7 @@ impl Store {
         }
         let mut refused = None;
         for (at, held) in self.countries.iter().enumerate() {
-            match follow::successor(bytes, &held.pack) {
+            match Pack::open_following(bytes, &held.pack) {
                 Ok(pack) => return Ok(Update::Follows(at, Box::new(pack))),
                 Err(Unfollowed::Refused(Reason::TrustForeignRoot)) => {}
                 Err(error) => refused = refused.or(Some(error)),
@@ -94,7 +94,7 @@ impl Store {
         }
         let pack = Pack::open(bytes, Anchor::AsCarried).map_err(Unfollowed::Refused)?;
         let former = self.countries.iter().any(|held| held.state.roots.contains(pack.trust().root()));
-        if former { Err(Unfollowed::FormerRoots) } else { Ok(Update::New(Box::new(pack))) }
+        Ok(if former { Update::Former } else { Update::New(Box::new(pack)) })
     }
 
     /// Takes away what a killed program left behind. Only for who has the lock.

@@ -31,8 +31,10 @@ pub(crate) fn load_pack(bytes: &[u8], root: Option<[u8; 32]>) -> String {
 
 /// Puts the successor where the pack held stands, or behind the others if that one is not loaded.
 pub(crate) fn update_pack(bytes: &[u8], held: &[u8]) -> String {
-    let opened = Pack::open(held, Anchor::AsCarried)
-        .and_then(|held| Pack::open_successor(bytes, held.trust()).map(|pack| (held, pack)));
+    let opened = Pack::open(held, Anchor::AsCarried).and_then(|held| match Pack::open_following(bytes, &held) {
+        Ok(pack) => Ok((held, pack)),
+        Err(unfollowed) => Err(unfollowed.reason()),
+    });
     match opened {
         Ok((held, pack)) => {
             let answer = loaded(pack.trust());

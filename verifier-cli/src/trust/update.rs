@@ -3,11 +3,11 @@
 use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 
-use credential_core::{Pack, Reason, UnixTime};
+use credential_core::{Pack, Reason, Unfollowed, UnixTime};
 
 use crate::language::{Language, next_step};
 use crate::load::{self, recovered};
-use crate::store::{self, Damage, Store, Unfollowed, Update};
+use crate::store::{self, Damage, Store, Update};
 use crate::{clock, hex, safe, tell};
 
 /// Takes a newer trust pack into a store, so that nothing older is ever believed again.
@@ -42,6 +42,7 @@ enum Stop {
     Load(load::Refusal),
     Damage(Damage),
     Unfollowed(Unfollowed),
+    FormerRoots,
     /// It is a country's first pack, and its root was not confirmed.
     NotConfirmed(Box<Pack>),
     /// It is a country's first pack, of another root than the one given.
@@ -89,6 +90,7 @@ fn update(arguments: &Arguments) -> Result<(Pack, Done), Stop> {
             let root_changed = before.root() != pack.trust().root();
             Ok((*pack, Done::Updated { from: before.claims().version, root_changed }))
         }
+        Update::Former => Err(Stop::FormerRoots),
         Update::New(pack) => {
             let pack = confirmed(pack, arguments)?;
             store.install(&bytes, &pack).map_err(Stop::Damage)?;
@@ -162,6 +164,13 @@ impl Stop {
             Self::Load(refusal) => refusal.sentence(language),
             Self::Damage(damage) => damaged(damage, folder, language),
             Self::Unfollowed(unfollowed) => format!("{file}: {} {stays}", unfollowed_words(unfollowed, language)),
+            Self::FormerRoots => {
+                let words = language.of(
+                    "it is of roots that were replaced here before; an old list never comes back.",
+                    "il relève de racines remplacées ici auparavant ; une ancienne liste ne revient jamais.",
+                );
+                format!("{file}: {words} {stays}")
+            }
             Self::NotConfirmed(pack) => {
                 let root = hex::hex(pack.trust().root());
                 match language {
@@ -189,12 +198,6 @@ fn unfollowed_words(unfollowed: &Unfollowed, language: Language) -> String {
         Unfollowed::Refused(reason) => {
             format!("{reason}: {} {}", language.words(*reason), next_step(*reason, language).unwrap_or_default())
         }
-        Unfollowed::FormerRoots => language
-            .of(
-                "it is of roots that were replaced here before; an old list never comes back.",
-                "il relève de racines remplacées ici auparavant ; une ancienne liste ne revient jamais.",
-            )
-            .to_owned(),
         Unfollowed::OlderStatus(name) => match language {
             Language::En => {
                 format!("its status list {name} is older than the one held, or another of the same moment.")

@@ -1,14 +1,14 @@
-//! What a pack must hold to take the place of another beside its trust list: nothing in it is older, nothing is left out.
+//! Keeping packs (SPEC section 9): in a pack that takes the place of another nothing is older and nothing is left out.
 
-use credential_core::{Authority, Pack, Reason, TrustClaims};
+use super::Pack;
+use crate::outcome::Reason;
+use crate::trust::{Authority, TrustClaims};
 
-/// Why a pack does not follow the one held.
+/// Why a pack does not take the place of the one held. Status lists and registers are named `authority/number`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Unfollowed {
+pub enum Unfollowed {
     /// One of its objects is refused.
     Refused(Reason),
-    /// It is a list of these roots from before they were replaced.
-    FormerRoots,
     /// A status list is older than the one held, or another of the same moment.
     OlderStatus(String),
     /// A status list that is held, and that its trust list still needs, is not in it.
@@ -19,12 +19,27 @@ pub(crate) enum Unfollowed {
     NoRegister(String),
 }
 
-/// Opens a pack that follows `held`.
-pub(super) fn successor(bytes: &[u8], held: &Pack) -> Result<Pack, Unfollowed> {
-    let pack = Pack::open_successor(bytes, held.trust()).map_err(Unfollowed::Refused)?;
-    check_statuses(&pack, held)?;
-    check_registers(&pack, held)?;
-    Ok(pack)
+impl Pack {
+    /// Opens a pack that takes the place of `held`: its trust list follows (ROT-1 to ROT-3), and no status list or
+    /// register that is held and still needed is missing or older.
+    pub fn open_following(bytes: &[u8], held: &Self) -> Result<Self, Unfollowed> {
+        let pack = Self::open_successor(bytes, held.trust()).map_err(Unfollowed::Refused)?;
+        check_statuses(&pack, held)?;
+        check_registers(&pack, held)?;
+        Ok(pack)
+    }
+}
+
+impl Unfollowed {
+    /// Its outcome code: whatever is older or missing is a step back.
+    pub fn reason(&self) -> Reason {
+        match self {
+            Self::Refused(reason) => *reason,
+            Self::OlderStatus(_) | Self::NoStatus(_) | Self::OlderRegister(_) | Self::NoRegister(_) => {
+                Reason::TrustRolledBack
+            }
+        }
+    }
 }
 
 fn check_statuses(pack: &Pack, held: &Pack) -> Result<(), Unfollowed> {

@@ -40,6 +40,8 @@ echo 'Nobody can tell them apart yet: the signatures are the same.'
 step 'the batch has ended: the office closes the key and publishes its register'
 secret register close --key session.key --register-key registers.key --trust trust.sceau --root root.key --out closed.sceau
 judged closed.sceau genuine.txt genuine
+judged closed.sceau forged.txt key-compromised
+echo 'What is not in the register that the roots have fixed was sealed by somebody else.'
 
 step 'the theft is found: the key counts as stolen, only registered documents stay'
 secret trust compromise-key --key session.key.pub --trust closed.sceau --root root.key --out stolen.sceau

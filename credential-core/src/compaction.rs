@@ -87,10 +87,12 @@ fn stream(dictionary: Option<u32>, index: &Index, cose: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// The COSE bytes in `bytes`, bare or compact; `dictionary` finds the bytes of a dictionary by its id.
+/// The COSE bytes in `bytes`, bare or compact. `dictionaries` finds the different dictionaries with an id, and `holds`
+/// says of several which is the right one: with a foreign one of the same checksum a good signature would seem to fail.
 pub(crate) fn expand<'d>(
     bytes: Vec<u8>,
-    dictionary: impl FnOnce(u32) -> Option<&'d Dictionary>,
+    dictionaries: impl FnOnce(u32) -> Vec<&'d Dictionary>,
+    holds: impl Fn(&[u8]) -> bool,
 ) -> Result<Vec<u8>, Reason> {
     if bytes.first() != Some(&ZLIB) {
         return Ok(bytes);
@@ -101,13 +103,21 @@ pub(crate) fn expand<'d>(
         return Err(Reason::CompressionMalformed);
     }
     // ZIP-5
-    let named = match dictionary_id(bytes) {
-        Some(id) => Some(dictionary(id).ok_or(Reason::DictionaryUnknown)?),
-        None => None,
-    };
-    let cose = inflate(bytes, named, limits::DOCUMENT_BYTES).ok_or(Reason::CompressionMalformed)?;
-    // ZIP-4
-    if cose.first() == Some(&BARE) { Ok(cose) } else { Err(Reason::CompressionMalformed) }
+    let Some(id) = dictionary_id(bytes) else { return inflate_document(bytes, None) };
+    match dictionaries(id)[..] {
+        [] => Err(Reason::DictionaryUnknown),
+        [one] => inflate_document(bytes, Some(one)),
+        ref several => {
+            let mut expanded = several.iter().filter_map(|one| inflate_document(bytes, Some(one)).ok());
+            expanded.find(|cose| holds(cose)).ok_or(Reason::DictionaryUnknown)
+        }
+    }
+}
+
+// ZIP-1 to ZIP-4
+fn inflate_document(stream: &[u8], dictionary: Option<&Dictionary>) -> Result<Vec<u8>, Reason> {
+    let cose = inflate(stream, dictionary, limits::DOCUMENT_BYTES);
+    cose.filter(|cose| cose.first() == Some(&BARE)).ok_or(Reason::CompressionMalformed)
 }
 
 /// DICTID of a stream whose header is right and asks for a dictionary.
@@ -202,25 +212,25 @@ mod tests {
     #[test]
     fn refuses_a_stream_with_bytes_behind_it() {
         let mut bytes = stream(None, &Index::new(&[]), &[BARE; 40]);
-        assert_eq!(expand(bytes.clone(), |_| None).map(|cose| cose.len()), Ok(40));
+        assert_eq!(expand(bytes.clone(), |_| vec![], |_| true).map(|cose| cose.len()), Ok(40));
         bytes.truncate(bytes.len() - 4);
         bytes.push(0);
         bytes.extend(crc32(&bytes).to_be_bytes());
-        assert_eq!(expand(bytes, |_| None), Err(Reason::CompressionMalformed));
+        assert_eq!(expand(bytes, |_| vec![], |_| true), Err(Reason::CompressionMalformed));
     }
 
     #[test]
     fn stops_at_4096_bytes() {
         for (length, expected) in [(4_096, Ok(4_096)), (4_097, Err(Reason::CompressionMalformed))] {
             let bytes = stream(None, &Index::new(&[]), &vec![BARE; length]);
-            assert_eq!(expand(bytes, |_| None).map(|cose| cose.len()), expected);
+            assert_eq!(expand(bytes, |_| vec![], |_| true).map(|cose| cose.len()), expected);
         }
     }
 
     #[test]
     fn a_dictionary_that_is_not_there_is_its_own_outcome() {
         let bytes = stream(Some(dictionary().id), &Index::new(dictionary().as_bytes()), &[BARE; 40]);
-        assert_eq!(expand(bytes, |_| None), Err(Reason::DictionaryUnknown));
+        assert_eq!(expand(bytes, |_| vec![], |_| true), Err(Reason::DictionaryUnknown));
     }
 
     #[test]
@@ -228,7 +238,7 @@ mod tests {
         let cose = [&[BARE], &b"session de juin 2026"[..]].concat();
         let bytes = stream(Some(dictionary().id), &Index::new(dictionary().as_bytes()), &cose);
         let other = Dictionary { bytes: dictionary().bytes.to_ascii_uppercase(), id: dictionary().id };
-        assert_eq!(expand(bytes, |_| Some(&other)), Err(Reason::CompressionMalformed));
+        assert_eq!(expand(bytes, |_| vec![&other], |_| true), Err(Reason::CompressionMalformed));
     }
 
     proptest! {
@@ -243,7 +253,7 @@ mod tests {
             for compactor in [Compactor::plain(), dictionary.compactor()] {
                 let bytes = compactor.compact(&cose);
                 prop_assert!(bytes.len() <= cose.len());
-                let expanded = expand(bytes, |id| (id == dictionary.id).then_some(&dictionary));
+                let expanded = expand(bytes, |id| (id == dictionary.id).then_some(&dictionary).into_iter().collect(), |_| true);
                 prop_assert_eq!(expanded.as_ref(), Ok(&cose));
             }
         }
@@ -269,7 +279,7 @@ mod tests {
         fn never_panics_on_streams(mut bytes in proptest::collection::vec(any::<u8>(), 1..200)) {
             bytes[0] = ZLIB;
             let dictionary = dictionary();
-            let _ = expand(bytes, |_| Some(&dictionary));
+            let _ = expand(bytes, |_| vec![&dictionary], |_| true);
         }
     }
 }

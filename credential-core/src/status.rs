@@ -16,6 +16,7 @@ pub struct StatusList {
     number: u64,
     as_of: UnixTime,
     expires: UnixTime,
+    test: bool,
     entries: Vec<u8>,
     bytes: Vec<u8>,
 }
@@ -76,7 +77,7 @@ impl StatusList {
         let list = read(payload, bytes).ok_or(Reason::StatusMalformed)?;
         let in_scope =
             list.authority == authority.id && entry.may_sign_at(list.as_of) && entry.compromised_at.is_none();
-        if in_scope { Ok(list) } else { Err(Reason::StatusUnsigned) }
+        if in_scope { Ok(StatusList { test: entry.test, ..list }) } else { Err(Reason::StatusUnsigned) }
     }
 
     /// The authority whose documents it speaks of.
@@ -102,6 +103,11 @@ impl StatusList {
     /// Whether it is old at `now`.
     pub fn is_old(&self, now: UnixTime) -> bool {
         now >= self.expires
+    }
+
+    /// Whether a key of the test world signed it: it decides about specimens only.
+    pub(crate) fn is_test(&self) -> bool {
+        self.test
     }
 
     /// The signed bytes.
@@ -137,7 +143,15 @@ fn read(payload: &[u8], bytes: &[u8]) -> Option<StatusList> {
     let shape = lst.0 == Item::Text("lst") && bits == (Item::Text("bits"), Item::Uint(2));
     let packed = lst.1.bytes().filter(|_| shape)?;
     let entries = compaction::inflate(packed, None, limits::STATUS_INFLATED)?;
-    Some(StatusList { authority: authority.into(), number, as_of, expires, entries, bytes: bytes.to_vec() })
+    Some(StatusList {
+        authority: authority.into(),
+        number,
+        as_of,
+        expires,
+        test: false,
+        entries,
+        bytes: bytes.to_vec(),
+    })
 }
 
 const SUBJECT: &str = "sceau:";

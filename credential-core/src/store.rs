@@ -9,7 +9,7 @@ use crate::key::KeyId;
 use crate::pack::Pack;
 use crate::status::StatusList;
 use crate::time::UnixTime;
-use crate::trust::{Authority, KeyEntry, KeyUse, Role, TrustList};
+use crate::trust::{Authority, KeyEntry, KeyUse, Role, TrustClaims, TrustList};
 use crate::verify::Issuer;
 
 /// Loaded packs, in the order of loading, with an index of the keys that may seal documents or legalise them.
@@ -23,7 +23,7 @@ pub struct TrustStore {
 /// When a status list is old (VER-6).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum StatusAge {
-    /// When the list itself says so.
+    /// When the list itself says so, or the trust list beside it is past its next update.
     #[default]
     AsListed,
     /// When its state is more than so many seconds old, whatever the list says: its user has decided.
@@ -87,10 +87,12 @@ impl TrustStore {
         Self { status_age, ..self }
     }
 
-    pub(crate) fn is_old(&self, list: &StatusList, now: UnixTime) -> bool {
+    /// Whether what a status list says is old at `now`, by the list itself and by the trust list beside it.
+    pub(crate) fn is_old(&self, list: &StatusList, trust: &TrustClaims, now: UnixTime) -> bool {
+        let clock_is_wrong = now.saturating_add(DAY) < list.as_of().max(trust.issued);
         match self.status_age {
-            StatusAge::AsListed => list.is_old(now),
-            StatusAge::AtMost(seconds) => now.saturating_sub(list.as_of()) > seconds,
+            StatusAge::AsListed => clock_is_wrong || list.is_old(now) || now >= trust.next_update,
+            StatusAge::AtMost(seconds) => clock_is_wrong || now.saturating_sub(list.as_of()) > seconds,
             StatusAge::Any => false,
         }
     }
@@ -110,9 +112,15 @@ impl TrustStore {
         named.filter(move |candidate| seals(candidate.authority, candidate.entry) == Some(object))
     }
 
-    /// The first loaded dictionary with this id.
-    pub(crate) fn dictionary(&self, id: u32) -> Option<&Dictionary> {
-        self.packs.iter().flat_map(Pack::dictionaries).find(|dictionary| dictionary.id() == id)
+    /// The different dictionaries with this id, in the order of loading.
+    pub(crate) fn dictionaries(&self, id: u32) -> Vec<&Dictionary> {
+        let mut found: Vec<&Dictionary> = Vec::new();
+        for dictionary in self.packs.iter().flat_map(Pack::dictionaries).filter(|dictionary| dictionary.id() == id) {
+            if found.iter().all(|known| known.as_bytes() != dictionary.as_bytes()) {
+                found.push(dictionary);
+            }
+        }
+        found
     }
 }
 
@@ -137,3 +145,6 @@ fn issuer(trust: &TrustList, authority: &Authority) -> Issuer {
         list_issued: list.issued,
     }
 }
+
+/// How far a clock may go slow before what it says is taken for wrong, in seconds.
+const DAY: u64 = 86_400;

@@ -18,7 +18,7 @@ use crate::words::{Language, Text};
 
 /// Judges the text of a code under the loaded packs at the time `now`.
 ///
-/// `now` only decides whether a status list is old; a document does not expire.
+/// `now` only decides whether the lists are old; a document does not expire.
 pub fn verify(text: &str, store: &TrustStore, now: UnixTime) -> Report {
     verify_with_evidence(text, store, &Evidence::none(), now)
 }
@@ -151,7 +151,7 @@ fn judge(text: &str, store: &TrustStore, evidence: &Evidence, now: UnixTime) -> 
         return Err(Reason::NoTrust); // step 1
     }
     let bytes = text::read(text, CodeKind::Document)?; // step 2
-    let cose = compaction::expand(bytes, |id| store.dictionary(id))?; // step 3
+    let cose = expand(bytes, Object::Document, store)?; // step 3
     let signed = envelope::read_document(&cose)?; // step 4
     let (signer, payload) = check_signature(&signed, Object::Document, store)?; // step 5
     let claims = claims::read(payload).map_err(|error| error.reason())?; // step 6
@@ -159,12 +159,19 @@ fn judge(text: &str, store: &TrustStore, evidence: &Evidence, now: UnixTime) -> 
     check_window(claims.sealed_at, signer.entry)?; // step 8
     let credential = VerifiedCredential { claims, issuer: signer.issuer.clone(), cose };
     let register = find_register(&credential, &signer, evidence);
-    if signer.entry.compromised_at.is_some() && register != Register::Listed {
+    if is_anothers(signer.entry, register) {
         return Ok(Report { register, ..Report::without_document(Reason::KeyCompromised) }); // step 9
     }
     let (status, status_as_of, old) = find_status(credential.document().status, &signer, store, now); // step 10
     let reason = conclude(signer.entry, status, old); // steps 11 and 12
     Ok(Report { reason, status, status_as_of, register, credential: Some(credential) })
+}
+
+// ZIP-5
+pub(crate) fn expand(bytes: Vec<u8>, object: Object, store: &TrustStore) -> Result<Vec<u8>, Reason> {
+    let holds =
+        |cose: &[u8]| envelope::read_document(cose).is_ok_and(|signed| check_signature(&signed, object, store).is_ok());
+    compaction::expand(bytes, |id| store.dictionaries(id), holds)
 }
 
 // SIG-1; among several packs the first loaded decides, unless a later one is a newer list of the same roots
@@ -210,7 +217,17 @@ pub(crate) fn check_window(sealed_at: UnixTime, entry: &KeyEntry) -> Result<(), 
     if entry.may_sign_at(sealed_at) { Ok(()) } else { Err(Reason::OutsideSigningWindow) }
 }
 
-// VER-3, REG-7
+// VER-3: the key was stolen, or what the roots have fixed as all that it sealed does not hold the document
+fn is_anothers(entry: &KeyEntry, register: Register) -> bool {
+    let fixed = entry.register.as_ref().is_some_and(|register| register.head.is_some());
+    match register {
+        Register::Listed => false,
+        Register::NotListed => fixed || entry.compromised_at.is_some(),
+        Register::Unknown => entry.compromised_at.is_some(),
+    }
+}
+
+// REG-7
 fn find_register(credential: &VerifiedCredential, signer: &Candidate<'_>, evidence: &Evidence) -> Register {
     let register = signer.entry.register_number().and_then(|number| signer.pack.register(&signer.authority.id, number));
     let Some((head, file)) = register else { return Register::Unknown };
@@ -230,12 +247,16 @@ pub(crate) fn find_status(
     now: UnixTime,
 ) -> (Status, Option<UnixTime>, bool) {
     let list = reference.and_then(|reference| {
-        signer.pack.status_list(&signer.authority.id, reference.list).map(|list| (list, reference.index))
+        let list = signer.pack.status_list(&signer.authority.id, reference.list);
+        list.filter(|list| signer.entry.test || !list.is_test()).map(|list| (list, reference.index))
     });
     match list {
         Some((list, index)) => match list.status(index) {
             Status::Unknown => (Status::Unknown, None, false),
-            status => (status, Some(list.as_of()), signer.pack.is_overtaken() || store.is_old(list, now)),
+            status => {
+                let old = signer.pack.is_overtaken() || store.is_old(list, signer.pack.trust().claims(), now);
+                (status, Some(list.as_of()), old)
+            }
         },
         None => (Status::Unknown, None, false),
     }

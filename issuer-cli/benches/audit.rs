@@ -106,6 +106,7 @@ fn pack(profile: &Profile, key: &SealingKey, jury: &SealingKey) -> Result<Vec<u8
         authorities: &[NewAuthority {
             profile,
             keys: &[key.public()],
+            jury_keys: &[],
             list_key: &list_key,
             window: (NOW, NOW + 1),
             maximum_count: 1_000_000,

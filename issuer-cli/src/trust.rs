@@ -35,9 +35,11 @@ pub struct NewAuthority<'a> {
     pub profile: &'a Profile,
     /// Keys that may seal documents, each with its own status list, numbered from 1.
     pub keys: &'a [PublicKey],
+    /// Keys that may sign minutes.
+    pub jury_keys: &'a [PublicKey],
     /// Signs the status lists.
     pub list_key: &'a SealingKey,
-    /// Signing window, first and last second.
+    /// Signing window of session and jury keys, first and last second.
     pub window: (u64, u64),
     /// How many documents each key may seal.
     pub maximum_count: u32,
@@ -90,6 +92,7 @@ fn entry(new: &NewAuthority<'_>, dictionary: &[u8], trust: &NewTrust<'_>) -> Res
     };
     let keys = new.keys.iter().zip(1..).map(|(public, list)| key(public.clone(), usage(new, list), new.window));
     let mut keys: Vec<_> = keys.collect();
+    keys.extend(new.jury_keys.iter().map(|public| key(public.clone(), KeyUse::Minutes, new.window)));
     keys.push(key(new.list_key.public(), KeyUse::Status, (now, now + LIST_KEY_LIFE)));
     Ok(Authority { keys, dictionaries: vec![Sha256::digest(dictionary).into()], ..authority_of(new.profile)? })
 }

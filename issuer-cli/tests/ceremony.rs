@@ -118,6 +118,7 @@ fn a_pack_made_on_one_machine_tells_its_authorities_apart_too() {
     let authority = |at: usize| NewAuthority {
         profile: &profiles[at],
         keys: &keys[at],
+        jury_keys: &[],
         list_key: &list_keys[at],
         window: (1_000, 2_000),
         maximum_count: 10,

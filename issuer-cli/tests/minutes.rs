@@ -217,6 +217,20 @@ fn a_batch_goes_on_with_its_own_minutes_only() {
 }
 
 #[test]
+fn a_first_pack_can_name_the_jurys_key() {
+    let jury = Jury::new();
+    let keys =
+        ["--root", "root.key", "--list-key", "lists.key", "--key", "session.key.pub", "--jury-key", "jury.key.pub"];
+    let new = ["trust", "new", "--profile", "benin", "--out", "named.sceau", "--passphrase-file", "passphrase"];
+    jury.office.run(&[&new[..], &keys].concat()).success();
+    jury.write_three();
+    jury.seal(&["1.csv"], "9", &["--trust", "named.sceau"]).success();
+    let twice = [&new[..], &keys, &["--jury-key", "session.key.pub"]].concat();
+    let twice: Vec<_> = twice.into_iter().map(|part| if part == "named.sceau" { "x.sceau" } else { part }).collect();
+    assert!(jury.office.run(&twice).status(2).stderr.contains("one key is given twice"));
+}
+
+#[test]
 fn the_register_head_holds_the_root_of_the_minutes_that_were_used() {
     let jury = Jury::sealed();
     jury.issue(&jury.lines, "out", &[]).success();

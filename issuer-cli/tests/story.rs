@@ -40,7 +40,7 @@ fn every_verdict_of_a_life_is_exact_under_every_pack() {
         }
 
         let late = if version >= CLOSED { "outside-signing-window" } else { genuine };
-        let early = if version >= STOLEN { "key-compromised" } else { genuine };
+        let early = if version >= CLOSED { "key-compromised" } else { genuine };
         let register = if version >= CLOSED { "not-listed" } else { "unknown" };
         let verdicts = story.verdicts(pack, &forged);
         assert!(

@@ -27,7 +27,7 @@ fn after_a_theft_exactly_the_registered_documents_stay_genuine() {
     // the old pack knows no better
     sealed.judged_forged("trust.sceau", after, Reason::Genuine, Register::Unknown);
     sealed.judged_forged("closed.sceau", after, Reason::OutsideSigningWindow, Register::Unknown);
-    sealed.judged_forged("closed.sceau", before, Reason::Genuine, Register::NotListed);
+    sealed.judged_forged("closed.sceau", before, Reason::KeyCompromised, Register::NotListed);
     sealed.judged_forged("stolen.sceau", after, Reason::OutsideSigningWindow, Register::Unknown);
     sealed.judged_forged("stolen.sceau", before, Reason::KeyCompromised, Register::NotListed);
 

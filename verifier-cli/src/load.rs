@@ -33,6 +33,8 @@ pub(crate) enum Fault {
     Refused,
     /// A store without anything in it.
     EmptyStore,
+    /// It names an authority that the store holds under other roots.
+    Rival,
     /// A country of a store of which no generation can be read.
     BothGenerations,
 }
@@ -56,11 +58,17 @@ pub(crate) fn all(
 ) -> Result<(TrustStore, Vec<String>), Refusal> {
     let mut told = Vec::new();
     let mut all = TrustStore::new();
-    for held in folder.map(|folder| held(folder, roots)).transpose()?.unwrap_or_default() {
+    let given = if files.is_empty() && folder.is_some() { TrustStore::new() } else { store(files, roots)? };
+    let held = folder.map(|folder| held(folder, roots)).transpose()?;
+    for (file, pack) in files.iter().zip(given.packs()) {
+        if held.as_ref().is_some_and(|store| store.rival(pack).is_some()) {
+            return Err(Refusal { reason: Reason::TrustForeignRoot, file: Some((file.to_owned(), Fault::Rival)) });
+        }
+    }
+    for held in held.map(|store| store.countries).unwrap_or_default() {
         told.extend(introduce_held(&held, now, language));
         all.add(if held.recovered { held.pack.overtaken() } else { held.pack });
     }
-    let given = if files.is_empty() && folder.is_some() { TrustStore::new() } else { store(files, roots)? };
     for (file, pack) in files.iter().zip(given.packs()) {
         told.extend(introduce(file, pack, !roots.is_empty(), now, language));
         all.add(pack.clone());
@@ -69,7 +77,7 @@ pub(crate) fn all(
 }
 
 /// What a store holds, of which one country that cannot be read refuses all.
-pub(crate) fn held(folder: &Path, roots: &[[u8; 32]]) -> Result<Vec<Held>, Refusal> {
+pub(crate) fn held(folder: &Path, roots: &[[u8; 32]]) -> Result<Store, Refusal> {
     let refused = |reason, path: &Path, fault| Refusal { reason, file: Some((path.to_owned(), fault)) };
     let store = Store::open(folder).map_err(|damage| match damage {
         Damage::Both(country) => refused(Reason::PackMalformed, &country, Fault::BothGenerations),
@@ -84,7 +92,7 @@ pub(crate) fn held(folder: &Path, roots: &[[u8; 32]]) -> Result<Vec<Held>, Refus
             return Err(refused(Reason::TrustForeignRoot, &held.folder, Fault::Refused));
         }
     }
-    Ok(store.countries)
+    Ok(store)
 }
 
 /// Opens one pack. Without `roots`, the file's own are taken.
@@ -134,6 +142,12 @@ impl Refusal {
                 .of(
                     "this store holds nothing yet. Install a pack: verifier trust update --store DIR FILE.sceau --root HEX.",
                     "ce dépôt est encore vide. Installez un fichier : verifier trust update --store DIR FICHIER.sceau --root HEX.",
+                )
+                .into(),
+            Fault::Rival => language
+                .of(
+                    "it names an authority that the store holds under other roots. Somebody may have made it to deceive you.",
+                    "il nomme une autorité que le dépôt conserve sous d'autres racines. Quelqu'un l'a peut-être fait pour vous tromper.",
                 )
                 .into(),
             Fault::BothGenerations => language
@@ -217,10 +231,10 @@ fn age(pack: &Pack, now: UnixTime, language: Language) -> Option<String> {
         let (due, age) = (language.day(list.next_update), language.days((now - list.issued) / 86_400));
         Some(match language {
             Language::En => {
-                format!("  A newer list was due on {due}; this one is {age} old. It still serves; get a newer one.")
+                format!("  A newer list was due on {due}; this one is {age} old. Until then all statuses count as old.")
             }
             Language::Fr => format!(
-                "  Une liste plus récente était due le {due} ; celle-ci a {age}. Elle sert encore ; mettez-la à jour."
+                "  Une liste plus récente était due le {due} ; celle-ci a {age}. D'ici là, tous les états comptent comme anciens."
             ),
         })
     } else {

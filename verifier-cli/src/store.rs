@@ -97,6 +97,14 @@ impl Store {
         Ok(if former { Update::Former } else { Update::New(Box::new(pack)) })
     }
 
+    /// What is held under other roots and names an authority that the pack names too: only one of the two can be right.
+    pub(crate) fn rival(&self, pack: &Pack) -> Option<&Held> {
+        let named: Vec<&str> = ids(pack).collect();
+        self.countries.iter().find(|held| {
+            held.pack.trust().root() != pack.trust().root() && ids(&held.pack).any(|id| named.contains(&id))
+        })
+    }
+
     /// Takes away what a killed program left behind. Only for who has the lock.
     pub(crate) fn tidy(&self) {
         let folders = self.countries.iter().map(|held| &held.folder).chain([&self.folder]);
@@ -134,6 +142,10 @@ impl Store {
         let _ = partial.keep(); // it has its final name
         sync(&self.folder).map_err(failed)
     }
+}
+
+fn ids(pack: &Pack) -> impl Iterator<Item = &str> {
+    pack.trust().claims().authorities.iter().map(|authority| authority.id.as_str())
 }
 
 impl Held {

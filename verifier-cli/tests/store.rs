@@ -241,6 +241,29 @@ fn a_forged_status_list_or_register_refuses_the_pack() {
 }
 
 #[test]
+fn a_list_of_others_that_names_a_held_authority_is_neither_installed_nor_believed_beside_the_store() {
+    let shelf = Shelf::new();
+    shelf.pack("1.sceau", 1, SEALED_AT, |_| ());
+    shelf.updated("1.sceau", &["--root", &shelf.root()]);
+    let rival = |world: &mut World| {
+        elsewhere(world);
+        world.trust.authorities[0].id = "XX-EXAM".into();
+    };
+    shelf.pack("forger.sceau", 1, SEALED_AT, rival);
+    let mut forger = World::new();
+    rival(&mut forger);
+    let root = hex(&forger.trust.roots.fingerprint());
+    shelf.refused("forger.sceau", &["--root", &root], "names an authority that is held already, under other roots");
+    forger.key = SealingKey::from_seed(&[62; 32]);
+    let (store, pack, now) = (shelf.path("store"), shelf.path("forger.sceau"), NOW.to_string());
+    let both =
+        ["verify", "--store", store.to_str().unwrap(), "--trust", pack.to_str().unwrap(), "--at", &now, "--json"];
+    let judged = run(&[&both[..], &[&forger.text(&diploma(1))]].concat(), b"");
+    assert_eq!((judged.status, judged.reasons()), (2, vec!["trust-foreign-root".into()]));
+    assert!(judged.stderr.contains("holds under other roots"), "{}", judged.stderr);
+}
+
+#[test]
 fn roots_are_replaced_by_the_old_ones_and_never_come_back() {
     let shelf = Shelf::new();
     shelf.pack("1.sceau", 1, SEALED_AT, |_| ());

@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use super::{Legalisation, LegalisationClaims, read};
 use crate::claims::Serial;
-use crate::compaction;
 use crate::envelope::{self, Object};
 use crate::outcome::{Reason, Status};
 use crate::store::TrustStore;
 use crate::text::{self, CodeKind};
 use crate::time::UnixTime;
-use crate::verify::{Issuer, Report, check_signature, check_window, conclude, find_status};
+use crate::verify::{Issuer, Report, check_signature, check_window, conclude, expand, find_status};
 
 /// Judges the text of a legalisation code under the loaded packs at the time `now`.
 ///
@@ -133,7 +132,7 @@ fn judge(text: &str, store: &TrustStore, now: UnixTime) -> Result<LegalisationRe
         return Err(Reason::NoTrust);
     }
     let bytes = text::read(text, CodeKind::Legalisation)?; // LEG-1
-    let cose = compaction::expand(bytes, |id| store.dictionary(id))?; // LEG-2
+    let cose = expand(bytes, Object::Legalisation, store)?; // LEG-2
     let signed = envelope::read_document(&cose)?;
     let (signer, payload) = check_signature(&signed, Object::Legalisation, store)?; // LEG-3
     let claims = read::read(payload).map_err(|error| error.reason())?; // LEG-4, LEG-5

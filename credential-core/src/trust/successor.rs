@@ -1,8 +1,8 @@
-//! A trust list that takes the place of the one held: ROT-1 to ROT-3.
+//! A trust list that takes the place of the one held: ROT-1 to ROT-4.
 
 use std::collections::BTreeSet;
 
-use super::{Anchor, OBJECT, RootSet, TrustClaims, TrustList, read};
+use super::{Anchor, Authority, KeyEntry, KeyUse, OBJECT, RootSet, TrustClaims, TrustList, read};
 use crate::envelope;
 use crate::outcome::Reason;
 
@@ -16,6 +16,7 @@ impl TrustList {
             return Err(Reason::TrustForeignRoot); // ROT-1
         }
         check_order(&list, held)?;
+        check_scopes(&list.claims, &held.claims)?;
         Ok(list)
     }
 }
@@ -24,6 +25,27 @@ impl TrustList {
 fn check_order(list: &TrustList, held: &TrustList) -> Result<(), Reason> {
     let same = list.bytes == held.bytes;
     if same || is_later(&list.claims, &held.claims) { Ok(()) } else { Err(Reason::TrustRolledBack) }
+}
+
+// ROT-4: else a verifier with the older list would call documents `outside-scope` that the newer one lets in
+fn check_scopes(list: &TrustClaims, held: &TrustClaims) -> Result<(), Reason> {
+    let stays = |authority: &Authority, old: &KeyEntry| match list.find(&old.public) {
+        Some((now, entry)) => now.id == authority.id && entry.test == old.test && has_scope(&entry.usage, &old.usage),
+        None => true,
+    };
+    let all = held.entries().all(|(authority, old)| stays(authority, old));
+    if all { Ok(()) } else { Err(Reason::TrustMalformed) }
+}
+
+/// The maximum count is no scope: it binds the office, and its register.
+fn has_scope(usage: &KeyUse, of: &KeyUse) -> bool {
+    match (usage, of) {
+        (
+            KeyUse::Documents { kinds, sessions, status_list, .. },
+            KeyUse::Documents { kinds: old_kinds, sessions: old_sessions, status_list: old_list, .. },
+        ) => (kinds, sessions, status_list) == (old_kinds, old_sessions, old_list),
+        _ => usage == of,
+    }
 }
 
 pub(super) fn is_later(claims: &TrustClaims, held: &TrustClaims) -> bool {

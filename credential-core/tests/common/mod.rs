@@ -60,7 +60,7 @@ impl World {
         let trust = TrustClaims {
             version: 1,
             issued: SEALED_AT - 1_000,
-            next_update: NOW,
+            next_update: NOW + 1,
             roots: RootSet { threshold: 1, keys: vec![root.public()] },
             owner: text("Pays fictif"),
             authorities: vec![authority],

@@ -69,6 +69,7 @@ impl Demo {
             .map(|(sample, (list_key, keys))| NewAuthority {
                 profile: &sample.profile,
                 keys,
+                jury_keys: &[],
                 list_key,
                 window: (now, now + 90 * 86_400),
                 maximum_count: 10_000,

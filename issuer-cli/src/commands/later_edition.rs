@@ -11,7 +11,7 @@ use credential_core::{Edition, Serial, Text, rfc3339};
 use super::issue::{KindName, count, counts, print_faults, read_profile};
 use super::status::read_csv;
 use super::trust::{public_key, read_pack};
-use super::{PassphraseSource, now, open_key, open_keys, print, progress, say};
+use super::{PassphraseSource, now_after, open_key, open_keys, print, progress, say};
 use crate::batch::{Batch, Drawing, ReadBack, Register, Summary, register_path};
 use crate::keys::public_path;
 use crate::life::{LaterEdition, Purpose, Revise, Revised, Source, check_clerks_named, parse_serial};
@@ -96,7 +96,7 @@ impl LaterEditions {
             key: &key,
             pack: &pack,
             out: &self.out,
-            now: now(),
+            now: now_after(&pack),
             drawing: self.codes,
             read_back: self.read_back,
             minutes: &[],

@@ -20,11 +20,11 @@ mod trust;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
-use credential_core::{SealingKey, Text};
+use credential_core::{Anchor, Pack, SealingKey, StatusList, Text};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::keys::{KeyFile, Passphrases};
@@ -144,6 +144,17 @@ fn text(argument: &str) -> Result<Text, String> {
 /// Seconds since 1970; 0 if the clock stands before that.
 fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+/// The time, in the second after the newest status list of a pack at the earliest: of two states of one moment a verifier
+/// could not tell which is the later one.
+fn now_after(pack: &[u8]) -> u64 {
+    let pack = Pack::open(pack, Anchor::AsCarried);
+    let newest = pack.iter().flat_map(Pack::statuses).map(StatusList::as_of).max();
+    while newest == Some(now()) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    now()
 }
 
 /// A bar with rate and time left; it draws nothing unless standard error is a terminal.

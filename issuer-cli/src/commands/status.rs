@@ -9,7 +9,7 @@ use credential_core::{Text, rfc3339};
 
 use super::issue::read_profile;
 use super::trust::{must_be_new, public_key, read_pack};
-use super::{PassphraseSource, now, open_key, open_keys, print, say};
+use super::{PassphraseSource, now, now_after, open_key, open_keys, print, say};
 use crate::batch::{hex, write_whole};
 use crate::keys::public_path;
 use crate::life::{Action, Renew, Source, StatusChange, Wanted, history_path, name_clerks, parse_serial};
@@ -154,7 +154,7 @@ impl RenewArgs {
         let pack = read_pack(&self.trust)?;
         let mut passphrases = self.passphrase.open()?;
         let list_keys = open_keys(&self.list_key, &mut passphrases)?;
-        let now = now();
+        let now = now_after(&pack);
         let renewed = Renew { keys: &keys, list_keys: &list_keys, pack: &pack, now }.make()?;
         write_whole(&self.out, &renewed.pack)?;
         say(&format!("signed again as of {}: {}", rfc3339(now), renewed.lists.join(", ")));
@@ -185,7 +185,7 @@ impl Change {
             documents: &documents,
             unread: &unread,
             out: (&self.out, written.as_deref()),
-            now: now(),
+            now: now_after(&pack),
         };
         let changed = change.make()?;
         if written.is_none() {

@@ -43,6 +43,8 @@ enum Stop {
     Damage(Damage),
     Unfollowed(Unfollowed),
     FormerRoots,
+    /// An authority of it is held under other roots.
+    Rival,
     /// It is a country's first pack, and its root was not confirmed.
     NotConfirmed(Box<Pack>),
     /// It is a country's first pack, of another root than the one given.
@@ -91,6 +93,7 @@ fn update(arguments: &Arguments) -> Result<(Pack, Done), Stop> {
             Ok((*pack, Done::Updated { from: before.claims().version, root_changed }))
         }
         Update::Former => Err(Stop::FormerRoots),
+        Update::New(pack) if store.rival(&pack).is_some() => Err(Stop::Rival),
         Update::New(pack) => {
             let pack = confirmed(pack, arguments)?;
             store.install(&bytes, &pack).map_err(Stop::Damage)?;
@@ -168,6 +171,15 @@ impl Stop {
                 let words = language.of(
                     "it is of roots that were replaced here before; an old list never comes back.",
                     "il relève de racines remplacées ici auparavant ; une ancienne liste ne revient jamais.",
+                );
+                format!("{file}: {words} {stays}")
+            }
+            Self::Rival => {
+                let words = language.of(
+                    "WARNING: it names an authority that is held already, under other roots, and they have not signed it. \
+                     Somebody may have made it to deceive you. Ask the authority itself, never the holder of a paper.",
+                    "ATTENTION : il nomme une autorité déjà conservée, sous d'autres racines, qui ne l'ont pas signé. \
+                     Quelqu'un l'a peut-être fait pour vous tromper. Demandez à l'autorité même, jamais au porteur d'un papier.",
                 );
                 format!("{file}: {words} {stays}")
             }

@@ -86,7 +86,8 @@ fn standing(outcome: &Outcome, judged: &Report, credential: &VerifiedCredential,
     let language = look.language;
     let label = language.of("Issued by", "Délivré par");
     let mut rows = sealed_by(label, credential.issuer(), (judged.status(), judged.status_as_of()), look);
-    if let Some(register) = register(judged.register(), language) {
+    let counts = !matches!(judged.status(), Status::Withdrawn | Status::Suspended | Status::Replaced);
+    if let Some(register) = register(judged.register(), language).filter(|_| counts) {
         rows.push(Row::one(language.of("Register", "Registre"), register.into()));
     }
     if let Some(check) = outcome.identity {
@@ -132,8 +133,8 @@ pub(super) fn sealed_by(
 fn register(register: Register, language: Language) -> Option<&'static str> {
     match register {
         Register::Listed => Some(language.of(
-            "this very document is registered; if its key was lost later, it counts all the same",
-            "ce document même est enregistré ; si sa clé a été perdue plus tard, il compte quand même",
+            "this very document is registered; it stays genuine if its key is stolen later",
+            "ce document même est enregistré ; il reste authentique si sa clé est volée plus tard",
         )),
         Register::NotListed => Some(language.of(
             "NOT in the register of its key: ask the authority",

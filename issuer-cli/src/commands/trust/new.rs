@@ -17,7 +17,8 @@ use crate::trust::{NewAuthority, NewTrust, new_pack};
 /// A new trust pack.
 #[derive(Args)]
 #[command(after_help = "Example:
-  issuer trust new --profile bac.toml --root root.key --list-key lists.key --key bac-2026.key.pub --until 2026-12-31
+  issuer trust new --profile bac.toml --root root.key --list-key lists.key --key bac-2026.key.pub \
+    --jury-key jury.key.pub --until 2026-12-31
 
 The pack is what verifiers load. `issuer issue` looks for it beside the key.")]
 pub struct New {
@@ -36,6 +37,9 @@ pub struct New {
     /// Public half of a session key; give several if there are several
     #[arg(long, value_name = "KEY.pub", required = true)]
     key: Vec<PathBuf>,
+    /// Public half of a jury's key, which signs minutes; give several if there are several
+    #[arg(long, value_name = "KEY.pub")]
+    jury_key: Vec<PathBuf>,
     /// First day on which the session keys may seal [default: now]
     #[arg(long, value_name = "DATE", value_parser = day)]
     from: Option<u64>,
@@ -65,6 +69,7 @@ impl New {
         let out = self.out.clone().unwrap_or_else(|| trust_beside(&self.key[0]));
         must_be_new(&out)?;
         let keys = self.key.iter().map(|path| public_key(path)).collect::<Result<Vec<_>>>()?;
+        let jury_keys = self.jury_key.iter().map(|path| public_key(path)).collect::<Result<Vec<_>>>()?;
         let mut passphrases = self.passphrase.open()?;
         let roots = self.root.iter().map(|path| open_key(path, &mut passphrases)).collect::<Result<Vec<_>>>()?;
         let list_key = open_key(&self.list_key, &mut passphrases)?;
@@ -78,12 +83,16 @@ impl New {
             rfc3339(window.1)
         );
         let publics = roots.iter().map(|root| root.public()).chain([list_key.public()]).chain(keys.iter().cloned());
-        let publics: Vec<_> = publics.collect();
+        let publics: Vec<_> = publics.chain(jury_keys.iter().cloned()).collect();
         let twice = (1..publics.len()).find(|&i| publics[..i].contains(&publics[i]));
-        anyhow::ensure!(twice.is_none(), "one key is given twice; root, list key and session keys must all differ");
+        anyhow::ensure!(
+            twice.is_none(),
+            "one key is given twice; root, list key, session keys and jury keys must all differ"
+        );
         let authority = NewAuthority {
             profile: &profile,
             keys: &keys,
+            jury_keys: &jury_keys,
             list_key: &list_key,
             window,
             maximum_count: self.maximum_count,

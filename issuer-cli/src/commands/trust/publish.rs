@@ -9,7 +9,7 @@ use credential_core::Dictionary;
 
 use super::super::issue::read_profile;
 use super::super::legalise::read_ministry_profile;
-use super::super::{PassphraseSource, now, open_key, print, say};
+use super::super::{PassphraseSource, now, now_after, open_key, print, say};
 use super::show::show;
 use super::{must_be_new, read_object, read_pack, tell};
 use crate::batch::{dictionary, ministry_dictionary, write_whole};
@@ -70,7 +70,7 @@ impl Publish {
             dictionaries: &dictionaries,
             register_heads: &read(&self.register_head, "register head", 1_024)?,
             register_files: &read(&self.register_file, "register file", 32 << 20)?,
-            now: now(),
+            now: held.as_deref().map_or_else(now, now_after),
         };
         let done = publication.make()?;
         write_whole(&self.out, &done.pack)?;

@@ -10,7 +10,7 @@ import hashlib
 import json
 import sys
 from dataclasses import asdict, dataclass
-from typing import Any, Iterable, Optional
+from typing import Any, Callable, Iterable, Optional
 
 from sceau import legalisation
 from sceau.claims import Claims, read_claims
@@ -19,7 +19,7 @@ from sceau.minutes import Minutes, minutes_root, read_minutes
 from sceau.refusal import Breach, Refusal
 from sceau.register import register_value
 from sceau.seal import Envelope, read_envelope
-from sceau.textform import MAX_COSE, cose_bytes, read_text
+from sceau.textform import MAX_COSE, cose_bytes, read_text, wanted_dictionaries
 from sceau.trust import Pack, StatusList, load_pack
 
 __all__ = ("Outcome", "match", "minutes_root", "open_minutes", "successor", "verify", "verify_legalisation")
@@ -29,6 +29,7 @@ GENUINE = ("genuine", "status-old", "status-unknown", "withdrawn", "suspended", 
 NOT_GENUINE = ("signature-invalid", "outside-scope")
 SHOWN = GENUINE + ("specimen",)
 STATUSES = ("in-force", "withdrawn", "suspended", "replaced")
+CLOCK_TOLERANCE = 86_400  # seconds by which a clock may be slow, [VER-6]
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def open_minutes(data: bytes, packs: list[bytes], root: Optional[bytes] = None) 
 
 
 def successor(held_pack: bytes, new_pack: bytes) -> Pack:
-    """The new pack, accepted in the place of the one held, [ROT-1] to [ROT-3] and [PCK-3]; raises Refusal."""
+    """The new pack, accepted in the place of the one held, [ROT-1] to [ROT-4] and [PCK-3]; raises Refusal."""
     return load_pack(new_pack, held=load_pack(held_pack))
 
 
@@ -107,24 +108,24 @@ def _refused(refusal: Refusal) -> Outcome:
 
 def _run(text: str, pack_files: list[bytes], now: int, root: Optional[bytes], proofs: tuple) -> Outcome:
     packs = _load_packs(pack_files, root)  # step 1
-    cose, envelope = _open(text, "SC", packs)  # steps 2 to 4
-    pack, key = find_signer(envelope, packs, "sceau/1/document", lambda key: key.use == DOCUMENTS)  # step 5
+    cose, envelope, pack, key = _open(
+        text, "SC", packs, "sceau/1/document", lambda key: key.use == DOCUMENTS
+    )  # steps 2 to 5
     claims = read_claims(envelope.payload)  # step 6
     _check_scope(claims, key)  # step 7
     if not key.serves_at(claims.sealed_at):  # step 8
         raise Refusal("outside-signing-window", "[VER-2]")
     register = register_value(key, pack.registers, cose, claims.serial, proofs)  # step 9
-    if key.is_compromised and register != "listed":
+    if (key.is_compromised and register != "listed") or (key.register_is_complete and register == "not-listed"):
         raise Refusal("key-compromised", "[VER-3]", register)
     return _shown(claims, claims.document, cose, pack, key, register, now)  # steps 10 to 12
 
 
 def _run_legalisation(text: str, pack_files: list[bytes], now: int, root: Optional[bytes]) -> Outcome:
     packs = _load_packs(pack_files, root)  # [LEG-7]
-    cose, envelope = _open(text, "SL", packs)  # [LEG-1], [LEG-2]
-    pack, key = find_signer(
-        envelope, packs, legalisation.EXTERNAL_AAD, lambda key: key.use == LEGALISATION and key.role == MINISTRY
-    )  # [LEG-3]
+    cose, envelope, pack, key = _open(
+        text, "SL", packs, legalisation.EXTERNAL_AAD, lambda key: key.use == LEGALISATION and key.role == MINISTRY
+    )  # [LEG-1] to [LEG-3]
     record = legalisation.read_record(envelope.payload)  # [LEG-4], [LEG-5]
     check_service(key, record.sealed_at)  # [LEG-6]
     return _shown(record, record.legalisation, cose, pack, key, "unknown", now)  # [LEG-7]
@@ -138,20 +139,39 @@ def _load_packs(pack_files: list[bytes], root: Optional[bytes]) -> list[Pack]:
     return packs
 
 
-def _open(text: str, prefix: str, packs: list[Pack]) -> tuple[bytes, Envelope]:
-    """Steps 2 to 4: the COSE bytes and their envelope."""
-    cose = cose_bytes(read_text(text, prefix), _all_dictionaries(packs))
-    try:
-        return cose, read_envelope(cose, MAX_COSE)
-    except Breach as breach:
-        raise Refusal("envelope-malformed", str(breach)) from None
+def _open(
+    text: str, prefix: str, packs: list[Pack], external_aad: str, may_sign: Callable[[Key], bool]
+) -> tuple[bytes, Envelope, Pack, Key]:
+    """Steps 2 to 5: the COSE bytes, their envelope, the deciding pack and its key.
+
+    Of several dictionaries the first that leads to a signature that holds decides, [ZIP-5].
+    """
+    data = read_text(text, prefix)
+
+    def steps(dictionary: Optional[bytes]) -> tuple[bytes, Envelope, Pack, Key]:
+        cose = cose_bytes(data, dictionary)
+        try:
+            envelope = read_envelope(cose, MAX_COSE)
+        except Breach as breach:
+            raise Refusal("envelope-malformed", str(breach)) from None
+        return (cose, envelope, *find_signer(envelope, packs, external_aad, may_sign))
+
+    candidates = wanted_dictionaries(data, _all_dictionaries(packs))
+    if len(candidates) == 1:
+        return steps(candidates[0])
+    for dictionary in candidates:
+        try:
+            return steps(dictionary)
+        except Refusal:
+            continue
+    raise Refusal("dictionary-unknown", f"{len(candidates)} dictionaries, no signature holds [ZIP-5]")
 
 
 def _shown(claims: Any, content: dict, cose: bytes, pack: Pack, key: Key, register: str, now: int) -> Outcome:
     """Steps 10 to 12: the outcome of what no earlier step refused."""
     status_list = _find_status_list(claims, key, pack)
     status = _status(claims, status_list)
-    reason = _reason(key, status, status_list, now)
+    reason = _reason(key, status, status_list, pack, now)
     return Outcome(
         reason,
         "genuine" if reason in GENUINE else "undetermined",
@@ -166,12 +186,14 @@ def _shown(claims: Any, content: dict, cose: bytes, pack: Pack, key: Key, regist
     )
 
 
-def _all_dictionaries(packs: list[Pack]) -> dict[int, bytes]:
-    """Step 3: of several dictionaries with one DICTID the first loaded is taken."""
-    dictionaries: dict[int, bytes] = {}
+def _all_dictionaries(packs: list[Pack]) -> dict[int, list[bytes]]:
+    """Step 3: the different dictionaries of each DICTID in the order of loading."""
+    dictionaries: dict[int, list[bytes]] = {}
     for pack in packs:
         for identifier, dictionary in pack.dictionaries.items():
-            dictionaries.setdefault(identifier, dictionary)
+            same_id = dictionaries.setdefault(identifier, [])
+            if dictionary not in same_id:
+                same_id.append(dictionary)
     return dictionaries
 
 
@@ -187,10 +209,13 @@ def _check_scope(claims: Claims, key: Key) -> None:
 
 
 def _find_status_list(claims: Any, key: Key, pack: Pack) -> Optional[StatusList]:
-    """[VER-4], the list."""
+    """[VER-4], the list; one of the test world counts for its documents only."""
     if claims.status_reference is None:
         return None
-    return pack.status_lists.get(f"sceau:{key.authority}/{claims.status_reference[0]}")
+    status_list = pack.status_lists.get(f"sceau:{key.authority}/{claims.status_reference[0]}")
+    if status_list is not None and status_list.of_test_world and not key.is_test:
+        return None
+    return status_list
 
 
 def _status(claims: Any, status_list: Optional[StatusList]) -> str:
@@ -199,7 +224,7 @@ def _status(claims: Any, status_list: Optional[StatusList]) -> str:
     return "unknown" if entry is None else STATUSES[entry]
 
 
-def _reason(key: Key, status: str, status_list: Optional[StatusList], now: int) -> str:
+def _reason(key: Key, status: str, status_list: Optional[StatusList], pack: Pack, now: int) -> str:
     """[VER-5] and [VER-6]."""
     if key.is_test:
         return "specimen"
@@ -207,7 +232,13 @@ def _reason(key: Key, status: str, status_list: Optional[StatusList], now: int) 
         return "status-unknown"
     if status != "in-force":
         return status
-    return "status-old" if now >= status_list.expires else "genuine"
+    return "status-old" if _is_old(status_list, pack, now) else "genuine"
+
+
+def _is_old(status_list: StatusList, pack: Pack, now: int) -> bool:
+    """[VER-6]: past the end of the list or of the trust list, or by a clock that is before either."""
+    ended = now >= status_list.expires or now >= pack.next_update
+    return ended or now + CLOCK_TOLERANCE < max(status_list.as_of, pack.issued)
 
 
 def _plain(value: Any) -> Any:

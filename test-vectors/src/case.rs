@@ -34,6 +34,8 @@ pub struct Case {
     pub packs: Vec<Side>,
     /// Root fingerprint the verifier holds, in hex.
     pub root: Option<String>,
+    /// Status: `in-force`, `withdrawn`, `suspended`, `replaced` or `unknown`.
+    pub status: Option<&'static str>,
     /// Register value: `listed`, `not-listed` or `unknown`.
     pub register: Option<&'static str>,
     /// What this is.
@@ -53,6 +55,7 @@ pub fn case(name: &str, expect: &str, spec: &str, comment: &str, effect: &str, a
         now: world::NOW,
         packs: vec![world::base()],
         root: None,
+        status: None,
         register: None,
         comment: comment.into(),
         effect: effect.into(),
@@ -76,6 +79,11 @@ impl Case {
         Self { root: Some(root), ..self }
     }
 
+    /// The case with the status that the verifier reports.
+    pub fn in_status(self, status: &'static str) -> Self {
+        Self { status: Some(status), ..self }
+    }
+
     /// The case with the register value that the verifier reports.
     pub fn registered(self, register: &'static str) -> Self {
         Self { register: Some(register), ..self }
@@ -88,6 +96,9 @@ impl Case {
         let mut out = format!("expect: {}\nspec: {}\nnow: {}\npack: {packs}\n", self.expect, self.spec, self.now);
         if let Some(root) = &self.root {
             out += &format!("root: {root}\n");
+        }
+        if let Some(status) = self.status {
+            out += &format!("status: {status}\n");
         }
         if let Some(register) = self.register {
             out += &format!("register: {register}\n");

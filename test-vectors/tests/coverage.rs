@@ -11,7 +11,7 @@ use common::{Vector, objects, room, vectors};
 const AREAS: [&str; 11] =
     ["text", "zip", "cbor", "envelope", "signature", "claims", "trust", "status", "pack", "verdict", "register"];
 const KEYS: [&str; 6] = ["expect", "spec", "now", "pack", "comment", "effect"];
-const OPTIONAL_KEYS: [&str; 3] = ["root", "encoding", "register"];
+const OPTIONAL_KEYS: [&str; 4] = ["root", "encoding", "status", "register"];
 /// Kinds of object: the areas of their names, and the headers that they must and may have.
 const OBJECTS: [(&str, &str, &[&str], &[&str]); 5] = [
     ("proof", "proof", &["proof", "register"], &[]),

@@ -44,6 +44,11 @@ class Key:
     def is_test(self) -> bool:
         return 11 in self.entry
 
+    @property
+    def register_is_complete(self) -> bool:
+        """Whether the roots have fixed the one register head that counts, label 13."""
+        return 13 in self.entry
+
     def signed(self, envelope: seal.Envelope, external_aad: str) -> bool:
         return self.kid == envelope.kid and envelope.holds_under(self.public, external_aad)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from typing import Mapping, Optional
+from typing import Mapping, Optional, Sequence
 
 from .refusal import Breach, Refusal
 
@@ -108,16 +108,27 @@ def dictionary_id(stream: bytes) -> Optional[int]:
     return int.from_bytes(stream[2:6], "big")
 
 
-def cose_bytes(data: bytes, dictionaries: Mapping[int, bytes]) -> bytes:
-    """The COSE bytes, inflated if need be, [ZIP-1] to [ZIP-6]."""
+def wanted_dictionaries(data: bytes, dictionaries: Mapping[int, Sequence[bytes]]) -> Sequence[Optional[bytes]]:
+    """The dictionaries to try, in order, [ZIP-5] and [ZIP-6]; only None if the bytes take none."""
+    if data[0] != 0x78:
+        return [None]
+    try:
+        wanted = dictionary_id(_without_crc(data))
+    except Breach as breach:
+        raise Refusal("compression-malformed", str(breach)) from None
+    if wanted is None:
+        return [None]
+    if wanted not in dictionaries:
+        raise Refusal("dictionary-unknown", f"{wanted:08x} [ZIP-5]")
+    return dictionaries[wanted]
+
+
+def cose_bytes(data: bytes, dictionary: Optional[bytes] = None) -> bytes:
+    """The COSE bytes, inflated if need be, [ZIP-1] to [ZIP-4] and [ZIP-6]."""
     if data[0] != 0x78:
         return data
     try:
-        stream = _without_crc(data)
-        wanted = dictionary_id(stream)
-        if wanted is not None and wanted not in dictionaries:
-            raise Refusal("dictionary-unknown", f"{wanted:08x} [ZIP-5]")
-        output = inflate(stream, MAX_COSE, None if wanted is None else dictionaries[wanted])
+        output = inflate(_without_crc(data), MAX_COSE, dictionary)
     except Breach as breach:
         raise Refusal("compression-malformed", str(breach)) from None
     if output[:1] != b"\xd2":

@@ -4,7 +4,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Optional
 
 import cbor2
@@ -24,6 +24,7 @@ class StatusList:
     expires: int
     as_of: int
     entries: bytes
+    of_test_world: bool = False  # a key with label 11 signed it, [VER-4]
 
     def entry(self, index: int) -> Optional[int]:
         if index >= 4 * len(self.entries):
@@ -38,6 +39,7 @@ class Pack:
     trust_list: bytes
     version: int
     issued: int
+    next_update: int
     threshold: int
     roots: list[bytes]
     fingerprint: bytes
@@ -63,7 +65,7 @@ def load_pack(data: bytes, root: Optional[bytes] = None, held: Optional[Pack] = 
     """A pack judged by [PCK-1] to [PCK-3].
 
     A first pack is loaded by [TRU-5], where `root` is the fingerprint held, if any is; one in the place of
-    `held` by [ROT-1] to [ROT-3].
+    `held` by [ROT-1] to [ROT-4].
     """
     try:
         parts = _read_pack(data)
@@ -132,7 +134,7 @@ def _load_trust_list(data: bytes, root: Optional[bytes], held: Optional[Pack]) -
     # [TRU-5]: deterministic CBOR has one encoding, so encoding again gives the bytes received.
     fingerprint = hashlib.sha256(cbor2.dumps(claims[4])).digest()
     authorities = {authority[1]: authority for authority in claims[6]}
-    pack = Pack(data, claims[1], claims[2], threshold, roots, fingerprint, authorities, keys)
+    pack = Pack(data, claims[1], claims[2], claims[3], threshold, roots, fingerprint, authorities, keys)
     if held is not None:
         _check_succession(held, pack, payload, signatures)
     elif root is not None and fingerprint != root:
@@ -141,7 +143,7 @@ def _load_trust_list(data: bytes, root: Optional[bytes], held: Optional[Pack]) -
 
 
 def _check_succession(held: Pack, new: Pack, payload: bytes, signatures: list) -> None:
-    """[ROT-1] to [ROT-3], in this order."""
+    """[ROT-1] to [ROT-4], in this order."""
     if new.fingerprint != held.fingerprint:
         # What holds under none of the held roots is passed over.
         signers = {root for entry in signatures for root in _signers(payload, entry, held.roots)}
@@ -151,6 +153,17 @@ def _check_succession(held: Pack, new: Pack, payload: bytes, signatures: list) -
         raise Refusal("trust-rolled-back", f"version {new.version} after {held.version} [ROT-2]")
     if new.issued < held.issued:
         raise Refusal("trust-rolled-back", "issued before the list held [ROT-3]")
+    if any(_scope_changed(old, key) for old in held.keys for key in new.keys):
+        raise Refusal("trust-malformed", "a key of the list held has another scope [ROT-4]")
+
+
+def _scope_changed(old: Key, new: Key) -> bool:
+    """[ROT-4]: whether a key that stays may do something else, or is another authority's."""
+    if old.public != new.public:
+        return False
+    return old.authority != new.authority or any(
+        old.entry.get(label) != new.entry.get(label) for label in (2, 5, 6, 8, 11)
+    )
 
 
 def _read_cose_sign(data: bytes) -> tuple[bytes, list[tuple[bytes, bytes, bytes]]]:
@@ -298,12 +311,14 @@ def _load_status_list(data: bytes, pack: Pack) -> StatusList:
     except Breach as breach:
         raise Refusal("status-malformed", str(breach)) from None
     authority = status_list.subject[len("sceau:"):].split("/")[0]
-    if not any(
-        key.authority == authority and key.serves_at(status_list.as_of) and not key.is_compromised
+    serving = [
+        key
         for key in signers
-    ):
+        if key.authority == authority and key.serves_at(status_list.as_of) and not key.is_compromised
+    ]
+    if not serving:
         raise Refusal("status-unsigned", f"{status_list.subject} [STA-2]")
-    return status_list
+    return replace(status_list, of_test_world=serving[0].is_test)
 
 
 def _read_status_claims(payload: bytes) -> StatusList:

@@ -63,6 +63,51 @@ class Verdicts(unittest.TestCase):
         self.check_document("status-unknown", _15=[7, 12])
         self.check("specimen", packs=[pack(key_entry(_11=True), status=1)])
 
+    def test_status_lists_of_the_test_world(self):
+        test = {"status_more": {11: True}}
+        for status in (0, 1):
+            self.check("status-unknown", packs=[pack(status=status, **test)])
+        self.check("specimen", packs=[pack(key_entry(_11=True), **test)])
+        self.assertEqual(verify(TEXT, [pack(key_entry(_11=True), status=1, **test)], NOW).status, "withdrawn")
+
+    def test_old_trust_lists_and_wrong_clocks(self):
+        ended = [pack(next_update=NOW)]
+        self.check("genuine", packs=ended, now=NOW - 1)
+        self.check("status-old", packs=ended)
+        self.check("withdrawn", packs=[pack(next_update=NOW, status=1)])
+        self.check("status-unknown", packs=[pack(next_update=NOW, lists=[])])
+        self.check("genuine", now=SEALED - 86_400)
+        self.check("status-old", now=SEALED - 86_401)
+        self.check("status-old", now=0)
+        self.check("withdrawn", packs=[pack(status=1)], now=0)
+        self.check("genuine", packs=[pack(issued=NOW + 86_400)])
+        self.check("status-old", packs=[pack(issued=NOW + 86_401)])
+        self.check("status-old", packs=[pack(next_update=NOW), pack(roots=("other",), signers=("other",))])
+        self.check("genuine", packs=[pack(roots=("other",), signers=("other",)), pack(next_update=NOW)])
+
+    def test_dictionaries_with_one_adler_32(self):
+        twin = bytearray(DICTIONARY)
+        for place, change in ((4, 1), (5, -2), (6, 1)):
+            twin[place] += change
+        self.assertEqual(zlib.adler32(bytes(twin)), zlib.adler32(DICTIONARY))
+
+        def text(data: bytes) -> str:
+            packer = zlib.compressobj(9, zlib.DEFLATED, 15, zdict=DICTIONARY)
+            return packed(packer.compress(data) + packer.flush())
+
+        right, other = pack(), pack(dictionary=bytes(twin), version=2)
+        data = sealed(claims(document(_8="Baccalaureat General")))
+        forged = text(data[:-9] + bytes([data[-9] ^ 1]) + data[-8:])
+        self.check("signature-invalid", forged, [right])
+        self.check("signature-invalid", forged, [right, pack(version=2)])
+        self.check("signature-invalid", text(data), [other])
+        for packs in ([right, other], [other, right]):
+            self.check("genuine", text(data), packs)
+            self.check("dictionary-unknown", forged, packs)
+            self.check("dictionary-unknown", text(sign1("stranger", "sceau/1/document", claims(document()))), packs)
+            self.check("breaks-rules", text(sealed(claims(document(_3="", _8="Baccalaureat General")))), packs)
+            self.check("compression-malformed", "SC1:" + base45(b"\x78\xbb" + bytes(8)), packs)
+
     def test_scope_and_window(self):
         for reason, changes in (
             ("outside-scope", {"_5": [2]}), ("outside-scope", {"_6": ["2025"]}), ("outside-scope", {"_8": None}),

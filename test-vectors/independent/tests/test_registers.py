@@ -90,6 +90,16 @@ class Registers(unittest.TestCase):
         self.check("genuine", "listed", register_pack(files=[], key=lost), proofs=[b"", proof(4)])
         self.check("withdrawn", "listed", register_pack(key=lost, status=1))
 
+    def test_fixed_register_is_complete(self):
+        stranger = sealed(claims(document()))
+        fixed = {"_13": hashlib.sha256(head()).digest()}
+        self.check("genuine", "listed", register_pack(key=fixed))
+        self.check("key-compromised", "not-listed", register_pack(key=fixed), stranger)
+        self.check("key-compromised", "not-listed", register_pack(key=fixed), stranger, [proof(4)])
+        self.check("genuine", "unknown", register_pack(files=[], key=fixed), stranger)
+        self.check("genuine", "unknown", register_pack(heads=[], files=[], key=fixed), stranger)
+        self.check("genuine", "listed", register_pack(files=[], key=fixed), proofs=[proof(4)])
+
     def test_proofs(self):
         empty = register_pack(files=[])
         right = proof(4)

@@ -85,12 +85,12 @@ def other_key(name: str, use: int, **changes) -> dict:
 
 def trust_list(
     entry: dict, version: int = 1, roots=("root",), signers=("root",), status_more=None, issued: int = 0,
-    threshold: int = 1, keys=(), role: int = 1,
+    threshold: int = 1, keys=(), role: int = 1, next_update: int = NOW + 1000, dictionary: bytes = DICTIONARY,
 ) -> bytes:
     status_key = {1: public("status"), 2: 2, 3: 0, 4: NOW, **(status_more or {})}
     authority = {1: "OFFICE", 2: {"fr": "Office"}, 3: "BJ", 4: role, 5: [entry, status_key, *keys],
-                 6: [hashlib.sha256(DICTIONARY).digest()]}
-    payload = dumps({1: version, 2: issued, 3: NOW, 4: [threshold, [public(root) for root in roots]], 5: "List",
+                 6: [hashlib.sha256(dictionary).digest()]}
+    payload = dumps({1: version, 2: issued, 3: next_update, 4: [threshold, [public(root) for root in roots]], 5: "List",
                      6: [authority]})
     signatures = []
     for name in signers:
@@ -99,10 +99,11 @@ def trust_list(
     return dumps(cbor2.CBORTag(98, [b"", {}, payload, signatures]))
 
 
-def pack(entry: dict | None = None, status: int = 0, lists=None, dictionaries=(DICTIONARY,), more=None, **trust):
+def pack(entry: dict | None = None, status: int = 0, lists=None, dictionaries=None, more=None, **trust):
     lists = [status_list(status)] if lists is None else lists
     trusted = trust_list(entry or key_entry(), **trust)
-    return dumps({0: "sceau/1/pack", 1: trusted, 2: lists, 3: list(dictionaries), **(more or {})})
+    dictionaries = [trust.get("dictionary", DICTIONARY)] if dictionaries is None else list(dictionaries)
+    return dumps({0: "sceau/1/pack", 1: trusted, 2: lists, 3: dictionaries, **(more or {})})
 
 
 def sealed(payload: bytes) -> bytes:

@@ -1,14 +1,18 @@
 //! Compaction with dictionaries (SPEC section 3, ZIP-5).
 
+use super::legalisation::row;
 use super::zip::bad;
 use crate::case::{Case, Side, case};
-use crate::cbor::{Bytes, array, bytes, uint};
+use crate::cbor::{Bytes, array, bytes, text, uint};
 use crate::deflate::{Bits, adler32, checked, fixed_block, wrapped, zlib_with};
-use crate::documents::example;
+use crate::documents::{claims, diploma, example, sealed};
+use crate::legalisation;
+use crate::object::ObjectCase;
+use crate::pack::Pack;
 use crate::sign::sha256;
 use crate::text::symbol;
 use crate::trust::Trust;
-use crate::world::{base, dictionary};
+use crate::world::{base, dictionary, session_key, stranger};
 
 /// The cases of this area.
 pub fn cases() -> Vec<Case> {
@@ -60,17 +64,24 @@ fn dictionaries() -> Vec<Case> {
     ]
 }
 
-/// Two dictionaries with one Adler-32, in two packs.
-fn dictionary_order() -> Vec<Case> {
+/// Two dictionaries with one Adler-32.
+fn twins() -> (Bytes, Bytes) {
     let first = b"Sciences physiques 0 Lyc".to_vec();
     let mut second = first.clone();
     second[9] += 1;
     second[10] -= 2;
     second[11] += 1;
+    (first, second)
+}
+
+/// Two dictionaries with one Adler-32, in two packs: the one under which the signature holds made the text.
+fn dictionary_order() -> Vec<Case> {
+    let (first, second) = twins();
     let pack = |name: &str, words: &Bytes, version| Side::new(name, pack_with(words, version).encoded());
     let (one, two) = (pack("dictionary_one", &first, 8), pack("dictionary_two", &second, 9));
-    let whole = symbol(&checked(&zlib_with(&first, &example())));
-    let whole_again = whole.clone();
+    let both = || vec![one.clone(), two.clone()];
+    let reversed = || vec![two.clone(), one.clone()];
+    let made = |cose: &[u8]| symbol(&checked(&zlib_with(&first, cose)));
     let part = {
         // a word that takes one of the altered letters only, so that the checksum shows it
         let bare = example();
@@ -81,20 +92,157 @@ fn dictionary_order() -> Vec<Case> {
         bare[at + 10..].iter().for_each(|byte| bits.literal(*byte));
         symbol(&checked(&wrapped(Some(adler32(&first)), &bits.end(), adler32(&bare))))
     };
-    let lost = "verifiers would differ by the dictionary they take";
+    let forged = flipped(example());
+    let foreign = sealed(&stranger(), &claims(diploma()).encoded());
+    let no_holder = sealed(&session_key(), &claims(diploma().with(3, text(""))).encoded());
+    let cut = {
+        let stream = zlib_with(&first, &example());
+        symbol(&checked(&stream[..stream.len() - 20]))
+    };
+    let damaged = {
+        let mut bytes = checked(&zlib_with(&first, &example()));
+        bytes[60] ^= 4;
+        symbol(&bytes)
+    };
+    let row = |name, expect, spec, comment, artefact: String, packs| {
+        let lost = "verifiers would differ by the dictionary they take";
+        case(name, expect, spec, comment, lost, artefact).with_packs(packs)
+    };
+    let good = |name, comment, artefact, packs| row(name, "genuine", "ZIP-5, SIG-1", comment, artefact, packs);
+    let unknown =
+        |name, spec, comment, artefact, packs| row(name, "dictionary-unknown", spec, comment, artefact, packs);
     vec![
-        case("zip_two_dictionaries", "genuine", "ZIP-5", "two packs have dictionaries with this DICTID; the first loaded made the text", lost, whole.clone())
-            .with_packs(vec![one.clone(), two.clone()]),
-        case("zip_two_dictionaries_reversed", "compression-malformed", "ZIP-5", "the same packs in the other order; the text takes one altered letter, the checksum sees it", lost, part)
-            .with_packs(vec![two.clone(), one.clone()]),
-        case("zip_two_dictionaries_same_sum", "signature-invalid", "ZIP-5, SIG-1", "the same packs in the other order; all altered letters are taken, the checksum is blind, the signature is not", "a wrong dictionary would show a wrong meaning", whole)
-            .with_packs(vec![two, one]),
-        case("zip_dictionary_of_second_pack", "genuine", "ZIP-5", "the dictionary of the pack that was loaded second", "the dictionaries of one pack only would be looked at", whole_again)
-            .with_packs(vec![base(), Side::new("dictionary_one", pack_with(&first, 8).encoded())]),
+        good(
+            "zip_two_dictionaries",
+            "two packs have dictionaries with this DICTID; the first loaded made the text",
+            made(&example()),
+            both(),
+        ),
+        good(
+            "zip_two_dictionaries_reversed",
+            "the other order; the text takes one altered letter, the checksum sees it, and the second dictionary fits",
+            part,
+            reversed(),
+        ),
+        good(
+            "zip_two_dictionaries_same_sum",
+            "the other order; all altered letters are taken, the checksum is blind, the signature is not",
+            made(&example()),
+            reversed(),
+        ),
+        unknown(
+            "zip_two_dictionaries_forged",
+            "ZIP-5, SIG-4",
+            "one bit of the signature flipped: it holds under neither dictionary, and another one may have made it",
+            made(&forged),
+            both(),
+        ),
+        unknown(
+            "zip_two_dictionaries_forged_reversed",
+            "ZIP-5, SIG-4",
+            "one bit of the signature flipped, the other order",
+            made(&forged),
+            reversed(),
+        ),
+        unknown(
+            "zip_two_dictionaries_stranger",
+            "ZIP-5, SIG-1",
+            "signed by a key that is on no list",
+            made(&foreign),
+            both(),
+        ),
+        unknown(
+            "zip_two_dictionaries_cut",
+            "ZIP-5, ZIP-1",
+            "the stream ends within its block under both; the CRC-32 agrees",
+            cut,
+            both(),
+        ),
+        row(
+            "zip_two_dictionaries_rules",
+            "breaks-rules",
+            "ZIP-5, CLM-5",
+            "an empty holder, rightly signed, the other order: the dictionary whose signature holds decides",
+            made(&no_holder),
+            reversed(),
+        ),
+        row(
+            "zip_two_dictionaries_damaged",
+            "compression-malformed",
+            "ZIP-5, ZIP-6",
+            "one bit of the stream flipped: the CRC-32 comes before any dictionary",
+            damaged,
+            both(),
+        ),
+        row(
+            "zip_one_dictionary_forged",
+            "signature-invalid",
+            "ZIP-5, SIG-4",
+            "one bit of the signature flipped, and one pack only",
+            made(&forged),
+            vec![one.clone()],
+        ),
+        row(
+            "zip_one_dictionary_twice_forged",
+            "signature-invalid",
+            "ZIP-5, SIG-4",
+            "one bit of the signature flipped, and two packs with the same dictionary",
+            made(&forged),
+            vec![one.clone(), pack("dictionary_one_again", &first, 9)],
+        ),
+        good(
+            "zip_dictionary_of_second_pack",
+            "the dictionary of the pack that was loaded second",
+            made(&example()),
+            vec![base(), one.clone()],
+        ),
     ]
 }
 
-fn pack_with(words: &Bytes, version: u64) -> crate::pack::Pack {
+/// A document or record with one bit of the signature flipped.
+fn flipped(mut cose: Bytes) -> Bytes {
+    if let Some(last) = cose.iter_mut().rev().nth(10) {
+        *last ^= 1;
+    }
+    cose
+}
+
+/// The cases of this area for legalisation records.
+pub fn objects() -> Vec<ObjectCase> {
+    let (first, second) = twins();
+    let pack = |name: &str, words: &Bytes| {
+        let mut trust = legalisation::trust();
+        let ministry = &mut trust.authorities[1];
+        ministry.fields = ministry.fields.clone().with(6, array(&[bytes(&sha256(words))]));
+        let pack = Pack { trust: trust.encoded(), dictionaries: vec![words.clone()], ..legalisation::pack() };
+        Side::new(name, pack.encoded())
+    };
+    let made = |cose: &[u8]| legalisation::symbol(&checked(&zlib_with(&first, cose)));
+    let record = legalisation::sealed(legalisation::record().with(7, text("Sciences physiques")));
+    let of = |name, expect, spec, comment, artefact| {
+        let lost = "verifiers would differ by the dictionary they take";
+        row(name, expect, spec, comment, lost, artefact)
+            .with_packs(vec![pack("legalisation_dictionary_two", &second), pack("legalisation_dictionary_one", &first)])
+    };
+    vec![
+        of(
+            "legalisation_two_dictionaries",
+            "genuine",
+            "LEG-2, ZIP-5",
+            "two dictionaries with this DICTID; the second loaded made the text, the checksum is blind",
+            made(&record),
+        ),
+        of(
+            "legalisation_two_dictionaries_forged",
+            "dictionary-unknown",
+            "LEG-3, ZIP-5",
+            "the same with one bit of the signature flipped: it holds under neither",
+            made(&flipped(record)),
+        ),
+    ]
+}
+
+fn pack_with(words: &Bytes, version: u64) -> Pack {
     let mut trust: Trust = crate::world::small_trust();
     trust.claims = trust.claims.with(1, uint(version));
     let board = &mut trust.authorities[0];

@@ -9,6 +9,7 @@ pub mod claims;
 pub mod columns;
 pub mod dictionaries;
 pub mod envelope;
+pub mod freshness;
 pub mod legalisation;
 pub mod legalisation_claims;
 pub mod legalisation_match;
@@ -18,6 +19,7 @@ pub mod pack;
 pub mod proofs;
 pub mod register;
 pub mod register_files;
+pub mod register_fixed;
 pub mod register_heads;
 pub mod same_kid;
 pub mod shapes;
@@ -25,6 +27,8 @@ pub mod signature;
 pub mod states;
 pub mod status;
 pub mod successor;
+pub mod successor_scope;
+pub mod test_lists;
 pub mod text;
 pub mod trust;
 pub mod trust_keys;
@@ -54,9 +58,12 @@ pub fn all() -> Vec<Case> {
         pack::cases(),
         verdict::cases(),
         states::cases(),
+        freshness::cases(),
+        test_lists::cases(),
         register::cases(),
         register_heads::cases(),
         register_files::cases(),
+        register_fixed::cases(),
         same_kid::cases(),
         legalisation_match::vectors(),
     ]
@@ -67,12 +74,17 @@ pub fn all() -> Vec<Case> {
 pub fn objects() -> Vec<ObjectCase> {
     [
         proofs::cases(),
+        register_fixed::objects(),
         legalisation::cases(),
         legalisation_claims::cases(),
         legalisation_match::cases(),
+        freshness::objects(),
+        test_lists::objects(),
+        dictionaries::objects(),
         minutes::cases(),
         lines::cases(),
         successor::cases(),
+        successor_scope::cases(),
         same_kid::objects(),
     ]
     .concat()

@@ -1,4 +1,4 @@
-//! Status and the deciding pack (SPEC section 11, VER-4 to VER-6).
+//! Status and the deciding pack (SPEC section 11, VER-4 to VER-6). When a list is old is in `freshness`.
 
 use crate::case::{Case, Side, case};
 use crate::cbor::{Fields, texts, uint, uints};
@@ -14,7 +14,7 @@ const MISSED: &str = "a withdrawal would be missed";
 
 /// The cases of this area.
 pub fn cases() -> Vec<Case> {
-    [status(), freshness(), specimen(), packs()].concat()
+    [status(), specimen(), packs()].concat()
 }
 
 fn by(name: &str, document: Fields) -> String {
@@ -109,24 +109,6 @@ fn withdrawn_elsewhere(name: &str, expect: &str, comment: &str, index: usize, st
     let document = attestation().with(15, uints(&[1, index as u64]));
     case(name, expect, "VER-4, VER-6", comment, MISSED, sealed_text(&session_key(), document))
         .with_packs(vec![pack_with(name, 3, |_| {}, Some(&states))])
-}
-
-fn freshness() -> Vec<Case> {
-    let fresh = "a withdrawal of the last days would be missed, and nobody told";
-    let at = |name, expect, comment, now| case(name, expect, "VER-6", comment, fresh, example_text()).at(now);
-    let old = |name, expect, comment, index: u64| {
-        case(name, expect, "VER-6", comment, fresh, by("list 7", attestation().with(15, uints(&[7, index]))))
-    };
-    vec![
-        at("verdict_list_fresh", "genuine", "a second before the list's exp", EXPIRES - 1),
-        at("verdict_list_old_at_exp", "status-old", "at the list's exp", EXPIRES),
-        at("verdict_list_old_after_exp", "status-old", "a second after the list's exp", EXPIRES + 1),
-        old("verdict_list_old_in_force", "status-old", "list 7 ended a second ago, and entry 4 is in force", 4),
-        old("verdict_list_old_withdrawn", "withdrawn", "list 7 ended a second ago, and entry 1 is withdrawn", 1),
-        old("verdict_list_old_suspended", "suspended", "list 7 ended a second ago, and entry 2 is suspended", 2),
-        old("verdict_list_old_replaced", "replaced", "list 7 ended a second ago, and entry 3 is replaced", 3),
-        old("verdict_list_old_beyond", "status-unknown", "list 7 ended a second ago, and has no entry 16", 16),
-    ]
 }
 
 fn specimen() -> Vec<Case> {

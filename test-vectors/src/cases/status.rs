@@ -58,7 +58,8 @@ fn accepted() -> Vec<Case> {
         good("status_without_ttl", "no ttl", edited(|list| list.claims = list.claims.clone().without(65534))),
         good("status_stored", "the list as a stored block", set(65533, list(&stored(&packed(&STATES))))),
         good("status_window_first", "made in the first second of the key's signing window", set(6, uint(WINDOW_FIRST))),
-        good("status_window_last", "made in the last second of the key's signing window", set(6, uint(WINDOW_LAST))),
+        good("status_window_last", "made in the last second of the key's signing window", set(6, uint(WINDOW_LAST)))
+            .at(WINDOW_LAST),
         with_status_key(
             "status_at_closing",
             "genuine",

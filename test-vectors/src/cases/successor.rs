@@ -1,4 +1,4 @@
-//! Trust lists that take the place of another (SPEC section 7, ROT-1 to ROT-3).
+//! Trust lists that take the place of another (SPEC section 7, ROT-1 to ROT-3; ROT-4 is in `successor_scope`).
 
 use crate::case::Side;
 use crate::cbor::{Bytes, uint};
@@ -18,7 +18,7 @@ pub fn cases() -> Vec<ObjectCase> {
 }
 
 /// A list of some of the roots 1 to 9, signed by some.
-fn list(version: u64, threshold: u64, roots: &[u8], signers: &[u8]) -> Trust {
+pub(crate) fn list(version: u64, threshold: u64, roots: &[u8], signers: &[u8]) -> Trust {
     Trust {
         claims: trust_claims(version),
         threshold,
@@ -37,9 +37,22 @@ fn row(name: &str, expect: &str, spec: &str, comment: &str, effect: &str, trust:
 }
 
 fn of_bytes(name: &str, expect: &str, spec: &str, comment: &str, effect: &str, pack: Bytes) -> ObjectCase {
-    let held = Some(Side::new("successor_held", pack_of(&held()).encoded()));
+    let held = Side::new("successor_held", pack_of(&held()).encoded());
+    row_after(held, name, expect, spec, comment, effect, pack)
+}
+
+/// A pack in the place of the one held.
+pub(crate) fn row_after(
+    held: Side,
+    name: &str,
+    expect: &str,
+    spec: &str,
+    comment: &str,
+    effect: &str,
+    pack: Bytes,
+) -> ObjectCase {
     let case = ObjectCase::new("successor", name, expect, spec, comment, effect);
-    ObjectCase { held, ..case }.with_packs(vec![Side::new(name, pack)])
+    ObjectCase { held: Some(held), ..case }.with_packs(vec![Side::new(name, pack)])
 }
 
 fn followed() -> Vec<ObjectCase> {

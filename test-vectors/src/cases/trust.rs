@@ -40,10 +40,12 @@ fn accepted() -> Vec<Case> {
         |name, spec, comment, list| with_list(name, "genuine", spec, comment, "a right list would be refused", list);
     vec![
         good("trust_small", "TRU-1, TRU-3, TRU-4", "one root, one authority, two keys", small_trust().encoded()),
-        good(
+        with_list(
             "trust_past_next_update",
-            "TRU-1",
-            "the next update was due long ago; the list still serves",
+            "status-old",
+            "TRU-1, VER-6",
+            "the next update was due long ago; the list still serves, and every status is old",
+            "a right list would be refused, or an old one would pass for the present one",
             edited(|trust| trust.claims = trust.claims.clone().with(3, uint(1_781_000_001))),
         ),
         good(

@@ -129,9 +129,9 @@ fn window() -> Vec<Case> {
         ),
         row(
             "verdict_clock_in_1970",
-            "genuine",
-            "VER-2",
-            "the verifier's clock stands at 0",
+            "status-old",
+            "VER-2, VER-6",
+            "the verifier's clock stands at 0: the window is not consulted, no list can be known to be fresh",
             "a wrong clock would spoil a genuine document",
             example_text(),
         )

@@ -66,12 +66,11 @@ fn freeze_who_keeps_an_old_pack_before_a_verifier_ends_at_status_old() {
     office.issue(&many_candidates(1), "out", &[]).success();
     let (text, pack) = (documents(&office.path("out")).remove(0).text, ceremony.pack("trust.sceau"));
     let due = pack.trust().claims().next_update;
-    let expires = pack.statuses()[0].expires();
+    assert!(due <= pack.statuses()[0].expires());
     let mut store = TrustStore::new();
     store.add(pack);
-    assert_eq!(verify(&text, &store, expires - 1).reason(), Reason::Genuine);
-    assert_eq!(verify(&text, &store, expires).reason(), Reason::StatusOld);
-    assert!(due <= expires);
+    assert_eq!(verify(&text, &store, due - 1).reason(), Reason::Genuine);
+    assert_eq!(verify(&text, &store, due).reason(), Reason::StatusOld);
     let never = ceremony.next("trust.sceau", "x.draft", &["--next-update", "2026-01-01"]).status(2);
     assert!(never.stderr.contains("before this one is issued"), "{}", never.stderr);
 }

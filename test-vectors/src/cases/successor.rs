@@ -4,7 +4,7 @@ use crate::case::Side;
 use crate::cbor::{Bytes, uint};
 use crate::object::ObjectCase;
 use crate::sign::{Signer, with_order_added};
-use crate::status::{STATES, StatusList};
+use crate::status::{AS_OF, STATES, StatusList};
 use crate::trust::{Trust, entry, signature, signature_under};
 use crate::world::{pack_of, root, small_trust, stranger, trust_claims};
 
@@ -59,7 +59,9 @@ fn followed() -> Vec<ObjectCase> {
     let good = |name, comment, trust: &Trust| row(name, "accepted", "ROT-2, ROT-3", comment, STUCK, trust);
     let same = |version| list(version, 2, &[1, 2, 3], &[2, 3]);
     let mut newer_status = pack_of(&held());
-    newer_status.status = vec![StatusList::new("sceau:MA-EXEMPLE/1", &[1; 8], crate::world::status_key()).encoded()];
+    let mut status = StatusList::new("sceau:MA-EXEMPLE/1", &[1; 8], crate::world::status_key());
+    status.claims = status.claims.with(6, uint(AS_OF + 1));
+    newer_status.status = vec![status.encoded()];
     let mut later = same(6);
     later.claims = later.claims.with(2, uint(1_781_000_001));
     vec![
@@ -75,7 +77,7 @@ fn followed() -> Vec<ObjectCase> {
             "successor_newer_status",
             "accepted",
             "ROT-2",
-            "the list held with another status list",
+            "the list held with a newer status list",
             STUCK,
             newer_status.encoded(),
         ),

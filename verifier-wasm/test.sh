@@ -19,5 +19,5 @@ example=$target_dir/debug/examples
 node verifier-wasm/tests/sizes.mjs "$out"
 node verifier-wasm/tests/conformance.mjs "$out" "$out/wycheproof.jsonl"
 node verifier-wasm/tests/speed.mjs "$package" "$("$example/verdict" "$package/sample/sample.sceau" "$package/sample/genuine.txt" 1784044800)"
-node --test-reporter=spec verifier-wasm/tests/package.mjs "$target_dir"/npm/sceau-verifier-*.tgz "$out/frame.grey" "$target_dir/npm/use"
-node --test-reporter=spec verifier-wasm/tests/chromium.mjs "$out" "$package" "$out/wycheproof.jsonl"
+node --test-force-exit --test-reporter=spec verifier-wasm/tests/package.mjs "$target_dir"/npm/sceau-verifier-*.tgz "$out/frame.grey" "$target_dir/npm/use"
+node --test-force-exit --test-reporter=spec verifier-wasm/tests/chromium.mjs "$out" "$package" "$out/wycheproof.jsonl"

@@ -9,6 +9,7 @@ page=verifier-wasm/page
 # not `npm ci`: the lock leaves out the optional drawing library that pdf.js has for Node.js
 (cd $page && npm install --no-save --silent --ignore-scripts --omit=optional --no-audit --no-fund)
 rm -rf "$target/page-demo"
-cargo run --quiet --locked --release -p issuer-cli -- demo --out "$target/page-demo" >/dev/null
+cargo test --quiet --locked --workspace --no-run
+"$target/debug/issuer" demo --out "$target/page-demo" >/dev/null
 node $page/build.mjs --pack "$target/page-demo/trust.sceau" --pdf $page/node_modules/pdfjs-dist/legacy/build
-node --test --test-reporter=spec $page/tests/*.test.mjs
+node --test --test-force-exit --test-reporter=spec $page/tests/*.test.mjs

@@ -104,13 +104,10 @@ test('a refused update leaves the pack held, an accepted one takes its place', (
   const side = (name) => readFileSync(new URL(`../../test-vectors/side/${name}`, import.meta.url));
   const [older, newer] = [side('legalisation.sceau'), side('legalisation_version_4.sceau')];
   verifier.clearPacks();
-  const versions = [older, newer].map((pack) => verifier.loadPack(pack).list_version);
-  assert.ok(versions[0] !== versions[1], `versions ${versions}`);
-  const [low, high] = versions[0] < versions[1] ? [older, newer] : [newer, older];
-  verifier.clearPacks();
-  verifier.loadPack(high);
-  assert.deepEqual(verifier.updatePack(low, high).reason, 'trust-rolled-back');
-  assert.equal(verifier.updatePack(high, high).list_version, Math.max(...versions));
+  verifier.loadPack(older);
+  assert.equal(verifier.updatePack(newer, older).list_version, 4);
+  assert.deepEqual(verifier.updatePack(older, newer).reason, 'trust-rolled-back');
+  assert.equal(verifier.updatePack(newer, newer).list_version, 4);
 });
 
 test('a frame with a code gives its text, in grey and in colour', () => {

@@ -10,7 +10,7 @@ use crate::legalisation::{
 use crate::object::ObjectCase;
 use crate::pack::Pack;
 use crate::sign::Signer;
-use crate::status::{EXPIRES, StatusList};
+use crate::status::{AS_OF, EXPIRES, StatusList};
 use crate::trust::Trust;
 use crate::world::{LAST_TIME, session_key};
 
@@ -142,8 +142,11 @@ fn packs() -> Vec<ObjectCase> {
         let mut trust = crate::legalisation::trust();
         trust.claims = trust.claims.with(1, uint(version));
         edit(&mut trust);
-        let list = StatusList::new(&format!("sceau:{MINISTRY}/1"), &[1; 8], Signer::named("ministry status"));
-        Side::new(name, Pack { trust: trust.encoded(), status: vec![list.encoded()], ..Pack::default() }.encoded())
+        let mut list = StatusList::new(&format!("sceau:{MINISTRY}/1"), &[1; 8], Signer::named("ministry status"));
+        list.claims = list.claims.with(6, uint(AS_OF + version));
+        let mut pack = Pack { trust: trust.encoded(), ..crate::legalisation::pack() };
+        pack.status[1] = list.encoded();
+        Side::new(name, pack.encoded())
     };
     let of = |name, expect, comment, packs| {
         row(name, expect, "LEG-7, SIG-1", comment, MISSED, symbol(&sealed(record()))).with_packs(packs)

@@ -3,36 +3,10 @@
 
 mod setup;
 
-use credential_core::{
-    Compactor, Legalisation, PartialDate, SealedLegalisation, SealingKey, StatusReference, StatusValue, Words,
-    legalise, symbol_text, verify,
-};
+use credential_core::{SealingKey, StatusValue, symbol_text, verify};
 use setup::office::*;
+use setup::records::*;
 use setup::*;
-
-fn record(office: &Office, number: u64) -> String {
-    record_by(&office.ministry, &office.world, number)
-}
-
-/// The record over document `number`, with the status index `number` + 50.
-fn record_by(key: &SealingKey, world: &World, number: u64) -> String {
-    sealed_record(key, world, number).symbol_text(&Compactor::plain())
-}
-
-fn sealed_record(key: &SealingKey, world: &World, number: u64) -> SealedLegalisation {
-    let stated = Legalisation {
-        document: sha256(sealed(world, number).as_bytes()),
-        document_serial: serial(number),
-        capacity: Words::one("Chef du service").unwrap(),
-        act_number: text("2026-LEG-004512"),
-        place: Words::one("Rabat").unwrap(),
-        date: PartialDate::new(2026, Some(9), Some(14)).unwrap(),
-        purpose: Some(Words::one("France").unwrap()),
-        status: Some(StatusReference { list: 1, index: number + 50 }),
-        languages: vec![],
-    };
-    legalise(&stated, serial(1_000 + number), SEALED_AT, key).unwrap()
-}
 
 fn desk(office: &Office) -> Desk {
     Desk::with_pack(&office.pack_bytes(&[], &[]))
@@ -168,7 +142,7 @@ fn a_foreign_ministrys_key_and_an_altered_record_show_nothing() {
     let desk = desk(&office);
     let foreign = record_by(&SealingKey::from_seed(&[77; 32]), &office.world, 4);
     let boards = record_by(&office.world.key, &office.world, 4);
-    let mut bytes = sealed_record(&office.ministry, &office.world, 4).as_bytes().to_vec();
+    let mut bytes = sealed_record(&office.ministry, &stated(&office.world, 4), 4).as_bytes().to_vec();
     *bytes.last_mut().unwrap() ^= 1;
     let altered = symbol_text(&bytes).replacen("SC1:", "SL1:", 1);
     for (act, reason, status) in [

@@ -5,10 +5,6 @@ mod setup;
 use credential_core::{RootSet, SealingKey};
 use setup::*;
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 #[test]
 fn without_trust_nothing_is_said_about_any_paper() {
     let world = World::new();

@@ -3,6 +3,7 @@
 
 #[path = "../../../credential-core/tests/common/mod.rs"]
 mod common;
+pub(crate) mod records;
 
 use std::fs;
 use std::io::Write;
@@ -114,6 +115,10 @@ pub(crate) fn page(codes: &[&[u8]]) -> GrayImage {
         top += side(code);
     }
     page
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 pub(crate) fn write(path: &Path, bytes: &[u8]) {

@@ -1,0 +1,155 @@
+//! A folder with packs and a store, and the packs that change it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use credential_core::{PackContents, RootSet, SealingKey, StatusList, StatusValue, TrustList};
+
+use super::setup::*;
+
+/// A folder with packs and a store that is not there yet.
+pub(super) struct Shelf {
+    folder: tempfile::TempDir,
+    pub(super) world: World,
+}
+
+impl Shelf {
+    pub(super) fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), world: World::new() }
+    }
+
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A pack of the world as it is changed, at a version, with the status of a time.
+    pub(super) fn pack(&self, name: &str, version: u32, as_of: u64, change: impl Fn(&mut World)) -> Vec<u8> {
+        let mut world = World::new();
+        world.trust.version = version;
+        world.trust.issued = SEALED_AT - 1_000 + u64::from(version);
+        change(&mut world);
+        let roots: Vec<_> = [1, 40, 41].map(|seed| SealingKey::from_seed(&[seed; 32])).into();
+        let signers: Vec<_> = match world.trust.roots.keys.contains(&roots[1].public()) {
+            true => roots.iter().take(2).collect(),
+            false => vec![&world.root],
+        };
+        let list = TrustList::sign(&world.trust, &signers).unwrap();
+        let id = &world.trust.authorities[0].id;
+        let status = StatusList::sign(id, 1, &world.status, as_of, world.status_expires, &world.list_key);
+        let bytes = PackContents {
+            trust: list.as_bytes(),
+            statuses: if world.status.is_empty() { vec![] } else { vec![&status] },
+            dictionaries: vec![world.dictionary.as_bytes()],
+            ..PackContents::default()
+        }
+        .to_bytes();
+        fs::write(self.path(name), &bytes).unwrap();
+        bytes
+    }
+
+    pub(super) fn root(&self) -> String {
+        hex(&self.world.trust.roots.fingerprint())
+    }
+
+    pub(super) fn update(&self, file: &str, more: &[&str]) -> Run {
+        self.update_typing(file, more, "")
+    }
+
+    pub(super) fn update_typing(&self, file: &str, more: &[&str], typed: &str) -> Run {
+        let (store, file, now) = (self.path("store"), self.path(file), NOW.to_string());
+        let fixed = ["trust", "update", "--store", store.to_str().unwrap(), "--at", &now, file.to_str().unwrap()];
+        run(&[&fixed, more].concat(), typed.as_bytes())
+    }
+
+    #[track_caller]
+    pub(super) fn updated(&self, file: &str, more: &[&str]) -> String {
+        let run = self.update(file, more);
+        assert_eq!(run.status, 0, "{run:?}");
+        run.stdout
+    }
+
+    /// The refusal; the store has the same bytes as before.
+    #[track_caller]
+    pub(super) fn refused(&self, file: &str, more: &[&str], said: &str) {
+        let before = self.files();
+        let run = self.update(file, more);
+        assert_eq!((run.status, &*run.stdout), (2, ""), "{run:?}");
+        assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+        assert_eq!(self.files(), before, "a refused pack changed the store");
+    }
+
+    /// An update that is killed so long after its start.
+    pub(super) fn killed(&self, file: &str, more: &[&str], after: Duration) {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_verifier"))
+            .args(["trust", "update", "--store", self.path("store").to_str().unwrap()])
+            .args(more)
+            .arg(self.path(file))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(after);
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+
+    pub(super) fn verify(&self, text: &str) -> Run {
+        let (store, now) = (self.path("store"), NOW.to_string());
+        run(&["verify", "--store", store.to_str().unwrap(), "--at", &now, "--json", text], b"")
+    }
+
+    pub(super) fn show(&self) -> Run {
+        run(&["trust", "show", "--json", "--store", self.path("store").to_str().unwrap()], b"")
+    }
+
+    #[track_caller]
+    pub(super) fn versions(&self) -> Vec<u64> {
+        self.show().objects().iter().map(|object| object["version"].as_u64().unwrap()).collect()
+    }
+
+    pub(super) fn slots(&self) -> [PathBuf; 2] {
+        ["even.state", "odd.state"].map(|name| self.path("store/country-0001").join(name))
+    }
+
+    pub(super) fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut files = Vec::new();
+        collect(&self.path("store"), &mut files);
+        files.sort();
+        files
+    }
+}
+
+fn collect(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if !path.ends_with("lock") {
+            files.push((path.clone(), fs::read(path).unwrap()));
+        }
+    }
+}
+
+pub(super) fn withdrawn(world: &mut World) {
+    world.status[1] = StatusValue::Withdrawn;
+}
+
+/// Five roots of which two sign, the old one among them.
+pub(super) fn rotated(world: &mut World) {
+    let keys = [1, 40, 41].map(|seed| SealingKey::from_seed(&[seed; 32]).public()).to_vec();
+    world.trust.roots = RootSet { threshold: 2, keys };
+}
+
+/// Another country: its own root, authority and keys.
+pub(super) fn elsewhere(world: &mut World) {
+    world.root = SealingKey::from_seed(&[60; 32]);
+    world.list_key = SealingKey::from_seed(&[61; 32]);
+    world.trust.roots = RootSet { threshold: 1, keys: vec![world.root.public()] };
+    world.trust.owner = text("Ailleurs");
+    let authority = &mut world.trust.authorities[0];
+    authority.id = "YY-EXAM".into();
+    authority.keys[0].public = SealingKey::from_seed(&[62; 32]).public();
+    authority.keys[1].public = world.list_key.public();
+}

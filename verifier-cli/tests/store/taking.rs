@@ -1,0 +1,178 @@
+//! Which packs a store takes, and which it refuses.
+
+use std::fs;
+
+use credential_core::SealingKey;
+
+use super::setup::office::*;
+use super::setup::*;
+use super::shelf::*;
+
+#[test]
+fn a_first_pack_needs_its_root_to_be_given_or_typed() {
+    let shelf = Shelf::new();
+    shelf.pack("1.sceau", 1, SEALED_AT, |_| ());
+    let document = shelf.world.text(&diploma(1));
+    let none = shelf.verify(&document);
+    assert_eq!((none.status, none.reasons()), (2, vec!["no-trust".into()]));
+    assert!(none.stderr.contains("trust update --store"), "{}", none.stderr);
+    shelf.refused("1.sceau", &[], &shelf.root());
+    shelf.refused("1.sceau", &["--root", &"0".repeat(64)], "other roots");
+    for typed in ["", "yes\n", "00000000\n"] {
+        let run = shelf.update_typing("1.sceau", &["--accept-root"], typed);
+        assert_eq!(run.status, 2);
+        assert!(run.stderr.contains(&shelf.root()), "the fingerprint is shown first: {}", run.stderr);
+    }
+    assert_eq!(shelf.files(), []);
+    let typed = format!("{} {}\n", &shelf.root()[..4], &shelf.root()[4..8].to_uppercase());
+    assert_eq!(shelf.update_typing("1.sceau", &["--accept-root"], &typed).status, 0);
+    let judged = shelf.verify(&document);
+    assert_eq!((judged.status, judged.reasons()), (0, vec!["genuine".into()]));
+    assert!(judged.stderr.contains("the one that this store trusts"), "{}", judged.stderr);
+    let other = shelf.update("1.sceau", &["--root", &shelf.root()]);
+    assert!(other.status == 0 && other.stdout.contains("held already"), "{other:?}");
+}
+
+#[test]
+fn what_is_held_rises_and_says_how_old_it_is() {
+    let shelf = Shelf::new();
+    let document = shelf.world.text(&diploma(1));
+    shelf.pack("1.sceau", 1, SEALED_AT, |_| ());
+    shelf.pack("2.sceau", 2, SEALED_AT + 500, withdrawn);
+    shelf.pack("3.sceau", 3, SEALED_AT + 600, |_| ());
+    let installed = shelf.updated("1.sceau", &["--root", &shelf.root()]);
+    assert!(installed.contains("version 1") && installed.contains("as of 2026-06-21 (92 days old)"), "{installed}");
+    let updated = shelf.updated("2.sceau", &[]);
+    assert!(updated.contains("version 2") && updated.contains("updated from version 1"), "{updated}");
+    let judged = shelf.verify(&document);
+    assert_eq!((judged.status, judged.reasons()), (1, vec!["withdrawn".into()]));
+    shelf.updated("3.sceau", &[]);
+    assert_eq!((shelf.verify(&document).status, shelf.versions()), (0, vec![3]));
+    assert_eq!(shelf.files().len(), 2, "two generations");
+}
+
+#[test]
+fn whatever_is_older_or_mixed_is_refused_and_changes_nothing() {
+    let shelf = Shelf::new();
+    let held = shelf.pack("5.sceau", 5, SEALED_AT + 500, withdrawn);
+    shelf.updated("5.sceau", &["--root", &shelf.root()]);
+    shelf.pack("old.sceau", 4, SEALED_AT + 900, |_| ());
+    shelf.refused("old.sceau", &[], "trust-rolled-back");
+    shelf.refused("old.sceau", &["--root", &shelf.root()], "trust-rolled-back");
+    shelf.pack("same.sceau", 5, SEALED_AT + 900, |world| world.trust.next_update += 1);
+    shelf.refused("same.sceau", &[], "trust-rolled-back");
+    shelf.pack("mixed.sceau", 6, SEALED_AT + 499, |_| ());
+    shelf.refused("mixed.sceau", &[], "status list XX-EXAM/1 is older");
+    shelf.pack("twin.sceau", 6, SEALED_AT + 500, |_| ());
+    shelf.refused("twin.sceau", &[], "another of the same moment");
+    shelf.pack("bare.sceau", 6, SEALED_AT, |world| world.status.clear());
+    shelf.refused("bare.sceau", &[], "lacks the status list XX-EXAM/1");
+    for (name, bytes) in [("cut.sceau", &held[..held.len() - 1]), ("empty.sceau", b""), ("text.sceau", b"SC1:A")] {
+        fs::write(shelf.path(name), bytes).unwrap();
+        shelf.refused(name, &[], "pack-malformed");
+    }
+    shelf.refused("none.sceau", &[], "cannot be read");
+    let document = shelf.world.text(&diploma(1));
+    assert_eq!(shelf.verify(&document).reasons(), ["withdrawn"]);
+    shelf.pack("status.sceau", 5, SEALED_AT + 501, |_| ());
+    shelf.updated("status.sceau", &[]);
+    assert_eq!(shelf.verify(&document).reasons(), ["genuine"], "a newer status list under the same trust list");
+}
+
+#[test]
+fn a_forged_status_list_or_register_refuses_the_pack() {
+    let shelf = Shelf::new();
+    let office = Office::new(3);
+    let head = office.head();
+    fs::write(shelf.path("1.sceau"), office.pack_bytes(&[&head], &[])).unwrap();
+    let root = hex(&office.world.trust.roots.fingerprint());
+    shelf.updated("1.sceau", &["--root", &root]);
+    let mut next = Office::new(3);
+    next.world.trust.version = 2;
+    next.world.trust.issued += 1;
+    fs::write(shelf.path("no-register.sceau"), next.pack_bytes(&[], &[])).unwrap();
+    shelf.refused("no-register.sceau", &[], "lacks the register XX-EXAM/6");
+    let forged = next.register.head(SEALED_AT, &next.world.key.public(), None).sign(&SealingKey::from_seed(&[99; 32]));
+    fs::write(shelf.path("forged.sceau"), next.pack_bytes(&[&forged], &[])).unwrap();
+    shelf.refused("forged.sceau", &[], "register-unsigned");
+    let other = Office::new(2).register.head(SEALED_AT, &next.world.key.public(), None).sign(&next.register_key);
+    fs::write(shelf.path("shorter.sceau"), next.pack_bytes(&[&other], &[])).unwrap();
+    shelf.refused("shorter.sceau", &[], "register XX-EXAM/6 is older than the one held, or another");
+    fs::write(shelf.path("2.sceau"), next.pack_bytes(&[&next.head()], &[])).unwrap();
+    shelf.updated("2.sceau", &[]);
+}
+
+#[test]
+fn a_list_of_others_that_names_a_held_authority_is_neither_installed_nor_believed_beside_the_store() {
+    let shelf = Shelf::new();
+    shelf.pack("1.sceau", 1, SEALED_AT, |_| ());
+    shelf.updated("1.sceau", &["--root", &shelf.root()]);
+    let rival = |world: &mut World| {
+        elsewhere(world);
+        world.trust.authorities[0].id = "XX-EXAM".into();
+    };
+    shelf.pack("forger.sceau", 1, SEALED_AT, rival);
+    let mut forger = World::new();
+    rival(&mut forger);
+    let root = hex(&forger.trust.roots.fingerprint());
+    shelf.refused("forger.sceau", &["--root", &root], "names an authority that is held already, under other roots");
+    forger.key = SealingKey::from_seed(&[62; 32]);
+    let (store, pack, now) = (shelf.path("store"), shelf.path("forger.sceau"), NOW.to_string());
+    let both =
+        ["verify", "--store", store.to_str().unwrap(), "--trust", pack.to_str().unwrap(), "--at", &now, "--json"];
+    let judged = run(&[&both[..], &[&forger.text(&diploma(1))]].concat(), b"");
+    assert_eq!((judged.status, judged.reasons()), (2, vec!["trust-foreign-root".into()]));
+    assert!(judged.stderr.contains("holds under other roots"), "{}", judged.stderr);
+}
+
+#[test]
+fn roots_are_replaced_by_the_old_ones_and_never_come_back() {
+    let shelf = Shelf::new();
+    shelf.pack("1.sceau", 1, SEALED_AT, |_| ());
+    shelf.updated("1.sceau", &["--root", &shelf.root()]);
+    let first = shelf.root();
+    shelf.pack("2.sceau", 2, SEALED_AT + 1, rotated);
+    let said = shelf.updated("2.sceau", &[]);
+    assert!(said.contains("roots were replaced"), "{said}");
+    shelf.pack("3.sceau", 3, SEALED_AT + 2, |_| ());
+    shelf.refused("3.sceau", &["--root", &first], "replaced here before");
+    shelf.refused("1.sceau", &["--root", &first], "replaced here before");
+    assert_eq!(shelf.versions(), [2]);
+    let given = run(&["trust", "show", "--store", shelf.path("store").to_str().unwrap(), "--root", &first], b"");
+    assert!(given.status == 2 && given.stderr.contains("other roots"), "{given:?}");
+}
+
+#[test]
+fn several_countries_are_held_side_by_side() {
+    let shelf = Shelf::new();
+    shelf.pack("1.sceau", 1, SEALED_AT, |_| ());
+    shelf.pack("other.sceau", 9, SEALED_AT, elsewhere);
+    shelf.updated("1.sceau", &["--root", &shelf.root()]);
+    shelf.refused("other.sceau", &[], "nothing is held of its owner");
+    let root = run(&["trust", "show", "--json", shelf.path("other.sceau").to_str().unwrap()], b"").objects()[0]["root"]
+        .clone();
+    shelf.updated("other.sceau", &["--root", root.as_str().unwrap()]);
+    assert_eq!(shelf.versions(), [1, 9]);
+    shelf.pack("2.sceau", 2, SEALED_AT + 1, withdrawn);
+    shelf.updated("2.sceau", &[]);
+    assert_eq!(shelf.versions(), [2, 9]);
+    let mut other = World::new();
+    elsewhere(&mut other);
+    other.key = SealingKey::from_seed(&[62; 32]);
+    assert_eq!(shelf.verify(&other.text(&diploma(2))).reasons(), ["genuine"]);
+    assert_eq!(shelf.verify(&shelf.world.text(&diploma(1))).reasons(), ["withdrawn"]);
+    let people = run(&["trust", "show", "--store", shelf.path("store").to_str().unwrap()], b"").stdout;
+    assert!(people.contains("Pays fictif") && people.contains("Ailleurs"), "{people}");
+}
+
+#[test]
+fn everything_is_said_in_french_too() {
+    let shelf = Shelf::new();
+    shelf.pack("2.sceau", 2, SEALED_AT, |_| ());
+    shelf.pack("1.sceau", 1, SEALED_AT, |_| ());
+    let french = ["--lang", "fr"];
+    assert!(shelf.update("2.sceau", &french).stderr.contains("n'est pas confirmée"));
+    let installed = shelf.update("2.sceau", &[&french[..], &["--root", &shelf.root()]].concat()).stdout;
+    assert!(installed.contains("installé") && installed.contains("état du 21/06/2026"), "{installed}");
+    assert!(shelf.update("1.sceau", &french).stderr.contains("Le dépôt n'a pas changé"));
+}

@@ -58,22 +58,23 @@ fn codes(bytes: Vec<u8>, say: Say<'_>) -> io::Result<()> {
             say(Said::Pages(1))?;
             say(picture_page(1, &bytes, format))
         }
-        Some(Ok(Kind::Tiff)) => tiff_pages(&bytes, say),
+        Some(Ok(Kind::Tiff)) => tiff_pages(bytes, say),
         Some(Ok(Kind::Pdf)) => pdf_pages(bytes, say),
         _ => say(Said::Refused(Fault::PictureDamaged)),
     }
 }
 
-fn tiff_pages(bytes: &[u8], say: Say<'_>) -> io::Result<()> {
-    let pages = tiff::places(bytes);
-    if pages.is_empty() {
+fn tiff_pages(mut bytes: Vec<u8>, say: Say<'_>) -> io::Result<()> {
+    let places = tiff::places(&bytes);
+    if places.is_empty() {
         return say(Said::Refused(Fault::PictureDamaged));
     }
-    say(Said::Pages(pages.len()))?;
-    let numbered = (1..).zip(pages);
-    numbered
-        .into_iter()
-        .try_for_each(|(page, place)| say(picture_page(page, &tiff::starting_with(bytes, place), ImageFormat::Tiff)))
+    say(Said::Pages(places.len()))?;
+    for (page, place) in (1..).zip(places) {
+        tiff::start_with(&mut bytes, place);
+        say(picture_page(page, &bytes, ImageFormat::Tiff))?;
+    }
+    Ok(())
 }
 
 fn picture_page(page: usize, bytes: &[u8], format: ImageFormat) -> Said {

@@ -5,12 +5,10 @@ pub(super) fn places(bytes: &[u8]) -> Vec<u32> {
     Directories { bytes, next: u32_at(bytes, FIRST), seen: vec![] }.take(MOST_PAGES).collect()
 }
 
-/// A copy whose first page is the one at `place`: the picture reader takes the first of the chain.
-pub(super) fn starting_with(bytes: &[u8], place: u32) -> Vec<u8> {
-    let mut page = bytes.to_vec();
+/// Makes the page at `place` the first: the picture reader takes the first of the chain.
+pub(super) fn start_with(bytes: &mut [u8], place: u32) {
     let place = if is_little(bytes) { place.to_le_bytes() } else { place.to_be_bytes() };
-    page[FIRST..FIRST + 4].copy_from_slice(&place);
-    page
+    bytes[FIRST..FIRST + 4].copy_from_slice(&place);
 }
 
 struct Directories<'a> {
@@ -60,7 +58,8 @@ mod tests {
         bytes.extend([0, 0, 14, 0, 0, 0]); // no entries, next at 14
         bytes.extend([0, 0, 8, 0, 0, 0]); // no entries, next at 8 again
         assert_eq!(places(&bytes), [8, 14]);
-        assert_eq!(starting_with(&bytes, 14)[..8], *b"II*\0\x0e\0\0\0");
+        start_with(&mut bytes, 14);
+        assert_eq!(bytes[..8], *b"II*\0\x0e\0\0\0");
     }
 
     #[test]

@@ -44,6 +44,7 @@ mod history;
 mod identity;
 mod issue;
 mod json;
+mod judged;
 mod key;
 mod legalisation;
 mod limits;
@@ -72,6 +73,7 @@ pub use history::{is_history_entry_signed, sign_history_entry};
 pub use identity::identity_digest;
 pub use issue::{IssueError, SealedDocument, issue};
 pub use json::{JsonText, legalisation_json, legalisation_text, report_json, report_text};
+pub use judged::Judged;
 pub use key::{KeyFault, KeyId, PublicKey, SealingKey};
 pub use legalisation::{
     Legalisation, LegalisationMatch, LegalisationReport, SealedLegalisation, VerifiedLegalisation, legalise,

@@ -4,6 +4,7 @@ mod about;
 mod folder;
 mod line;
 mod matching;
+mod others;
 mod previous;
 mod report;
 mod scan;
@@ -18,6 +19,7 @@ use credential_core::{TrustStore, UnixTime};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::language::Language;
+use crate::tally::Tally;
 use crate::{clock, hex, load, safe, tell};
 use about::{About, Given};
 use folder::Found;
@@ -143,7 +145,8 @@ impl Prepared {
         }
         let files = folder::files(&arguments.folders, &own_files(arguments));
         let mut lines = self.lines(&files, arguments);
-        matching::name_others(&mut lines);
+        others::tie_records(&mut lines);
+        others::name_others(&mut lines);
         let rows = self.applicants.as_ref().map_or(&[][..], |applicants| &applicants.rows);
         let compared = matching::join(&lines, rows);
         let judged = matching::judge(rows, &lines, &compared);
@@ -185,8 +188,10 @@ impl Prepared {
         for (path, form) in &arguments.report {
             report::write(&report, path, *form)?;
         }
-        summary(&report, files.len(), arguments)?;
-        Ok(exit_status(&lines, &compared, &judged))
+        let mut tally = Tally::default();
+        lines.iter().for_each(|line| tally.add(&line.judged, line.tie.matched));
+        summary(&report, &tally, files.len(), arguments)?;
+        Ok(exit_status(&tally, &compared, &judged))
     }
 
     fn lines(&self, files: &[Found], arguments: &Arguments) -> Vec<Line> {
@@ -217,14 +222,11 @@ fn progress(files: u64, language: Language) -> ProgressBar {
 }
 
 /// What came of it, on standard output.
-fn summary(report: &Report<'_>, files: usize, arguments: &Arguments) -> io::Result<()> {
+fn summary(report: &Report<'_>, tally: &Tally, files: usize, arguments: &Arguments) -> io::Result<()> {
     let language = report.language;
     let mut out = io::stdout().lock();
-    let (lines, word) = (report.lines.len(), language.of("files, lines:", "fichiers, lignes :"));
-    writeln!(out, "{files} {word} {lines}")?;
-    for (reason, count) in line::counts(report.lines) {
-        writeln!(out, "{count:>10}  {:<24}{}", reason.code(), language.words(reason))?;
-    }
+    let word = language.of("files, lines:", "fichiers, lignes :");
+    write!(out, "{files} {word} {}\n{}", tally.total(), tally.lines(language))?;
     if !report.applicants.is_empty() {
         writeln!(out, "{} {}", report.applicants.len(), language.of("applicants:", "candidats :"))?;
         for pile in [Pile::Fine, Pile::Look, Pile::Missing] {
@@ -247,8 +249,8 @@ fn summary(report: &Report<'_>, files: usize, arguments: &Arguments) -> io::Resu
 }
 
 /// As the lines say; and with a list of applicants, 0 only if all are fine and nothing is nobody's.
-fn exit_status(lines: &[Line], compared: &[Option<Compared>], judged: &[Judged]) -> u8 {
-    match line::exit_status(lines) {
+fn exit_status(tally: &Tally, compared: &[Option<Compared>], judged: &[Judged]) -> u8 {
+    match tally.exit_status() {
         0 if judged.is_empty() => 0,
         0 if judged.iter().all(|judged| judged.pile == Pile::Fine) && compared.iter().all(Option::is_some) => 0,
         0 => 2,

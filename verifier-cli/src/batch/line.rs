@@ -1,16 +1,15 @@
 //! One line of the report: a code, or a file or page that gave none.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use credential_core::{
-    CodeKind, LegalisationReport, Reason, Report, TrustStore, UnixTime, VerifiedCredential, verify, verify_legalisation,
-};
+use credential_core::{Evidence, Judged, Reason, Report, TrustStore, UnixTime, VerifiedCredential};
 
 use super::scan::Scan;
 use super::worker::{Page, Reading};
 use crate::isolation::caught;
+use crate::judged::differ;
 use crate::kind::Kind;
+use crate::legalisation::Tie;
 use crate::trouble::Trouble;
 
 /// A file, as the report names it.
@@ -32,15 +31,10 @@ pub(super) struct Line {
     /// Its number among the codes of its page, from 1, and how many these are.
     pub(super) code: Option<(usize, usize)>,
     pub(super) judged: Judged,
+    /// Of a record: with which document it goes, and which line that is.
+    pub(super) tie: Tie<usize>,
     pub(super) trouble: Option<Trouble>,
     pub(super) notes: Vec<Note>,
-}
-
-/// A code is a document's or a legalisation record's.
-#[derive(Debug)]
-pub(super) enum Judged {
-    Document(Box<Report>),
-    Record(Box<LegalisationReport>),
 }
 
 /// What a person should know of a line beside its outcome.
@@ -54,8 +48,8 @@ pub(super) enum Note {
     SameDocumentIn(String),
     /// Another document of the same kind and session, of the same name and birth date, stands in this file.
     OtherDocumentIn(String),
-    /// A legalisation whose document stands in none of the files.
-    LegalisationAlone,
+    /// The document of this legalisation stands in this file.
+    ItsDocumentIn(String),
     /// This and so many more pages of the file were not looked at closely.
     PagesLeft(usize),
 }
@@ -68,10 +62,7 @@ impl Line {
 
     /// Why the verdict is what it is.
     pub(super) fn reason(&self) -> Reason {
-        match &self.judged {
-            Judged::Document(report) => report.reason(),
-            Judged::Record(report) => report.reason(),
-        }
+        self.judged.reason()
     }
 
     /// Its place, for comparing runs.
@@ -114,9 +105,8 @@ fn page_lines(file: &Arc<FileFacts>, number: usize, page: &Page, store: &TrustSt
         Err(trouble) => return vec![without_code(file, Some(number), *trouble)],
     };
     let judged: Vec<_> = codes.iter().map(|code| judge(code, store, now)).collect();
-    let documents: BTreeSet<_> = codes.iter().zip(&judged).map(|(code, (judged, _))| identity(code, judged)).collect();
     let mut notes = Vec::new();
-    notes.extend((documents.len() > 1).then_some(Note::DifferentCodes));
+    notes.extend(differ(codes.iter().zip(judged.iter().map(|(judged, _)| judged))).then_some(Note::DifferentCodes));
     notes.extend((!page.whole).then_some(Note::NotAllDrawn));
     let of = codes.len();
     let numbered = (1..).zip(judged);
@@ -125,6 +115,7 @@ fn page_lines(file: &Arc<FileFacts>, number: usize, page: &Page, store: &TrustSt
         page: Some(number),
         code: Some((code, of)),
         judged,
+        tie: Tie::NONE,
         trouble,
         notes: notes.clone(),
     };
@@ -132,70 +123,18 @@ fn page_lines(file: &Arc<FileFacts>, number: usize, page: &Page, store: &TrustSt
 }
 
 fn without_code(file: &Arc<FileFacts>, page: Option<usize>, trouble: Trouble) -> Line {
-    let judged = Judged::refused(trouble);
-    Line { file: Arc::clone(file), page, code: None, judged, trouble: Some(trouble), notes: vec![] }
+    let (judged, tie) = (refused(trouble), Tie::NONE);
+    Line { file: Arc::clone(file), page, code: None, judged, tie, trouble: Some(trouble), notes: vec![] }
 }
 
 /// Judges the bytes of a code; a failure of the program itself is never a verdict about the paper.
 fn judge(code: &[u8], store: &TrustStore, now: UnixTime) -> (Judged, Option<Trouble>) {
-    let refused = |trouble| (Judged::refused(trouble), Some(trouble));
-    let Ok(text) = str::from_utf8(code) else { return refused(Trouble::NotUtf8) };
-    let judged = caught(|| match CodeKind::of(text) {
-        Some(CodeKind::Legalisation) => Judged::Record(Box::new(verify_legalisation(text, store, now))),
-        _ => Judged::Document(Box::new(verify(text, store, now))),
-    });
-    judged.map_or_else(|| refused(Trouble::Internal), |judged| (judged, None))
+    let judged = str::from_utf8(code)
+        .map_err(|_| Trouble::NotUtf8)
+        .and_then(|text| caught(|| Judged::of(text, store, &Evidence::none(), now)).ok_or(Trouble::Internal));
+    judged.map_or_else(|trouble| (refused(trouble), Some(trouble)), |judged| (judged, None))
 }
 
-impl Judged {
-    fn refused(trouble: Trouble) -> Self {
-        Self::Document(Box::new(Report::refused(trouble.reason())))
-    }
-
-    fn credential(&self) -> Option<&VerifiedCredential> {
-        match self {
-            Self::Document(report) => report.credential(),
-            Self::Record(_) => None,
-        }
-    }
-
-    /// The digest of the document (SPEC section 2) that the code holds, or that its record speaks of.
-    pub(super) fn document_digest(&self) -> Option<[u8; 32]> {
-        match self {
-            Self::Document(report) => report.credential().map(VerifiedCredential::digest),
-            Self::Record(report) => report.record().map(|record| record.legalisation().document),
-        }
-    }
-}
-
-/// What makes two codes one story: the digest of their document, or the same bytes where it is not shown.
-fn identity(code: &[u8], judged: &Judged) -> Vec<u8> {
-    judged.document_digest().map_or_else(|| code.to_vec(), |digest| digest.to_vec())
-}
-
-impl Line {
-    /// As its outcome says; but a legalisation without its document, or beside another one, is not accepted.
-    fn exit_status(&self) -> u8 {
-        let alone = self.notes.iter().any(|note| matches!(note, Note::LegalisationAlone | Note::DifferentCodes));
-        match self.reason().exit_status() {
-            0 if alone && matches!(self.judged, Judged::Record(_)) => 2,
-            status => status,
-        }
-    }
-}
-
-/// 0 all accepted, 1 something judged and refused, 2 something not judged.
-pub(super) fn exit_status(lines: &[Line]) -> u8 {
-    let has = |status| lines.iter().any(|line| line.exit_status() == status);
-    match (has(1), has(2) || lines.is_empty()) {
-        (true, _) => 1,
-        (false, true) => 2,
-        (false, false) => 0,
-    }
-}
-
-/// How many lines ended in which outcome, in the order of SPEC section 10.
-pub(super) fn counts(lines: &[Line]) -> Vec<(Reason, usize)> {
-    let count = |reason: &Reason| lines.iter().filter(|line| line.reason() == *reason).count();
-    Reason::ALL.iter().map(|reason| (*reason, count(reason))).filter(|(_, count)| *count > 0).collect()
+fn refused(trouble: Trouble) -> Judged {
+    Judged::Document(Box::new(Report::refused(trouble.reason())))
 }

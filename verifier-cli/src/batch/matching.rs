@@ -8,8 +8,8 @@ mod name;
 mod pile;
 
 pub(super) use birth::BirthMatch;
-pub(super) use join::{Compared, FoundBy, join, name_others};
+pub(super) use join::{Compared, FoundBy, join};
 pub(super) use list::{Applicant, Applicants, Columns};
 pub(super) use mean::MeanMatch;
-pub(super) use name::{Difference, NameMatch};
+pub(super) use name::{Difference, NameMatch, folded};
 pub(super) use pile::{Judged, Pile, Why, judge};

@@ -102,7 +102,7 @@ impl Previous {
 /// What counts as a change: all but the age of the lists, words that follow from codes, and names of other files.
 fn said(record: &Value) -> Value {
     let mut record = record.clone();
-    for name in ["status_as_of", "issuer", "words", "detail", "see"] {
+    for name in ["status_as_of", "issuer", "object", "words", "detail", "see"] {
         record[name].take();
     }
     record
@@ -114,6 +114,9 @@ fn summary(record: &Value) -> String {
     if record["record"] == "applicant" {
         let why: Vec<_> = record["why"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         return format!("{} {}", text("pile"), why.join(" ")).trim_end().to_owned();
+    }
+    if record["object"] == "legalisation" {
+        return format!("legalisation {} {}", text("reason"), text("match"));
     }
     text("reason")
 }

@@ -1,8 +1,11 @@
 //! Stable codes and plain words, in both languages, of what is said beside an outcome.
 
+use credential_core::Reason;
+
 use super::line::Note;
 use super::matching::{BirthMatch, Difference, FoundBy, MeanMatch, NameMatch, Pile, Why};
 use crate::language::Language;
+use crate::legalisation;
 use crate::safe;
 
 impl Note {
@@ -13,7 +16,7 @@ impl Note {
             Self::NotAllDrawn => "not-all-drawn",
             Self::SameDocumentIn(_) => "same-document",
             Self::OtherDocumentIn(_) => "other-document",
-            Self::LegalisationAlone => "legalisation-alone",
+            Self::ItsDocumentIn(_) => "its-document",
             Self::PagesLeft(_) => "pages-left",
         }
     }
@@ -21,7 +24,7 @@ impl Note {
     /// The file to look into.
     pub(super) fn file(&self) -> Option<&str> {
         match self {
-            Self::SameDocumentIn(file) | Self::OtherDocumentIn(file) => Some(file),
+            Self::ItsDocumentIn(file) | Self::SameDocumentIn(file) | Self::OtherDocumentIn(file) => Some(file),
             _ => None,
         }
     }
@@ -41,12 +44,13 @@ impl Note {
                     "Une partie de la page n'a pas pu être dessinée : regardez le fichier lui-même.",
                 )
                 .into(),
-            Self::LegalisationAlone => language
-                .of(
-                    "The document that this legalisation speaks of stands in none of the files.",
-                    "Le document dont parle cette légalisation n'est dans aucun des fichiers.",
+            Self::ItsDocumentIn(file) => {
+                format!(
+                    "{} {}.",
+                    language.of("Its document stands in", "Son document se trouve dans"),
+                    safe::isolated(file)
                 )
-                .into(),
+            }
             Self::SameDocumentIn(file) => {
                 let said = language.of("The same document stands in", "Le même document se trouve dans");
                 format!("{said} {}.", safe::isolated(file))
@@ -199,7 +203,10 @@ impl Why {
             Self::NoFile => "no-file".into(),
             Self::NoCode => "no-code".into(),
             Self::Unread => "unread".into(),
+            Self::NoDocument => "no-document".into(),
             Self::Outcome(reason) => reason.code().into(),
+            Self::Legalisation(Reason::Genuine, matched) => format!("legalisation-{}", matched.code()),
+            Self::Legalisation(reason, _) => format!("legalisation-{}", reason.code()),
             Self::Name(name) => format!("name-{}", name.code()),
             Self::BirthDiffers => "birth-differs".into(),
             Self::BirthUnknown => "birth-unknown".into(),
@@ -218,6 +225,9 @@ impl Why {
                 return format!("{} {}.", language.of("Name:", "Nom :"), name.words(language));
             }
             Self::Outcome(reason) => return language.words(*reason).into(),
+            Self::Legalisation(reason, matched) => {
+                return legalisation::words(*reason, *matched, language).into();
+            }
             Self::UsedBy(number) => {
                 let said = language.of("The same document was brought by", "Le même document a été remis par");
                 return format!("{said} {}.", safe::isolated(number));
@@ -227,6 +237,10 @@ impl Why {
                 "No code in a file: an older document, or a scan to repeat. This says nothing against the document.",
                 "Pas de code dans un fichier : document ancien, ou numérisation à refaire. Cela ne dit rien contre le document.",
             ),
+            Self::NoDocument => (
+                "No document of this applicant is shown; a legalisation alone is none.",
+                "Aucun document de ce candidat n'est présenté ; une légalisation seule n'en est pas un.",
+            ),
             Self::Unread => ("A file or page could not be read.", "Un fichier ou une page n'a pas pu être lu."),
             Self::BirthDiffers => ("The birth date differs.", "La date de naissance diffère."),
             Self::BirthUnknown => ("The birth date cannot be compared.", "La date de naissance ne peut être comparée."),
@@ -234,8 +248,8 @@ impl Why {
             Self::MeanNotSealed => ("No document states the mean.", "Aucun document n'indique la moyenne."),
             Self::SeveralDocuments => ("Several documents of the same kind.", "Plusieurs documents de même nature."),
             Self::Page => (
-                "A page carries different codes, was not drawn whole, or holds a legalisation without its document.",
-                "Une page porte des codes différents, n'a pas été dessinée en entier, ou porte une légalisation sans son document.",
+                "A page carries different codes, or was not drawn whole.",
+                "Une page porte des codes différents, ou n'a pas été dessinée en entier.",
             ),
         };
         language.of(english, french).to_owned()

@@ -1,10 +1,8 @@
 //! From a text to an outcome.
 
-use credential_core::{
-    CodeKind, Evidence, TrustStore, UnixTime, VerifiedCredential, verify_legalisation, verify_with_evidence,
-};
+use credential_core::{Evidence, Judged, TrustStore, UnixTime, VerifiedCredential};
 
-use super::outcome::{IdentityCheck, Input, Judged, Outcome, Tie};
+use super::outcome::{IdentityCheck, Input, Outcome};
 use crate::isolation::caught;
 use crate::trouble::Trouble;
 
@@ -27,22 +25,13 @@ impl Judge<'_> {
 
     /// Judges a text. A failure of the program itself is never a verdict about the paper.
     pub(super) fn text(&self, input: &Input, text: &str) -> Outcome {
-        let judged = caught(|| match CodeKind::of(text) {
-            Some(CodeKind::Legalisation) => self.record(input, text),
-            _ => self.document(input, text),
+        let outcome = caught(|| {
+            let judged = Judged::of(text, self.store, self.evidence, self.now);
+            let number = self.identity.filter(|_| matches!(judged, Judged::Document(_)));
+            let identity = number.map(|number| compare(number, judged.credential()));
+            Outcome { identity, ..Outcome::of(input, judged) }
         });
-        judged.unwrap_or_else(|| Outcome::unreadable(input, Trouble::Internal))
-    }
-
-    fn record(&self, input: &Input, text: &str) -> Outcome {
-        let report = verify_legalisation(text, self.store, self.now);
-        Outcome::of(input, Judged::Record(Box::new(report), Tie::NONE))
-    }
-
-    fn document(&self, input: &Input, text: &str) -> Outcome {
-        let report = verify_with_evidence(text, self.store, self.evidence, self.now);
-        let identity = self.identity.map(|number| compare(number, report.credential()));
-        Outcome { identity, ..Outcome::of(input, Judged::Document(Box::new(report))) }
+        outcome.unwrap_or_else(|| Outcome::unreadable(input, Trouble::Internal))
     }
 }
 

@@ -3,9 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use credential_core::{LegalisationMatch, LegalisationReport, Reason, Report, VerifiedCredential};
+use credential_core::{Judged, Reason, Report};
 
+use crate::judged::exit_status;
 use crate::language::Language;
+use crate::legalisation::Tie;
 use crate::safe;
 use crate::trouble::Trouble;
 
@@ -23,25 +25,10 @@ pub(super) struct Input {
 pub(super) struct Outcome {
     pub(super) spot: Spot,
     pub(super) judged: Judged,
+    /// Of a record: whether it belongs to a document that was shown, and where that stands (LEG-8).
+    pub(super) tie: Tie<Spot>,
     pub(super) trouble: Option<Trouble>,
     pub(super) identity: Option<IdentityCheck>,
-}
-
-/// What was judged: by SPEC section 11 or by section 17.
-#[derive(Clone, Debug)]
-pub(super) enum Judged {
-    /// A document, or what is no code at all.
-    Document(Box<Report>),
-    /// A legalisation record, and with which document it goes.
-    Record(Box<LegalisationReport>, Tie),
-}
-
-/// Whether a record belongs to a document that was shown (LEG-8).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Tie {
-    pub(super) matched: LegalisationMatch,
-    /// Where the document stands, if it is the same.
-    pub(super) document: Option<Spot>,
 }
 
 /// Where a code stands.
@@ -105,7 +92,8 @@ impl Input {
 
 impl Outcome {
     pub(super) fn of(input: &Input, judged: Judged) -> Self {
-        Self { spot: Spot { input: input.clone(), place: Place::Whole }, judged, trouble: None, identity: None }
+        let spot = Spot { input: input.clone(), place: Place::Whole };
+        Self { spot, judged, tie: Tie::NONE, trouble: None, identity: None }
     }
 
     pub(super) fn refused(input: &Input, reason: Reason) -> Self {
@@ -122,36 +110,12 @@ impl Outcome {
     }
 
     pub(super) fn reason(&self) -> Reason {
-        match &self.judged {
-            Judged::Document(report) => report.reason(),
-            Judged::Record(report, _) => report.reason(),
-        }
+        self.judged.reason()
     }
 
-    /// The document, where the outcome lets it be shown.
-    pub(super) fn document(&self) -> Option<&VerifiedCredential> {
-        match &self.judged {
-            Judged::Document(report) => report.credential(),
-            Judged::Record(..) => None,
-        }
-    }
-
-    /// That of its reason; but a record that goes with no document shown is never accepted (SPEC section 17).
     pub(super) fn exit_status(&self) -> u8 {
-        match (&self.judged, self.reason().exit_status()) {
-            (Judged::Record(_, tie), 0) => match tie.matched {
-                LegalisationMatch::SameDocument => 0,
-                LegalisationMatch::OtherDocument => 1,
-                LegalisationMatch::Undetermined => 2,
-            },
-            (_, status) => status,
-        }
+        exit_status(&self.judged, self.tie.matched)
     }
-}
-
-impl Tie {
-    /// A record of which nothing can be said.
-    pub(super) const NONE: Self = Self { matched: LegalisationMatch::Undetermined, document: None };
 }
 
 impl Spot {

@@ -1,15 +1,16 @@
 //! Pictures of papers: sizes are checked before anything is decoded, and all of it happens in isolation.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
+use credential_core::Judged;
 use image::ImageFormat;
 use qr_reader::{Effort, read};
 
 use super::judge::Judge;
-use super::outcome::{Input, Judged, OnPage, Outcome, Place};
+use super::outcome::{Input, OnPage, Outcome, Place};
 use crate::decode::decode;
 use crate::isolation::{Failure, timed};
+use crate::judged::differ;
 use crate::trouble::Trouble;
 
 /// Judges every code of a picture.
@@ -22,20 +23,11 @@ pub(super) fn judge(input: &Input, bytes: Vec<u8>, format: ImageFormat, judge: &
 
 fn judge_page(input: &Input, codes: &[Vec<u8>], judge: &Judge<'_>) -> Vec<Outcome> {
     let outcomes: Vec<_> = codes.iter().map(|code| judge.bytes(input, code)).collect();
-    let subjects: BTreeSet<_> = codes.iter().zip(&outcomes).map(|(code, outcome)| subject(code, outcome)).collect();
-    let (of, differ) = (codes.len(), subjects.len() > 1);
+    let judged = outcomes.iter().map(|outcome| &outcome.judged);
+    let (of, differ) = (codes.len(), differ(codes.iter().zip(judged)));
     let copies = outcomes.iter().filter(|outcome| matches!(outcome.judged, Judged::Document(_))).count() > 1;
     let numbered = (1..).zip(outcomes);
     numbered.map(|(number, outcome)| outcome.at(Place::Code(OnPage { number, of, differ, copies }))).collect()
-}
-
-/// Which document a code speaks of, by its digest (SPEC section 2); the code itself where it is not shown.
-fn subject(code: &[u8], outcome: &Outcome) -> Vec<u8> {
-    let digest = match &outcome.judged {
-        Judged::Document(report) => report.credential().map(|credential| credential.digest()),
-        Judged::Record(report, _) => report.record().map(|record| record.legalisation().document),
-    };
-    digest.map_or_else(|| code.to_vec(), |digest| digest.to_vec())
 }
 
 fn codes(bytes: Vec<u8>, format: ImageFormat) -> Result<Vec<Vec<u8>>, Trouble> {

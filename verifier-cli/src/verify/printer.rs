@@ -1,17 +1,18 @@
 //! The one place that writes results: JSON lines, reports, or one line a code with a summary.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
-use credential_core::{Reason, UnixTime, legalisation_json, report_json};
+use credential_core::{Judged, UnixTime};
 use rayon::prelude::*;
 use serde_json::Value;
 
-use super::outcome::{IdentityCheck, Judged, OnPage, Outcome, Place, Spot};
+use super::outcome::{IdentityCheck, OnPage, Outcome, Place, Spot};
 use super::together::Together;
 use super::{record, report};
 use crate::json;
+use crate::judged::view;
 use crate::language::Language;
+use crate::tally::Tally;
 
 /// How results are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,15 +40,7 @@ pub(super) struct Printer {
     out: BufWriter<StdoutLock<'static>>,
     held: Vec<Outcome>,
     together: Together,
-    counts: BTreeMap<(Subject, usize), u64>,
-    statuses: BTreeSet<u8>,
-}
-
-/// What a code speaks of: counted apart, for a record is no document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Subject {
-    Document,
-    Legalisation,
+    tally: Tally,
 }
 
 /// How people see results.
@@ -64,8 +57,7 @@ impl Printer {
         let colours = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty());
         let out = BufWriter::with_capacity(BUFFER, stdout);
         let look = Look { language, now, colours };
-        let (together, counts, statuses) = Default::default();
-        Self { style, look, out, held: vec![], together, counts, statuses }
+        Self { style, look, out, held: vec![], together: Together::default(), tally: Tally::default() }
     }
 
     /// Writes outcomes; up to three are held back until it is clear that no more follow.
@@ -75,10 +67,7 @@ impl Printer {
     }
 
     fn tell(&mut self, outcomes: Vec<Outcome>) -> io::Result<()> {
-        for outcome in &outcomes {
-            *self.counts.entry((Subject::of(outcome), rank(outcome.reason()))).or_default() += 1;
-            self.statuses.insert(outcome.exit_status());
-        }
+        outcomes.iter().for_each(|outcome| self.tally.add(&outcome.judged, outcome.tie.matched));
         if self.style != Style::ReportsOrLines {
             return self.write(&outcomes);
         }
@@ -97,12 +86,11 @@ impl Printer {
         self.tell(waited)?;
         let held = std::mem::take(&mut self.held);
         self.write(&held)?;
-        let counts = self.counts.iter().map(|(&(subject, rank), &count)| (subject, Reason::ALL[rank], count));
         if self.style == Style::Lines {
-            self.out.write_all(report::summary(&counts.collect::<Vec<_>>(), &self.look).as_bytes())?;
+            self.out.write_all(report::summary(&self.tally, self.look.language).as_bytes())?;
         }
         self.out.flush()?;
-        Ok(exit_status(self.statuses.iter().copied()))
+        Ok(self.tally.exit_status())
     }
 
     fn write(&mut self, outcomes: &[Outcome]) -> io::Result<()> {
@@ -118,10 +106,12 @@ fn render(outcome: &Outcome, all: &[Outcome], style: Style, look: &Look) -> Stri
     match (style, &outcome.judged) {
         (Style::Json, _) => json_line(outcome, look.language),
         (Style::Lines, Judged::Document(_)) => report::line(outcome, look),
-        (Style::Lines, Judged::Record(record, tie)) => record::line(outcome, record, tie, look),
+        (Style::Lines, Judged::Legalisation(judged)) => record::line(outcome, judged, look),
         (_, Judged::Document(judged)) => report::report(outcome, judged, &record::records_of(outcome, all, look), look),
-        (_, Judged::Record(_, tie)) if tie.document.as_ref().is_some_and(|spot| stands_in(spot, all)) => String::new(),
-        (_, Judged::Record(judged, tie)) => record::report(outcome, judged, tie, look),
+        (_, Judged::Legalisation(_)) if outcome.tie.document.as_ref().is_some_and(|spot| stands_in(spot, all)) => {
+            String::new()
+        }
+        (_, Judged::Legalisation(judged)) => record::report(outcome, judged, look),
     }
 }
 
@@ -135,24 +125,12 @@ fn json_line(outcome: &Outcome, language: Language) -> String {
     if let Place::Code(OnPage { of, differ, .. }) = outcome.spot.place {
         members.extend([("codes", of.into()), ("codes_differ", differ.into())]);
     }
-    match &outcome.judged {
-        Judged::Document(report) => {
-            let mut view = report_json(report);
-            view["object"] = "document".into();
-            view["words"] = language.words(report.reason()).into();
-            members.extend(MEMBERS.map(|name| (name, view[name].take())));
-        }
-        Judged::Record(report, tie) => {
-            let mut view = legalisation_json(report);
-            view["object"] = "legalisation".into();
-            view["words"] = record::words(report.reason(), tie.matched, language).into();
-            // no member of a document is left out, and none of them is filled
-            view["register"] = credential_core::Register::Unknown.code().into();
-            members.extend(MEMBERS.map(|name| (name, view[name].take())));
-            members.push(("legalisation", view["legalisation"].take()));
-            members.push(("match", tie.matched.code().into()));
-            members.extend(tie.document.iter().flat_map(|spot| place("match_input", "match_line", "match_code", spot)));
-        }
+    let mut view = view(&outcome.judged, outcome.tie.matched, language);
+    members.extend(MEMBERS.map(|name| (name, view[name].take())));
+    if let Judged::Legalisation(_) = outcome.judged {
+        members.extend(["legalisation", "match"].map(|name| (name, view[name].take())));
+        let document = outcome.tie.document.iter();
+        members.extend(document.flat_map(|spot| place("match_input", "match_line", "match_code", spot)));
     }
     if let Some(trouble) = outcome.trouble {
         members.push(("detail", trouble.sentence(language).into()));
@@ -182,25 +160,6 @@ fn matches(check: IdentityCheck) -> Value {
     }
 }
 
-impl Subject {
-    fn of(outcome: &Outcome) -> Self {
-        match outcome.judged {
-            Judged::Document(_) => Self::Document,
-            Judged::Record(..) => Self::Legalisation,
-        }
-    }
-}
-
-/// Refused before not judged before accepted.
-fn exit_status(statuses: impl Iterator<Item = u8>) -> u8 {
-    statuses.max_by_key(|status| [0, 2, 1].get(usize::from(*status)).copied().unwrap_or(2)).unwrap_or(2)
-}
-
-/// Place in SPEC section 10.
-fn rank(reason: Reason) -> usize {
-    Reason::ALL.iter().position(|known| *known == reason).unwrap_or_default()
-}
-
 /// What was judged, then the members of the library's JSON view, in the order of its documentation.
 const MEMBERS: [&str; 9] =
     ["object", "verdict", "reason", "words", "status", "status_as_of", "register", "issuer", "document"];
@@ -213,17 +172,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn refused_weighs_more_than_not_judged_and_that_more_than_accepted() {
-        let cases: [(&[u8], u8); 6] =
-            [(&[0, 0], 0), (&[0, 2], 2), (&[2, 0], 2), (&[0, 1, 2], 1), (&[2, 1, 0], 1), (&[], 2)];
-        for (statuses, expected) in cases {
-            assert_eq!(exit_status(statuses.iter().copied()), expected, "{statuses:?}");
-        }
-    }
-
-    #[test]
     fn no_member_of_the_librarys_view_is_left_out() {
-        let view = report_json(&credential_core::Report::refused(Reason::NoTrust));
+        let view = credential_core::report_json(&credential_core::Report::refused(credential_core::Reason::NoTrust));
         let mut names: Vec<_> = view.as_object().unwrap().keys().map(String::as_str).collect();
         let mut members = MEMBERS;
         names.push("object");

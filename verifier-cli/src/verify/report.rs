@@ -7,9 +7,9 @@ use credential_core::{Issuer, Reason, Register, Report, Status, UnixTime, Verifi
 use super::fields::{Row, few_fields, fields};
 use super::marks;
 use super::outcome::{IdentityCheck, OnPage, Outcome, Place};
-use super::printer::{Look, Subject};
-use super::record;
+use super::printer::Look;
 use crate::language::{Language, next_step};
+use crate::tally::Tally;
 use crate::{hex, safe};
 
 /// The whole report on one document, and with it on the `records` that legalise it.
@@ -37,7 +37,7 @@ pub(super) fn report(outcome: &Outcome, judged: &Report, records: &str, look: &L
 /// One line on one code.
 pub(super) fn line(outcome: &Outcome, look: &Look) -> String {
     let (reason, language) = (outcome.reason(), look.language);
-    let said = match (outcome.document(), outcome.trouble) {
+    let said = match (outcome.judged.credential(), outcome.trouble) {
         (Some(credential), _) => in_a_line(reason, credential, language),
         (None, Some(trouble)) => trouble.sentence(language),
         (None, None) => language.words(reason).to_owned(),
@@ -50,23 +50,10 @@ pub(super) fn line(outcome: &Outcome, look: &Look) -> String {
     format!("{}: {} ({reason}) {said}{identity}{differ}\n", outcome.spot.label(), headline(reason, look))
 }
 
-/// How many codes ended in which outcome; records are counted apart.
-pub(super) fn summary(counts: &[(Subject, Reason, u64)], look: &Look) -> String {
-    let language = look.language;
-    let total: u64 = counts.iter().map(|(_, _, count)| count).sum();
-    let mut text = format!("\n{total} {}\n", language.of("codes judged:", "codes examinés :"));
-    let mut apart = false;
-    for (subject, reason, count) in counts {
-        let words = match subject {
-            Subject::Document => language.words(*reason),
-            Subject::Legalisation => record::outcome_words(*reason, language),
-        };
-        if *subject == Subject::Legalisation && !std::mem::replace(&mut apart, true) {
-            text += language.of("of them legalisation records:\n", "dont des légalisations :\n");
-        }
-        text += &format!("{count:>10}  {:<24}{words}\n", reason.code());
-    }
-    text
+/// How many codes ended in which outcome.
+pub(super) fn summary(tally: &Tally, language: Language) -> String {
+    let judged = language.of("codes judged:", "codes examinés :");
+    format!("\n{} {judged}\n{}", tally.total(), tally.lines(language))
 }
 
 fn shown(reason: Reason, credential: &VerifiedCredential, look: &Look) -> String {
@@ -85,7 +72,8 @@ fn shown(reason: Reason, credential: &VerifiedCredential, look: &Look) -> String
 fn standing(outcome: &Outcome, judged: &Report, credential: &VerifiedCredential, look: &Look) -> Vec<Row> {
     let language = look.language;
     let label = language.of("Issued by", "Délivré par");
-    let mut rows = sealed_by(label, credential.issuer(), (judged.status(), judged.status_as_of()), look);
+    let mut rows =
+        sealed_by(label, credential.issuer(), (language.status(judged.status()), judged.status_as_of()), look);
     let counts = !matches!(judged.status(), Status::Withdrawn | Status::Suspended | Status::Replaced);
     if let Some(register) = register(judged.register(), language).filter(|_| counts) {
         rows.push(Row::one(language.of("Register", "Registre"), register.into()));
@@ -100,14 +88,13 @@ fn standing(outcome: &Outcome, judged: &Report, credential: &VerifiedCredential,
 pub(super) fn sealed_by(
     label: &'static str,
     issuer: &Issuer,
-    (status, as_of): (Status, Option<UnixTime>),
+    (status, as_of): (&str, Option<UnixTime>),
     look: &Look,
 ) -> Vec<Row> {
     let language = look.language;
     let name = safe::isolated(language.name(&issuer.names));
     let owner = safe::isolated(issuer.list_owner.as_str());
     let since = |time| language.days(look.now.saturating_sub(time) / 86_400);
-    let status = language.status(status);
     let status = match (as_of, language) {
         (Some(time), Language::En) => format!("{status}, as of {} ({} ago)", language.day(time), since(time)),
         (Some(time), Language::Fr) => format!("{status}, état du {} (il y a {})", language.day(time), since(time)),

@@ -1,31 +1,22 @@
 //! Which legalisation record goes with which document: those of one picture, else those of one run (LEG-8).
 
-use std::collections::HashMap;
+use credential_core::LegalisationMatch;
 
-use credential_core::{LegalisationMatch, Serial, VerifiedLegalisation};
-
-use super::outcome::{Judged, Outcome, Place, Spot, Tie};
+use super::outcome::{Outcome, Place, Spot};
+use crate::legalisation::{Shown, Tie};
 
 /// The documents that a run has shown so far, and the records that wait for theirs.
-#[derive(Default)]
 pub(super) struct Together {
-    seen: Documents,
+    seen: Shown<Spot>,
     waiting: Vec<Outcome>,
-}
-
-/// Where documents stand, by their digest.
-#[derive(Default)]
-struct Documents {
-    places: HashMap<[u8; 32], (Serial, Spot)>,
-    /// Whether there were more than could be kept in mind.
-    overfull: bool,
 }
 
 impl Together {
     /// What can be told now of a picture's codes or of some lines. A record whose document was not seen yet waits.
     pub(super) fn put(&mut self, outcomes: Vec<Outcome>) -> Vec<Outcome> {
-        let page = Documents::of(outcomes.iter().filter(|outcome| matches!(outcome.spot.place, Place::Code(_))));
-        outcomes.iter().for_each(|outcome| self.seen.add(outcome));
+        let mut page = Shown::at_most(MOST_DOCUMENTS);
+        add(&mut page, outcomes.iter().filter(|outcome| matches!(outcome.spot.place, Place::Code(_))));
+        add(&mut self.seen, outcomes.iter());
         let mut told = Vec::with_capacity(outcomes.len());
         for mut outcome in outcomes {
             if tie(&mut outcome, &page, &self.seen) || self.waiting.len() == MOST_WAITING {
@@ -41,56 +32,34 @@ impl Together {
     pub(super) fn finish(&mut self) -> Vec<Outcome> {
         let mut waited = std::mem::take(&mut self.waiting);
         for outcome in &mut waited {
-            if let Judged::Record(report, tie) = &mut outcome.judged {
-                *tie = report.record().map_or(Tie::NONE, |record| self.seen.tie(record));
-            }
+            outcome.tie = outcome.judged.record().map_or(Tie::NONE, |record| self.seen.tie(record));
         }
         waited
     }
 }
 
 /// Ties a record to its document; false if its document may still come.
-fn tie(outcome: &mut Outcome, page: &Documents, seen: &Documents) -> bool {
-    let Judged::Record(report, tie) = &mut outcome.judged else { return true };
-    let Some(record) = report.record() else { return true };
-    let on_page = !page.places.is_empty() && matches!(outcome.spot.place, Place::Code(_));
+fn tie(outcome: &mut Outcome, page: &Shown<Spot>, seen: &Shown<Spot>) -> bool {
+    let Some(record) = outcome.judged.record() else { return true };
+    let on_page = !page.is_empty() && matches!(outcome.spot.place, Place::Code(_));
     let found = if on_page { page.tie(record) } else { seen.tie(record) };
     let settled = on_page || found.matched == LegalisationMatch::SameDocument;
     if settled {
-        *tie = found;
+        outcome.tie = found;
     }
     settled
 }
 
-impl Documents {
-    fn of<'a>(outcomes: impl Iterator<Item = &'a Outcome>) -> Self {
-        let mut documents = Self::default();
-        outcomes.for_each(|outcome| documents.add(outcome));
-        documents
+/// The documents among these, and where they stand.
+fn add<'a>(shown: &mut Shown<Spot>, outcomes: impl Iterator<Item = &'a Outcome>) {
+    for outcome in outcomes {
+        outcome.judged.credential().into_iter().for_each(|document| shown.add(document, outcome.spot.clone()));
     }
+}
 
-    fn add(&mut self, outcome: &Outcome) {
-        let Some(credential) = outcome.document() else { return };
-        if self.places.len() < MOST_DOCUMENTS {
-            let place = || (credential.serial().clone(), outcome.spot.clone());
-            self.places.entry(credential.digest()).or_insert_with(place);
-        } else {
-            self.overfull = true;
-        }
-    }
-
-    fn tie(&self, record: &VerifiedLegalisation) -> Tie {
-        let digest = &record.legalisation().document;
-        match self.places.get(digest) {
-            Some((serial, spot)) => match record.compare(digest, serial) {
-                LegalisationMatch::SameDocument => {
-                    Tie { matched: LegalisationMatch::SameDocument, document: Some(spot.clone()) }
-                }
-                matched => Tie { matched, document: None },
-            },
-            None if self.places.is_empty() || self.overfull => Tie::NONE,
-            None => Tie { matched: LegalisationMatch::OtherDocument, document: None },
-        }
+impl Default for Together {
+    fn default() -> Self {
+        Self { seen: Shown::at_most(MOST_DOCUMENTS), waiting: vec![] }
     }
 }
 

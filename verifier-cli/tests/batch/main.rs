@@ -4,6 +4,7 @@
 mod applicants;
 #[path = "../setup/files.rs"]
 mod files;
+mod legalisations;
 mod reading;
 mod reports;
 #[path = "../setup/mod.rs"]

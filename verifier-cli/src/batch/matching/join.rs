@@ -1,14 +1,14 @@
 //! Which applicant a line belongs to, and how its document compares with what was declared.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use credential_core::{Document, VerifiedCredential};
+use credential_core::Document;
 
 use super::birth::BirthMatch;
 use super::list::Applicant;
 use super::mean::MeanMatch;
 use super::name::{NameMatch, folded};
-use crate::batch::line::{Judged as LineJudged, Line, Note};
+use crate::batch::line::Line;
 
 /// A line's applicant.
 #[derive(Clone, Debug)]
@@ -112,53 +112,6 @@ impl<'a> Index<'a> {
         match &*places {
             [one] => Some((*one, FoundBy::NameAndBirth)),
             _ => None,
-        }
-    }
-}
-
-/// Notes on lines what other files hold the same document, or another one of the same kind of the same person.
-pub(crate) fn name_others(lines: &mut [Line]) {
-    let mut documents: BTreeMap<[u8; 32], Vec<usize>> = BTreeMap::new();
-    let mut persons: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (place, line) in lines.iter().enumerate() {
-        let Some(credential) = line.credential() else { continue };
-        documents.entry(credential.digest()).or_default().push(place);
-        if let Some(person) = person(credential) {
-            persons.entry(person).or_default().push(place);
-        }
-    }
-    let digest = |lines: &[Line], place: usize| lines[place].credential().map(VerifiedCredential::digest);
-    for line in lines.iter_mut().filter(|line| matches!(line.judged, LineJudged::Record(_))) {
-        let digest = line.judged.document_digest();
-        line.notes.extend(digest.filter(|digest| !documents.contains_key(digest)).map(|_| Note::LegalisationAlone));
-    }
-    for places in documents.values() {
-        note(lines, places, |lines, a, b| lines[a].file.name != lines[b].file.name, Note::SameDocumentIn);
-    }
-    for places in persons.values() {
-        note(lines, places, |lines, a, b| digest(lines, a) != digest(lines, b), Note::OtherDocumentIn);
-    }
-}
-
-/// Whoever a document names, of which kind it is and for what.
-fn person(credential: &VerifiedCredential) -> Option<String> {
-    let document = credential.document();
-    let birth = document.birth?;
-    let texts = [document.holder.first(), document.title.first(), document.session.first()].map(folded);
-    Some(format!("{}|{}|{birth}|{}", credential.issuer().id, document.kind.code(), texts.join("|")))
-}
-
-/// Notes on each line the first other line to which it stands so.
-fn note(
-    lines: &mut [Line],
-    places: &[usize],
-    related: impl Fn(&[Line], usize, usize) -> bool,
-    make: fn(String) -> Note,
-) {
-    for &place in places {
-        if let Some(&other) = places.iter().find(|other| related(lines, place, **other)) {
-            let note = make(lines[other].file.name.clone());
-            lines[place].notes.push(note);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use credential_core::{Reason, VerifiedCredential};
+use credential_core::{Judged as LineJudged, LegalisationMatch, Reason, VerifiedCredential};
 
 use super::birth::BirthMatch;
 use super::join::Compared;
@@ -10,6 +10,8 @@ use super::list::Applicant;
 use super::mean::MeanMatch;
 use super::name::NameMatch;
 use crate::batch::line::{Line, Note};
+use crate::judged::exit_status;
+use crate::legalisation::Shown;
 
 /// Where an applicant's papers go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,8 +30,12 @@ pub(crate) enum Why {
     NoCode,
     /// A file or page could not be read.
     Unread,
-    /// A code is not accepted.
+    /// No line shows a document: a legalisation alone is none.
+    NoDocument,
+    /// A document's code is not accepted.
     Outcome(Reason),
+    /// A legalisation is not accepted, or its document is none of the applicant's.
+    Legalisation(Reason, LegalisationMatch),
     /// The name is written otherwise.
     Name(NameMatch),
     BirthDiffers,
@@ -40,7 +46,7 @@ pub(crate) enum Why {
     UsedBy(String),
     /// Several documents of the same kind.
     SeveralDocuments,
-    /// Different codes on a page, a page that could not be drawn whole, or a legalisation without its document.
+    /// Different codes on a page, or a page that could not be drawn whole.
     Page,
 }
 
@@ -92,23 +98,20 @@ impl Case<'_> {
         }
         let mut found = Findings::default();
         theirs.iter().for_each(|place| self.look_at(*place, &mut found));
+        self.look_at_records(theirs, &mut found);
         self.look_at_all(theirs, &mut found);
         (if found.look { Pile::Look } else { Pile::Fine }, found.why)
     }
 
     fn look_at(&self, place: usize, found: &mut Findings) {
         let line = &self.lines[place];
-        match line.reason() {
-            Reason::Genuine => {}
-            Reason::NoCode => found.note(Why::NoCode),
-            Reason::InputUnreadable => found.look(Why::Unread),
-            reason => found.look(Why::Outcome(reason)),
+        match (&line.judged, line.reason()) {
+            (LineJudged::Legalisation(_), _) | (_, Reason::Genuine) => {}
+            (_, Reason::NoCode) => found.note(Why::NoCode),
+            (_, Reason::InputUnreadable) => found.look(Why::Unread),
+            (_, reason) => found.look(Why::Outcome(reason)),
         }
-        if line
-            .notes
-            .iter()
-            .any(|note| matches!(note, Note::DifferentCodes | Note::NotAllDrawn | Note::LegalisationAlone))
-        {
+        if line.notes.iter().any(|note| matches!(note, Note::DifferentCodes | Note::NotAllDrawn)) {
             found.look(Why::Page);
         }
         let Some((name, birth, _)) = self.compared[place].as_ref().and_then(|compared| compared.document.as_ref())
@@ -127,6 +130,27 @@ impl Case<'_> {
             BirthMatch::Differs => found.look(Why::BirthDiffers),
             BirthMatch::Unknown if self.applicant.birth.is_empty() => {}
             BirthMatch::Unknown => found.look(Why::BirthUnknown),
+        }
+    }
+
+    /// A record counts for an applicant only over a document that is theirs.
+    fn look_at_records(&self, theirs: &[usize], found: &mut Findings) {
+        let mut shown = Shown::at_most(usize::MAX);
+        for document in theirs.iter().filter_map(|place| self.lines[*place].credential()) {
+            shown.add(document, ());
+        }
+        if shown.is_empty() {
+            found.look(Why::NoDocument);
+        }
+        for line in theirs.iter().map(|place| &self.lines[*place]) {
+            let LineJudged::Legalisation(report) = &line.judged else { continue };
+            let matched = match (line.tie.matched, report.record()) {
+                (LegalisationMatch::SameDocument, Some(record)) => shown.tie(record).matched,
+                (matched, _) => matched,
+            };
+            if exit_status(&line.judged, matched) != 0 {
+                found.look(Why::Legalisation(report.reason(), matched));
+            }
         }
     }
 

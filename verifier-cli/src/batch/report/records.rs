@@ -1,12 +1,12 @@
 //! The report for machines: one JSON object a line, with stable codes. It is also what a later run compares itself with.
 
-use credential_core::{legalisation_json, report_json};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::Report;
-use crate::batch::line::{Judged as LineJudged, Line};
+use crate::batch::line::Line;
 use crate::batch::matching::{Applicant, Compared, Judged};
 use crate::hex::hex;
+use crate::judged::view;
 use crate::language::Language;
 
 /// Every record but the first, which is about the run.
@@ -20,8 +20,8 @@ pub(in crate::batch) fn records(report: &Report<'_>) -> Vec<Value> {
 }
 
 fn line_record(line: &Line, compared: Option<(&Applicant, &Compared)>, language: Language) -> Value {
-    let mut record = Map::new();
-    let mut put = |name: &str, value: Value| record.insert(name.into(), value);
+    let mut record = view(&line.judged, line.tie.matched, language);
+    let mut put = |name: &str, value: Value| record[name] = value;
     put("record", "line".into());
     put("key", line.key().into());
     put("file", (&*line.file.name).into());
@@ -32,19 +32,11 @@ fn line_record(line: &Line, compared: Option<(&Applicant, &Compared)>, language:
     put("page", line.page.into());
     put("code", line.code.map(|(number, _)| number).into());
     put("codes_on_page", line.code.map(|(_, of)| of).into());
-    let mut judged = match &line.judged {
-        LineJudged::Document(report) => report_json(report),
-        LineJudged::Record(report) => legalisation_json(report),
-    };
-    judged["words"] = language.words(line.reason()).into();
-    for (name, value) in judged.as_object().into_iter().flatten() {
-        put(name, value.clone());
-    }
     put("detail", line.trouble.map(|trouble| trouble.sentence(language)).into());
     put("notes", line.notes.iter().map(|note| note.code()).collect());
     put("see", line.notes.iter().filter_map(|note| note.file()).collect());
     put("applicant", compared.map_or(Value::Null, |(applicant, compared)| comparison(applicant, compared)));
-    Value::Object(record)
+    record
 }
 
 fn comparison(applicant: &Applicant, compared: &Compared) -> Value {

@@ -2,15 +2,16 @@
 
 use std::io;
 
-use credential_core::{Reason, VerifiedCredential, VerifiedLegalisation};
+use credential_core::{Judged, Reason, VerifiedCredential, VerifiedLegalisation};
 
 use super::Report;
-use crate::batch::line::{Judged, Line};
+use crate::batch::line::Line;
 use crate::batch::matching::{self, Applicant, Compared, Pile};
 use crate::batch::previous::Change;
 use crate::hex::hex;
+use crate::judged;
 use crate::language::Language;
-use crate::safe;
+use crate::{legalisation, safe};
 
 /// A table: rows of as many texts as there are headings.
 pub(super) struct Table {
@@ -57,24 +58,26 @@ fn place(line: &Line) -> Vec<String> {
 }
 
 fn outcome(line: &Line, language: Language) -> Vec<String> {
-    let reason = line.reason();
-    let said = line.trouble.map_or_else(|| language.words(reason).to_owned(), |trouble| trouble.sentence(language));
-    let (status, as_of) = match &line.judged {
+    let (judged, matched) = (&line.judged, line.tie.matched);
+    let words = || judged::words(judged, matched, language).to_owned();
+    let said = line.trouble.map_or_else(words, |trouble| trouble.sentence(language));
+    let (status, as_of) = match judged {
         Judged::Document(report) if report.credential().is_some() => {
             (language.status(report.status()), report.status_as_of())
         }
-        Judged::Record(report) if report.record().is_some() => {
-            (language.status(report.status()), report.status_as_of())
+        Judged::Legalisation(report) if report.record().is_some() => {
+            (legalisation::status(report.status(), language), report.status_as_of())
         }
         _ => ("", None),
     };
     let as_of = as_of.map(|time| language.day(time)).unwrap_or_default();
-    vec![language.headline(reason).to_owned(), reason.code().into(), said, status.into(), as_of]
+    let headline = judged::headline(judged, matched, language).to_owned();
+    vec![headline, line.reason().code().into(), said, status.into(), as_of]
 }
 
 fn shown(line: &Line, language: Language) -> Vec<String> {
     match &line.judged {
-        Judged::Record(report) => record(report.record(), language),
+        Judged::Legalisation(report) => record(report.record(), language),
         Judged::Document(report) => document(report.credential(), report.reason(), language),
     }
 }

@@ -15,12 +15,12 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use credential_core::{TrustStore, UnixTime};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::basis::{self, Basis};
 use crate::language::Language;
 use crate::tally::Tally;
-use crate::{clock, hex, load, safe, tell};
+use crate::{clock, safe, store, tell};
 use about::{About, Given};
 use folder::Found;
 use line::Line;
@@ -35,15 +35,8 @@ use report::{Form, Report};
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// Trust pack to judge by; may be given several times
-    #[arg(long, value_name = "FILE", required = true)]
-    trust: Vec<PathBuf>,
-    /// Root fingerprint that you trust (64 hexadecimal digits); packs of other roots are refused
-    #[arg(long, value_name = "HEX", value_parser = hex::fingerprint)]
-    root: Vec<[u8; 32]>,
-    /// Judge as of this time instead of now: seconds since 1970, 2026-07-14, or 2026-07-14T16:00:00Z
-    #[arg(long, value_name = "TIME", value_parser = clock::parse)]
-    at: Option<UnixTime>,
+    #[command(flatten)]
+    given: basis::Given,
     /// Report to write: .xlsx, .csv, .html or .jsonl; may be given several times. No file is overwritten
     #[arg(long, value_name = "FILE", required = true, value_parser = report_file)]
     report: Vec<(PathBuf, Form)>,
@@ -81,10 +74,10 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
 
 /// All that must be right before a file is looked at.
 struct Prepared {
-    store: TrustStore,
+    basis: Basis,
+    told: Vec<String>,
     applicants: Option<Applicants>,
     previous: Option<Previous>,
-    now: UnixTime,
 }
 
 impl Prepared {
@@ -112,7 +105,8 @@ impl Prepared {
                 language.of("there is no such folder.", "ce dossier n'existe pas.")
             ));
         }
-        let store = load::store(&arguments.trust, &arguments.root).map_err(|refusal| refusal.sentence(language));
+        let loaded =
+            arguments.given.load(arguments.given.now(), language).map_err(|refusal| refusal.sentence(language));
         let applicants = arguments.applicants.as_ref().map(|path| {
             let list = Applicants::read(path, &arguments.columns, language);
             list.map_err(|found| found.into_iter().map(|fault| format!("{}: {fault}", shown(path))).collect::<Vec<_>>())
@@ -120,7 +114,7 @@ impl Prepared {
         let previous = arguments.previous.as_ref().map(|path| {
             Previous::read(path).map_err(|error| format!("{}: {}", shown(path), safe::escaped(&error.to_string())))
         });
-        let store = store.map_err(|fault| faults.push(fault)).ok();
+        let loaded = loaded.map_err(|fault| faults.push(fault)).ok();
         let applicants = applicants.transpose().unwrap_or_else(|found| {
             faults.extend(found);
             None
@@ -129,21 +123,16 @@ impl Prepared {
             faults.push(fault);
             None
         });
-        match store {
-            Some(store) if faults.is_empty() => {
-                Ok(Self { store, applicants, previous, now: arguments.at.unwrap_or_else(clock::now) })
-            }
+        match loaded {
+            Some((basis, told)) if faults.is_empty() => Ok(Self { basis, told, applicants, previous }),
             _ => Err(faults),
         }
     }
 
     fn run(self, arguments: &Arguments) -> io::Result<u8> {
         let (language, run_at) = (arguments.lang, clock::now());
-        for (file, pack) in arguments.trust.iter().zip(self.store.packs()) {
-            let lines = load::introduce(file, pack, !arguments.root.is_empty(), self.now, language);
-            lines.iter().for_each(|line| tell(line));
-        }
-        let files = folder::files(&arguments.folders, &own_files(arguments));
+        self.told.iter().for_each(|line| tell(line));
+        let files = folder::files(&arguments.folders, &self.own_files(arguments));
         let mut lines = self.lines(&files, arguments);
         others::tie_records(&mut lines);
         others::name_others(&mut lines);
@@ -152,10 +141,10 @@ impl Prepared {
         let judged = matching::judge(rows, &lines, &compared);
         let given = Given {
             folders: &arguments.folders,
-            packs: &arguments.trust,
-            store: &self.store,
+            basis: &self.basis,
+            max_age: arguments.given.max_age,
+            proofs: &arguments.given.proof,
             run_at,
-            now: self.now,
             applicants: self
                 .applicants
                 .as_ref()
@@ -200,14 +189,15 @@ impl Prepared {
         let bar = progress(files.len() as u64, arguments.lang);
         let scans = scan::scan(files, children, || bar.inc(1));
         bar.finish_and_clear();
-        scans.into_iter().flat_map(|scan| line::lines(scan, &self.store, self.now)).collect()
+        scans.into_iter().flat_map(|scan| line::lines(scan, &self.basis)).collect()
     }
-}
 
-/// Files that belong to the run, should they lie in a folder that is judged.
-fn own_files(arguments: &Arguments) -> Vec<&Path> {
-    let given = arguments.trust.iter().chain(&arguments.applicants).chain(&arguments.previous);
-    given.map(PathBuf::as_path).collect()
+    /// What belongs to the run, should it lie in a folder that is judged: files, and folders of the store.
+    fn own_files(&self, arguments: &Arguments) -> Vec<PathBuf> {
+        let given = arguments.given.proof.iter().chain(&arguments.applicants).chain(&arguments.previous);
+        let lock = arguments.given.store.iter().map(|store| store.join(store::LOCK));
+        self.basis.sources.iter().map(|(path, _)| path).chain(given).cloned().chain(lock).collect()
+    }
 }
 
 /// Files a second and the time left, on a terminal only.
@@ -278,4 +268,4 @@ Exit status:
 Examples:
   verifier batch scans/ --trust benin.sceau --report checked.xlsx
   verifier batch files/ --trust morocco.sceau --match applicants.csv --report week1.jsonl --report week1.xlsx
-  verifier batch files/ --trust newer.sceau --match applicants.csv --previous week1.jsonl --report changes.html";
+  verifier batch files/ --store ~/sceau --match applicants.csv --previous week1.jsonl --report changes.html";

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use credential_core::{Anchor, Pack, Reason, TrustStore, UnixTime};
+use sha2::{Digest, Sha256};
 
 use crate::hex;
 use crate::language::{Language, next_step};
@@ -39,41 +40,46 @@ pub(crate) enum Fault {
     BothGenerations,
 }
 
-/// Loads the packs in the order given; one that is refused refuses all, and none at all is no trust.
-pub(crate) fn store(files: &[PathBuf], roots: &[[u8; 32]]) -> Result<TrustStore, Refusal> {
-    let mut store = TrustStore::new();
-    for file in files {
-        store.add(pack(file, roots)?);
-    }
-    if files.is_empty() { Err(Refusal { reason: Reason::NoTrust, file: None }) } else { Ok(store) }
+/// What a run has loaded.
+pub(crate) struct Loaded {
+    pub(crate) store: TrustStore,
+    /// Of each pack its file, or the folder in which it is held, and the SHA-256 of the bytes that were opened.
+    pub(crate) sources: Vec<(PathBuf, [u8; 32])>,
+    /// What is told of each.
+    pub(crate) told: Vec<String>,
 }
 
-/// Loads what a store holds and then the packs, and tells of each.
+/// Loads what a store holds and then the packs in the order given; one that is refused refuses all, and none at all is no
+/// trust.
 pub(crate) fn all(
     folder: Option<&Path>,
     files: &[PathBuf],
     roots: &[[u8; 32]],
     now: UnixTime,
     language: Language,
-) -> Result<(TrustStore, Vec<String>), Refusal> {
-    let mut told = Vec::new();
-    let mut all = TrustStore::new();
-    let given = if files.is_empty() && folder.is_some() { TrustStore::new() } else { store(files, roots)? };
+) -> Result<Loaded, Refusal> {
+    if files.is_empty() && folder.is_none() {
+        return Err(Refusal { reason: Reason::NoTrust, file: None });
+    }
+    let given = files.iter().map(|file| opened(file, roots)).collect::<Result<Vec<_>, _>>()?;
     let held = folder.map(|folder| held(folder, roots)).transpose()?;
-    for (file, pack) in files.iter().zip(given.packs()) {
+    for (file, (pack, _)) in files.iter().zip(&given) {
         if held.as_ref().is_some_and(|store| store.rival(pack).is_some()) {
             return Err(Refusal { reason: Reason::TrustForeignRoot, file: Some((file.to_owned(), Fault::Rival)) });
         }
     }
+    let mut loaded = Loaded { store: TrustStore::new(), sources: vec![], told: vec![] };
     for held in held.map(|store| store.countries).unwrap_or_default() {
-        told.extend(introduce_held(&held, now, language));
-        all.add(if held.recovered { held.pack.overtaken() } else { held.pack });
+        loaded.told.extend(introduce_held(&held, now, language));
+        loaded.sources.push((held.folder.clone(), held.sha256()));
+        loaded.store.add(if held.recovered { held.pack.overtaken() } else { held.pack });
     }
-    for (file, pack) in files.iter().zip(given.packs()) {
-        told.extend(introduce(file, pack, !roots.is_empty(), now, language));
-        all.add(pack.clone());
+    for (file, (pack, sha256)) in files.iter().zip(given) {
+        loaded.told.extend(introduce(file, &pack, !roots.is_empty(), now, language));
+        loaded.sources.push((file.clone(), sha256));
+        loaded.store.add(pack);
     }
-    Ok((all, told))
+    Ok(loaded)
 }
 
 /// What a store holds, of which one country that cannot be read refuses all.
@@ -97,7 +103,11 @@ pub(crate) fn held(folder: &Path, roots: &[[u8; 32]]) -> Result<Store, Refusal> 
 
 /// Opens one pack. Without `roots`, the file's own are taken.
 pub(crate) fn pack(file: &Path, roots: &[[u8; 32]]) -> Result<Pack, Refusal> {
-    let refused = |reason, fault| Refusal { reason, file: Some((file.to_owned(), fault)) };
+    opened(file, roots).map(|(pack, _)| pack)
+}
+
+/// The same with the SHA-256 of the bytes that were opened.
+fn opened(file: &Path, roots: &[[u8; 32]]) -> Result<(Pack, [u8; 32]), Refusal> {
     let bytes = bytes(file)?;
     let anchors: Vec<_> = match roots {
         [] => vec![Anchor::AsCarried],
@@ -105,7 +115,9 @@ pub(crate) fn pack(file: &Path, roots: &[[u8; 32]]) -> Result<Pack, Refusal> {
     };
     let mut opened = anchors.into_iter().map(|anchor| Pack::open(&bytes, anchor));
     let decided = opened.find(|pack| !matches!(pack, Err(Reason::TrustForeignRoot)));
-    decided.unwrap_or(Err(Reason::TrustForeignRoot)).map_err(|reason| refused(reason, Fault::Refused))
+    let pack = decided.unwrap_or(Err(Reason::TrustForeignRoot));
+    let refused = |reason| Refusal { reason, file: Some((file.to_owned(), Fault::Refused)) };
+    Ok((pack.map_err(refused)?, Sha256::digest(&bytes).into()))
 }
 
 /// The bytes of a pack file, unread.
@@ -164,7 +176,7 @@ impl Refusal {
 }
 
 /// What is told of each pack that was loaded: owner, version, dates, and whose word its roots are.
-pub(crate) fn introduce(file: &Path, pack: &Pack, held: bool, now: UnixTime, language: Language) -> Vec<String> {
+fn introduce(file: &Path, pack: &Pack, held: bool, now: UnixTime, language: Language) -> Vec<String> {
     let list = pack.trust().claims();
     let (owner, issued) = (safe::isolated(list.owner.as_str()), language.day(list.issued));
     let file = safe::escaped(&file.to_string_lossy());

@@ -1,5 +1,6 @@
 //! `verifier`: checks sealed diplomas and transcripts offline, under the trust packs that it is given.
 
+mod basis;
 mod batch;
 mod clock;
 mod decode;

@@ -11,6 +11,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use credential_core::{Anchor, Pack, Reason, Unfollowed};
+use sha2::{Digest, Sha256};
 
 use state::State;
 
@@ -149,6 +150,11 @@ fn ids(pack: &Pack) -> impl Iterator<Item = &str> {
 }
 
 impl Held {
+    /// SHA-256 of the pack that serves.
+    pub(crate) fn sha256(&self) -> [u8; 32] {
+        Sha256::digest(&self.state.pack).into()
+    }
+
     fn read(folder: &Path) -> Result<Self, Damage> {
         let mut states: Vec<_> = SLOTS.iter().map(|slot| read_slot(&folder.join(slot))).enumerate().collect();
         states.sort_by_key(|(_, state)| std::cmp::Reverse(state.as_ref().map(|state| state.generation)));
@@ -205,7 +211,8 @@ fn failed(error: io::Error) -> Damage {
 
 const PREFIX: &str = "country-";
 const PARTIAL: &str = ".partial-";
-const LOCK: &str = "lock";
+/// The file by which one program at a time changes a store.
+pub(crate) const LOCK: &str = "lock";
 const SLOTS: [&str; 2] = ["even.state", "odd.state"];
 /// The most bytes of a generation: a pack and its head.
 const MOST: u64 = 33 << 20;

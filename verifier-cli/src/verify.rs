@@ -10,18 +10,15 @@ mod picture;
 mod printer;
 mod record;
 mod report;
-mod settings;
 mod together;
 
 use std::io;
 use std::path::PathBuf;
 
-use credential_core::{StatusAge, UnixTime, rfc3339};
-
-use crate::hex;
+use crate::basis::Given;
 use crate::language::Language;
-use crate::load::{self, Refusal};
-use crate::{clock, tell};
+use crate::load::Refusal;
+use crate::tell;
 use input::Source;
 use judge::Judge;
 use outcome::{Input, Outcome};
@@ -31,24 +28,8 @@ use printer::{Printer, Style};
 #[derive(clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// Trust pack to judge by; may be given several times. Without one, nothing can be judged
-    #[arg(long, value_name = "FILE")]
-    trust: Vec<PathBuf>,
-    /// Folder with what `verifier trust update` holds; its countries are loaded before all packs
-    #[arg(long, value_name = "DIR")]
-    store: Option<PathBuf>,
-    /// Root fingerprint that you trust (64 hexadecimal digits); packs of other roots are refused. May be given several times
-    #[arg(long, value_name = "HEX", value_parser = hex::fingerprint)]
-    root: Vec<[u8; 32]>,
-    /// Judge as of this time instead of now: seconds since 1970, 2026-07-14, or 2026-07-14T16:00:00Z
-    #[arg(long, value_name = "TIME", value_parser = clock::parse)]
-    at: Option<UnixTime>,
-    /// Inclusion proof of a document in its register; may be given several times. One that does not hold says nothing
-    #[arg(long, value_name = "FILE")]
-    proof: Vec<PathBuf>,
-    /// When a status list is too old to rely on: its age in days, or `none` for never [default: when the list says so]
-    #[arg(long, value_name = "DAYS|none", value_parser = settings::max_age)]
-    max_age: Option<StatusAge>,
+    #[command(flatten)]
+    given: Given,
     /// Compare an identity number with the one that was sealed; never changes the verdict
     #[arg(long, value_name = "NUMBER")]
     identity: Option<String>,
@@ -68,26 +49,17 @@ pub(crate) struct Arguments {
 
 /// Judges every input in order. The result is the exit status.
 pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
-    let now = arguments.at.unwrap_or_else(clock::now);
+    let now = arguments.given.now();
     let style = if arguments.json { Style::Json } else { Style::people(arguments.verbose) };
     let mut printer = Printer::new(style, arguments.lang, now);
-    let loaded = load::all(arguments.store.as_deref(), &arguments.trust, &arguments.root, now, arguments.lang);
-    let store = match loaded {
-        Ok((store, told)) => {
+    let basis = match arguments.given.load(now, arguments.lang) {
+        Ok((basis, told)) => {
             told.iter().for_each(|line| tell(line));
-            store.with_status_age(arguments.max_age.unwrap_or_default())
+            basis
         }
         Err(refusal) => return refuse(arguments, &refusal, printer),
     };
-    if let Some(time) = arguments.at {
-        let said = arguments.lang.of("Judged as of", "Jugé à la date du");
-        tell(&format!("{said} {}.", rfc3339(time)));
-    }
-    if let Some(age) = arguments.max_age {
-        tell(&settings::introduce(age, arguments.lang));
-    }
-    let evidence = settings::evidence(&arguments.proof, arguments.lang);
-    let judge = Judge { store: &store, evidence: &evidence, now, identity: arguments.identity.as_deref() };
+    let judge = Judge { basis: &basis, identity: arguments.identity.as_deref() };
     for (position, path) in arguments.inputs.iter().enumerate() {
         judge_input(&Input::new(path, position + 1, arguments.lang), &judge, &mut printer)?;
     }
@@ -96,7 +68,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
 
 fn judge_input(input: &Input, judge: &Judge<'_>, printer: &mut Printer) -> io::Result<()> {
     match Source::open(input) {
-        Ok(Source::Text(text)) => printer.put(vec![judge.text(input, &text)]),
+        Ok(Source::Text(text)) => printer.put(vec![judge.bytes(input, text.as_bytes())]),
         Ok(Source::Picture { bytes, format }) => printer.put(picture::judge(input, bytes, format, judge)),
         Ok(Source::Lines(reader)) => lines::judge(input, reader, judge, |outcomes| printer.put(outcomes)),
         Err(trouble) => printer.put(vec![Outcome::unreadable(input, trouble)]),

@@ -1,12 +1,11 @@
 //! What makes a report evidence: by what program, lists and files, and when, it was made.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use credential_core::{Pack, TrustStore, UnixTime, rfc3339};
+use credential_core::{Pack, StatusAge, UnixTime, rfc3339};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
+use crate::basis::{self, Basis};
 use crate::hex::hex;
 use crate::language::Language;
 use crate::safe;
@@ -21,12 +20,11 @@ pub(super) struct About {
 /// What the run was given.
 pub(super) struct Given<'a> {
     pub(super) folders: &'a [PathBuf],
-    pub(super) packs: &'a [PathBuf],
-    pub(super) store: &'a TrustStore,
+    pub(super) basis: &'a Basis,
+    pub(super) max_age: Option<StatusAge>,
+    pub(super) proofs: &'a [PathBuf],
     /// The real time of the run.
     pub(super) run_at: UnixTime,
-    /// The time as of which is judged.
-    pub(super) now: UnixTime,
     /// The applicants' list, its digest and its number of rows.
     pub(super) applicants: Option<(&'a Path, [u8; 32], usize)>,
     /// The report of an earlier run, and its digest.
@@ -37,27 +35,32 @@ pub(super) struct Given<'a> {
 impl About {
     pub(super) fn new(given: &Given<'_>, language: Language) -> Self {
         let program = concat!("verifier ", env!("CARGO_PKG_VERSION"));
+        let now = given.basis.now;
         let mut facts = Vec::new();
         let mut fact = |english: &str, french: &str, value: String| {
             facts.push((language.of(english, french).to_owned(), value));
         };
         fact("Program", "Programme", program.into());
         fact("Time of the run (UTC)", "Heure de l'examen (UTC)", rfc3339(given.run_at));
-        fact("Judged as of", "Jugé à la date du", rfc3339(given.now));
+        fact("Judged as of", "Jugé à la date du", rfc3339(now));
         given.folders.iter().for_each(|folder| fact("Folder", "Dossier", shown(folder)));
         fact("Files", "Fichiers", given.files.to_string());
         let mut packs = Vec::new();
-        for (path, pack) in given.packs.iter().zip(given.store.packs()) {
-            let digest = file_digest(path);
-            fact("Trust pack", "Fichier de confiance", pack_words(path, pack, given.now, digest.as_deref(), language));
-            packs.push(pack_json(path, pack, given.now, digest));
+        for ((path, digest), pack) in given.basis.sources.iter().zip(given.basis.store.packs()) {
+            let digest = hex(digest);
+            fact("Trust pack", "Fichier de confiance", pack_words(path, pack, now, &digest, language));
+            packs.push(pack_json(path, pack, now, &digest));
             for list in pack.statuses() {
-                let old = if list.is_old(given.now) { language.of(", OLD", ", ANCIENNE") } else { "" };
+                let old = if list.is_old(now) { language.of(", OLD", ", ANCIENNE") } else { "" };
                 let name = format!("{}/{}", list.authority(), list.number());
-                let age = age(list.as_of(), given.now, language);
+                let age = age(list.as_of(), now, language);
                 fact("Status list", "Liste d'état", format!("{name}: {} ({age}{old})", rfc3339(list.as_of())));
             }
         }
+        if let Some(age) = given.max_age {
+            fact("Age of status lists", "Âge des listes d'état", basis::age_words(age, language));
+        }
+        given.proofs.iter().for_each(|proof| fact("Inclusion proof", "Preuve d'inscription", shown(proof)));
         if let Some((path, digest, rows)) = given.applicants {
             let unit = language.of("rows", "lignes");
             let value = format!("{}, {rows} {unit}, SHA-256 {}", shown(path), hex(&digest));
@@ -72,10 +75,12 @@ impl About {
             "report_version": 1,
             "program": program,
             "run_at": rfc3339(given.run_at),
-            "judged_as_of": rfc3339(given.now),
+            "judged_as_of": rfc3339(now),
             "folders": given.folders.iter().map(|folder| folder.to_string_lossy()).collect::<Vec<_>>(),
             "files": given.files,
             "packs": packs,
+            "max_age_days": given.max_age.map(max_age),
+            "proofs": given.proofs.iter().map(|proof| proof.to_string_lossy()).collect::<Vec<_>>(),
             "applicants": given.applicants.map(|(path, digest, rows)| json!({
                 "file": path.to_string_lossy(), "sha256": hex(&digest), "rows": rows,
             })),
@@ -87,7 +92,7 @@ impl About {
     }
 }
 
-fn pack_words(path: &Path, pack: &Pack, now: UnixTime, digest: Option<&str>, language: Language) -> String {
+fn pack_words(path: &Path, pack: &Pack, now: UnixTime, digest: &str, language: Language) -> String {
     let list = pack.trust().claims();
     let (owner, issued) = (safe::isolated(list.owner.as_str()), rfc3339(list.issued));
     let (age, root) = (age(list.issued, now, language), hex(pack.trust().root()));
@@ -98,7 +103,6 @@ fn pack_words(path: &Path, pack: &Pack, now: UnixTime, digest: Option<&str>, lan
     };
     let (version, on, root_word) =
         (language.of("version", "version"), language.of("of", "du"), language.of("root", "racine"));
-    let digest = digest.unwrap_or("?");
     format!(
         "{}: {owner}, {version} {} {on} {issued} ({age}{old}), {root_word} {root}, SHA-256 {digest}",
         shown(path),
@@ -106,7 +110,7 @@ fn pack_words(path: &Path, pack: &Pack, now: UnixTime, digest: Option<&str>, lan
     )
 }
 
-fn pack_json(path: &Path, pack: &Pack, now: UnixTime, digest: Option<String>) -> Value {
+fn pack_json(path: &Path, pack: &Pack, now: UnixTime, digest: &str) -> Value {
     let list = pack.trust().claims();
     let statuses = pack.statuses().iter().map(|list| {
         json!({
@@ -135,8 +139,13 @@ fn age(since: UnixTime, now: UnixTime, language: Language) -> String {
     }
 }
 
-fn file_digest(path: &Path) -> Option<String> {
-    fs::read(path).ok().map(|bytes| hex(&Sha256::digest(bytes)))
+/// As `--max-age` takes it.
+fn max_age(age: StatusAge) -> Value {
+    match age {
+        StatusAge::AtMost(seconds) => (seconds / DAY).into(),
+        StatusAge::Any => "none".into(),
+        StatusAge::AsListed => Value::Null,
+    }
 }
 
 fn shown(path: &Path) -> String {

@@ -18,8 +18,8 @@ pub(super) struct Found {
     pub(super) trouble: Option<Trouble>,
 }
 
-/// Every file below the folders, once. Links are not followed; files in `left_out` belong to the run itself.
-pub(super) fn files(folders: &[PathBuf], left_out: &[&Path]) -> Vec<Found> {
+/// Every file below the folders, once. Links are not followed; what is `left_out`, or lies in it, belongs to the run itself.
+pub(super) fn files(folders: &[PathBuf], left_out: &[PathBuf]) -> Vec<Found> {
     let left_out: BTreeSet<_> = left_out.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
@@ -34,7 +34,8 @@ pub(super) fn files(folders: &[PathBuf], left_out: &[&Path]) -> Vec<Found> {
             }
         };
         let whole = fs::canonicalize(&path).ok().filter(|_| trouble.is_none());
-        let is_new = whole.as_ref().is_none_or(|whole| !left_out.contains(whole) && seen.insert(whole.clone()));
+        let is_own = |whole: &Path| whole.ancestors().any(|above| left_out.contains(above));
+        let is_new = whole.as_ref().is_none_or(|whole| !is_own(whole) && seen.insert(whole.clone()));
         if is_new {
             found.push(Found { name: path.to_string_lossy().replace('\\', "/"), path, trouble });
         }

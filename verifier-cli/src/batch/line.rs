@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use credential_core::{Evidence, Judged, Reason, Report, TrustStore, UnixTime, VerifiedCredential};
+use credential_core::{Judged, Reason, Report, VerifiedCredential};
 
 use super::scan::Scan;
 use super::worker::{Page, Reading};
-use crate::isolation::caught;
+use crate::basis::Basis;
 use crate::judged::differ;
 use crate::kind::Kind;
 use crate::legalisation::Tie;
@@ -73,7 +73,7 @@ impl Line {
 }
 
 /// All lines of a file: never none.
-pub(super) fn lines(scan: Scan, store: &TrustStore, now: UnixTime) -> Vec<Line> {
+pub(super) fn lines(scan: Scan, basis: &Basis) -> Vec<Line> {
     let pages = scan.reading.as_ref().map_or(0, |reading| reading.pages);
     let file = Arc::new(FileFacts { name: scan.name, bytes: scan.bytes, sha256: scan.sha256, kind: scan.kind, pages });
     let reading = match scan.reading {
@@ -81,7 +81,7 @@ pub(super) fn lines(scan: Scan, store: &TrustStore, now: UnixTime) -> Vec<Line> 
         Err(trouble) => return vec![without_code(&file, None, trouble)],
     };
     let mut lines: Vec<_> =
-        reading.found.iter().flat_map(|(number, page)| page_lines(&file, *number, page, store, now)).collect();
+        reading.found.iter().flat_map(|(number, page)| page_lines(&file, *number, page, basis)).collect();
     lines.extend(rest(&file, &reading, lines.is_empty()));
     lines
 }
@@ -99,12 +99,18 @@ fn rest(file: &Arc<FileFacts>, reading: &Reading, alone: bool) -> Option<Line> {
     Some(line)
 }
 
-fn page_lines(file: &Arc<FileFacts>, number: usize, page: &Page, store: &TrustStore, now: UnixTime) -> Vec<Line> {
+fn page_lines(file: &Arc<FileFacts>, number: usize, page: &Page, basis: &Basis) -> Vec<Line> {
     let codes = match &page.codes {
         Ok(codes) => codes,
         Err(trouble) => return vec![without_code(file, Some(number), *trouble)],
     };
-    let judged: Vec<_> = codes.iter().map(|code| judge(code, store, now)).collect();
+    let judged: Vec<_> = codes
+        .iter()
+        .map(|code| match basis.judge(code) {
+            Ok(judged) => (judged, None),
+            Err(trouble) => (refused(trouble), Some(trouble)),
+        })
+        .collect();
     let mut notes = Vec::new();
     notes.extend(differ(codes.iter().zip(judged.iter().map(|(judged, _)| judged))).then_some(Note::DifferentCodes));
     notes.extend((!page.whole).then_some(Note::NotAllDrawn));
@@ -125,14 +131,6 @@ fn page_lines(file: &Arc<FileFacts>, number: usize, page: &Page, store: &TrustSt
 fn without_code(file: &Arc<FileFacts>, page: Option<usize>, trouble: Trouble) -> Line {
     let (judged, tie) = (refused(trouble), Tie::NONE);
     Line { file: Arc::clone(file), page, code: None, judged, tie, trouble: Some(trouble), notes: vec![] }
-}
-
-/// Judges the bytes of a code; a failure of the program itself is never a verdict about the paper.
-fn judge(code: &[u8], store: &TrustStore, now: UnixTime) -> (Judged, Option<Trouble>) {
-    let judged = str::from_utf8(code)
-        .map_err(|_| Trouble::NotUtf8)
-        .and_then(|text| caught(|| Judged::of(text, store, &Evidence::none(), now)).ok_or(Trouble::Internal));
-    judged.map_or_else(|trouble| (refused(trouble), Some(trouble)), |judged| (judged, None))
 }
 
 fn refused(trouble: Trouble) -> Judged {

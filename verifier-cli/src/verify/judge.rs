@@ -1,37 +1,36 @@
-//! From a text to an outcome.
+//! From a code to an outcome.
 
-use credential_core::{Evidence, Judged, TrustStore, UnixTime, VerifiedCredential};
+use credential_core::{Judged, VerifiedCredential};
 
 use super::outcome::{IdentityCheck, Input, Outcome};
+use crate::basis::Basis;
 use crate::isolation::caught;
 use crate::trouble::Trouble;
 
-/// What every code of a run is judged by.
+/// What every code of a run is judged by, and compared with.
 pub(super) struct Judge<'a> {
-    pub(super) store: &'a TrustStore,
-    pub(super) evidence: &'a Evidence,
-    pub(super) now: UnixTime,
+    pub(super) basis: &'a Basis,
     pub(super) identity: Option<&'a str>,
 }
 
 impl Judge<'_> {
-    /// Judges the bytes of a code or of a line; what is no UTF-8 is nobody's text.
+    /// Judges the bytes of a code or of a line.
     pub(super) fn bytes(&self, input: &Input, bytes: &[u8]) -> Outcome {
-        match str::from_utf8(bytes) {
-            Ok(text) => self.text(input, text),
-            Err(_) => Outcome::unreadable(input, Trouble::NotUtf8),
+        let judged = self.basis.judge(bytes).and_then(|judged| Ok((self.check(&judged)?, judged)));
+        match judged {
+            Ok((identity, judged)) => Outcome { identity, ..Outcome::of(input, judged) },
+            Err(trouble) => Outcome::unreadable(input, trouble),
         }
     }
 
-    /// Judges a text. A failure of the program itself is never a verdict about the paper.
-    pub(super) fn text(&self, input: &Input, text: &str) -> Outcome {
-        let outcome = caught(|| {
-            let judged = Judged::of(text, self.store, self.evidence, self.now);
-            let number = self.identity.filter(|_| matches!(judged, Judged::Document(_)));
-            let identity = number.map(|number| compare(number, judged.credential()));
-            Outcome { identity, ..Outcome::of(input, judged) }
-        });
-        outcome.unwrap_or_else(|| Outcome::unreadable(input, Trouble::Internal))
+    /// Compares the number that was typed with the one of a document; a record has none.
+    fn check(&self, judged: &Judged) -> Result<Option<IdentityCheck>, Trouble> {
+        match (self.identity, judged) {
+            (Some(number), Judged::Document(report)) => {
+                caught(|| compare(number, report.credential())).map(Some).ok_or(Trouble::Internal)
+            }
+            _ => Ok(None),
+        }
     }
 }
 

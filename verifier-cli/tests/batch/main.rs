@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod applicants;
+mod basis;
 #[path = "../setup/files.rs"]
 mod files;
 mod legalisations;
@@ -74,8 +75,14 @@ impl Office {
 
     /// A run with a report in JSON lines: its exit status and records.
     fn records(&self, arguments: &[&str]) -> (i32, Vec<Value>) {
+        self.records_by(&["--trust", self.desk.pack.to_str().unwrap()], arguments)
+    }
+
+    /// The same by other packs than the desk's.
+    fn records_by(&self, packs: &[&str], arguments: &[&str]) -> (i32, Vec<Value>) {
         let report = self.path(&format!("report-{}.jsonl", fs::read_dir(self.desk.folder.path()).unwrap().count()));
-        let run = self.batch(&[&["--report", &report], arguments].concat());
+        let (now, scans) = (NOW.to_string(), self.scans.to_str().unwrap());
+        let run = run(&[&["batch", "--at", &now, scans, "--report", &report], packs, arguments].concat(), b"");
         let text = fs::read_to_string(&report).unwrap_or_else(|_| panic!("{run:?}"));
         (run.status, text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
     }

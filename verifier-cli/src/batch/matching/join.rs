@@ -43,12 +43,16 @@ pub(crate) fn join(lines: &[Line], applicants: &[Applicant]) -> Vec<Option<Compa
 }
 
 fn compare(applicant: &Applicant, document: &Document) -> (NameMatch, BirthMatch, MeanMatch) {
-    let sealed: Vec<_> = document.holder.texts().iter().map(|text| text.as_str()).collect();
     (
-        NameMatch::of(&applicant.name, applicant.maiden.as_deref(), &sealed),
+        NameMatch::of(&applicant.name, applicant.maiden.as_deref(), &names(document)),
         BirthMatch::of(&applicant.birth, document.birth),
         MeanMatch::of(&applicant.mean, document.results.as_ref()),
     )
+}
+
+/// The sealed name in each of its scripts.
+fn names(document: &Document) -> Vec<&str> {
+    document.holder.texts().iter().map(|text| text.as_str()).collect()
 }
 
 /// Applicants by what may lead to them.
@@ -101,13 +105,16 @@ impl<'a> Index<'a> {
     /// The only applicant whose name is near and whose birth date is the same.
     fn by_document(&self, line: &Line, applicants: &[Applicant]) -> Option<(usize, FoundBy)> {
         let document = line.credential()?.document();
-        let names = document.holder.texts().iter().map(|text| folded(text.as_str())).collect::<Vec<_>>().join(" ");
-        let mut places: Vec<_> = names.split(' ').filter_map(|word| self.words.get(word)).flatten().copied().collect();
+        let names = names(document);
+        let words = folded(&names.join(" "));
+        let mut places: Vec<_> = words.split(' ').filter_map(|word| self.words.get(word)).flatten().copied().collect();
         places.sort_unstable();
         places.dedup();
         places.retain(|place| {
-            let (name, birth, _) = compare(&applicants[*place], document);
-            birth == BirthMatch::Same && name != NameMatch::None
+            let applicant = &applicants[*place];
+            // many share a word of a name, few of them a birth date, and names take longer to compare
+            BirthMatch::of(&applicant.birth, document.birth) == BirthMatch::Same
+                && NameMatch::of(&applicant.name, applicant.maiden.as_deref(), &names) != NameMatch::None
         });
         match &*places {
             [one] => Some((*one, FoundBy::NameAndBirth)),

@@ -25,7 +25,7 @@ use about::{About, Given};
 use folder::Found;
 use line::Line;
 use matching::{Applicants, Columns, Compared, Judged, Pile};
-use previous::{Change, Previous};
+use previous::Previous;
 use report::{Form, Report};
 
 /// Judges every picture and PDF of folders, and writes a report that can be filed.
@@ -164,19 +164,16 @@ impl Prepared {
             compared: &compared,
             applicants: rows,
             judged: &judged,
-            changes: &[],
-            gone: &[],
+            records: vec![],
+            changes: vec![],
+            gone: vec![],
             language,
         };
-        let records = report::records(&report);
-        let (changes, gone) = match self.previous {
-            Some(previous) => previous.compare(&records),
-            None => (vec![Change::NotAsked; records.len()], vec![]),
-        };
-        (report.changes, report.gone) = (&changes, &gone);
-        for (path, form) in &arguments.report {
-            report::write(&report, path, *form)?;
+        if self.previous.is_some() || arguments.report.iter().any(|(_, form)| *form == Form::Jsonl) {
+            report.records = report::records(&report);
         }
+        report.compare(self.previous);
+        report::write(&report, &arguments.report)?;
         let mut tally = Tally::default();
         lines.iter().for_each(|line| tally.add(&line.judged, line.tie.matched));
         summary(&report, &tally, files.len(), arguments)?;

@@ -86,7 +86,7 @@ impl Previous {
         let changes =
             records.iter().map(|record| match self.records.remove(record["key"].as_str().unwrap_or_default()) {
                 None => Change::New,
-                Some(before) if said(&before) == said(record) => Change::Same,
+                Some(before) if is_same(&before, record) => Change::Same,
                 Some(before) => Change::Changed(summary(&before)),
             });
         let changes = changes.collect();
@@ -99,13 +99,14 @@ impl Previous {
     }
 }
 
-/// What counts as a change: all but the age of the lists, words that follow from codes, and names of other files.
-fn said(record: &Value) -> Value {
-    let mut record = record.clone();
-    for name in ["status_as_of", "issuer", "object", "words", "detail", "see"] {
-        record[name].take();
-    }
-    record
+/// Whether two records say the same, but for the age of the lists, words that follow from codes, and names of other files.
+fn is_same(before: &Value, now: &Value) -> bool {
+    said(before).eq(said(now))
+}
+
+fn said(record: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    let members = record.as_object().into_iter().flatten();
+    members.filter(|(name, _)| !PASSED_OVER.contains(&name.as_str()))
 }
 
 /// What a record said, in short.
@@ -121,4 +122,5 @@ fn summary(record: &Value) -> String {
     text("reason")
 }
 
+const PASSED_OVER: [&str; 6] = ["status_as_of", "issuer", "object", "words", "detail", "see"];
 const MOST_BYTES: u64 = 1 << 30;

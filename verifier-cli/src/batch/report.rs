@@ -7,14 +7,14 @@ mod table;
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use super::about::About;
 use super::line::Line;
 use super::matching::{Applicant, Compared, Judged};
-use super::previous::Change;
+use super::previous::{Change, Previous};
 use crate::language::Language;
 
 pub(super) use records::records;
@@ -28,11 +28,30 @@ pub(super) struct Report<'a> {
     pub(super) applicants: &'a [Applicant],
     /// What is said of each applicant.
     pub(super) judged: &'a [Judged],
+    /// For machines, one for each line and then for each applicant; only if somebody asked for them.
+    pub(super) records: Vec<Value>,
     /// What is new since an earlier run, for the lines and then the applicants.
-    pub(super) changes: &'a [Change],
+    pub(super) changes: Vec<Change>,
     /// Records of the earlier run that are not found any more.
-    pub(super) gone: &'a [Value],
+    pub(super) gone: Vec<Value>,
     pub(super) language: Language,
+}
+
+impl Report<'_> {
+    /// Marks what has changed since an earlier report.
+    pub(super) fn compare(&mut self, previous: Option<Previous>) {
+        let Some(previous) = previous else {
+            self.changes = vec![Change::NotAsked; self.lines.len() + self.applicants.len()];
+            return;
+        };
+        (self.changes, self.gone) = previous.compare(&self.records);
+        for (record, change) in self.records.iter_mut().zip(&self.changes) {
+            if let Some(word) = change.code() {
+                record["change"] = word.into();
+                record["before"] = change.before().into();
+            }
+        }
+    }
 }
 
 /// The form of a report, by the ending of its name.
@@ -57,39 +76,39 @@ impl Form {
     }
 }
 
-/// Writes a report, unless there is such a file already.
-pub(super) fn write(report: &Report<'_>, path: &Path, form: Form) -> io::Result<()> {
-    let bytes = match form {
-        Form::Jsonl => jsonl(report)?,
-        Form::Csv => table::csv(&table::tables(report))?,
-        Form::Html => html::page(&table::tables(report), report.language).into_bytes(),
-        Form::Xlsx => sheet::workbook(&table::tables(report))?,
-    };
+/// Writes the report in every form that is asked for, each unless there is such a file already.
+pub(super) fn write(report: &Report<'_>, files: &[(PathBuf, Form)]) -> io::Result<()> {
+    let for_people = files.iter().any(|(_, form)| *form != Form::Jsonl);
+    let tables = if for_people { table::tables(report) } else { vec![] };
+    for (path, form) in files {
+        let bytes = match form {
+            Form::Jsonl => jsonl(report)?,
+            Form::Csv => table::csv(&tables)?,
+            Form::Html => html::page(&tables, report.language).into_bytes(),
+            Form::Xlsx => sheet::workbook(&tables)?,
+        };
+        write_whole(path, &bytes)?;
+    }
+    Ok(())
+}
+
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".sceau-").tempfile_in(folder)?;
-    file.write_all(&bytes)?;
+    file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist_noclobber(path)?;
     Ok(())
 }
 
 fn jsonl(report: &Report<'_>) -> io::Result<Vec<u8>> {
+    let records = report.records.iter().zip(&report.changes).filter(|(_, change)| change.is_shown());
+    let records = records.map(|(record, _)| record);
     let mut bytes = Vec::new();
-    let mut put = |record: &Value| -> io::Result<()> {
+    for record in [&report.about.json].into_iter().chain(records).chain(&report.gone) {
         serde_json::to_writer(&mut bytes, record)?;
-        bytes.write_all(b"\n")
-    };
-    put(&report.about.json)?;
-    for (mut record, change) in records(report).into_iter().zip(report.changes) {
-        if let Some(word) = change.code() {
-            record["change"] = word.into();
-            record["before"] = change.before().into();
-        }
-        if change.is_shown() {
-            put(&record)?;
-        }
+        bytes.push(b'\n');
     }
-    report.gone.iter().try_for_each(put)?;
     Ok(bytes)
 }
 

@@ -36,7 +36,7 @@ pub(super) fn tables(report: &Report<'_>) -> Vec<Table> {
 
 fn lines(report: &Report<'_>) -> Table {
     let language = report.language;
-    let rows = report.lines.iter().zip(report.compared).zip(report.changes).filter(|(_, change)| change.is_shown());
+    let rows = report.lines.iter().zip(report.compared).zip(&report.changes).filter(|(_, change)| change.is_shown());
     let rows = rows.map(|((line, compared), change)| {
         let mut row = place(line);
         row.extend(outcome(line, language));

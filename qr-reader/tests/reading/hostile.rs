@@ -5,6 +5,7 @@ use qr_reader::{Picture, PictureError, read};
 
 use crate::chance::Chance;
 use crate::codes::{draw, from_fn, seal};
+use crate::damage::{specks, tilt, turn};
 
 #[test]
 fn refuses_an_empty_picture() {
@@ -109,5 +110,20 @@ fn any_cut_through_a_code_ends() {
         let upper = from_fn(side, cut, |x, y| grey[y * side + x]);
         assert!(read(&left, Quick).len() <= 1);
         assert!(read(&upper, Quick).len() <= 1);
+    }
+}
+
+#[test]
+fn a_spoilt_code_gives_its_own_text_or_none() {
+    for seed in 0..300 {
+        let mut chance = Chance::new(seed);
+        let pixels = 1 + chance.below(5) as usize;
+        let text = seal(seed, 30 + chance.below(300) as usize);
+        let code = draw(&text, pixels);
+        let percent = chance.below(40);
+        let turned = turn(&specks(&code, percent, seed), chance.between(0.0, 360.0));
+        let effort = if seed % 4 == 0 { Thorough } else { Quick };
+        let found = read(&tilt(&turned, chance.between(0.0, 60.0)), effort);
+        assert!(found.is_empty() || found == [text], "seed {seed}");
     }
 }

@@ -7,4 +7,3 @@ mod hard;
 mod hostile;
 mod pages;
 mod plain;
-mod timing;

@@ -1,17 +1,25 @@
-//! Figures to read, not to pass: `cargo test -p qr-reader --release -- --ignored --nocapture`.
+//! What reading costs, in figures to read: `cargo bench -p qr-reader`.
+#![allow(clippy::print_stdout, reason = "figures are the result")]
+
+#[allow(dead_code, reason = "shared with the tests")]
+#[path = "../tests/reading/chance.rs"]
+mod chance;
+#[allow(dead_code, reason = "shared with the tests")]
+#[path = "../tests/reading/codes.rs"]
+mod codes;
+#[allow(dead_code, reason = "shared with the tests")]
+#[path = "../tests/reading/damage.rs"]
+mod damage;
 
 use std::time::Instant;
 
 use qr_reader::Effort::{Quick, Thorough};
 use qr_reader::{Picture, read};
 
-use crate::chance::Chance;
-use crate::codes::{blank, draw, from_fn, seal};
-use crate::damage::{noise, place, specks, tilt, turn};
+use codes::{blank, draw, from_fn, seal};
+use damage::{noise, place};
 
-#[test]
-#[ignore = "prints timings"]
-fn prints_what_reading_costs() {
+fn main() {
     let code = draw(&seal(1, 520), 4);
     let empty = blank(1280, 720);
     for (name, picture) in [
@@ -48,17 +56,4 @@ fn milliseconds<T>(work: impl FnOnce() -> T) -> f64 {
     let start = Instant::now();
     std::hint::black_box(work());
     start.elapsed().as_secs_f64() * 1000.0
-}
-#[test]
-#[ignore = "long: looks for panics"]
-fn no_spoilt_code_panics() {
-    for seed in 0..3000 {
-        let mut chance = Chance::new(seed);
-        let pixels = 1 + chance.below(5) as usize;
-        let code = draw(&seal(seed, 30 + chance.below(300) as usize), pixels);
-        let percent = chance.below(40);
-        let turned = turn(&specks(&code, percent, seed), chance.between(0.0, 360.0));
-        let effort = if seed % 4 == 0 { Thorough } else { Quick };
-        read(&tilt(&turned, chance.between(0.0, 60.0)), effort);
-    }
 }

@@ -43,7 +43,7 @@ pub struct Report {
 pub struct VerifiedCredential {
     claims: Claims,
     issuer: Arc<Issuer>,
-    cose: Vec<u8>,
+    digest: [u8; 32],
 }
 
 /// Who sealed a document, as the trust list names it.
@@ -132,7 +132,7 @@ impl VerifiedCredential {
 
     /// SHA-256 of its COSE bytes: its identity.
     pub fn digest(&self) -> [u8; 32] {
-        Sha256::digest(&self.cose).into()
+        self.digest
     }
 
     /// Whether a typed identity number is the one that was sealed; `None` if the document holds none to compare with.
@@ -157,7 +157,8 @@ fn judge(text: &str, store: &TrustStore, evidence: &Evidence, now: UnixTime) -> 
     let claims = claims::read(payload).map_err(|error| error.reason())?; // step 6
     check_scope(&claims, signer.entry)?; // step 7
     check_window(claims.sealed_at, signer.entry)?; // step 8
-    let credential = VerifiedCredential { claims, issuer: signer.issuer.clone(), cose };
+    let digest = Sha256::digest(&cose).into();
+    let credential = VerifiedCredential { claims, issuer: signer.issuer.clone(), digest };
     let register = find_register(&credential, &signer, evidence);
     if is_anothers(signer.entry, register) {
         return Ok(Report { register, ..Report::without_document(Reason::KeyCompromised) }); // step 9

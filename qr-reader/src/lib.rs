@@ -23,9 +23,13 @@
 
 mod chain;
 mod decode;
+#[cfg(feature = "file")]
+mod file;
 mod filter;
 mod picture;
 mod sharpen;
 
 pub use chain::{Effort, read};
+#[cfg(feature = "file")]
+pub use file::{FileError, ImageFormat};
 pub use picture::{Picture, PictureError};

@@ -5,17 +5,14 @@
 mod answer;
 mod limits;
 mod pdf;
-mod picture;
 mod tiff;
 
 use std::io::{self, Read, Write};
 
-use image::ImageFormat;
-use qr_reader::{Effort, read};
+use qr_reader::{Effort, ImageFormat, Picture, read};
 
 pub(crate) use answer::{Fault, Said, read_said};
 pub(crate) use limits::{TIME_LIMIT, ran_out_of_time};
-pub(crate) use picture::decode;
 
 use crate::isolation::caught;
 use crate::kind::{Kind, MOST_BYTES, kind};
@@ -78,7 +75,7 @@ fn tiff_pages(mut bytes: Vec<u8>, say: Say<'_>) -> io::Result<()> {
 }
 
 fn picture_page(page: usize, bytes: &[u8], format: ImageFormat) -> Said {
-    let found = caught(|| Ok(read(&decode(bytes, format)?, Effort::Thorough)));
+    let found = caught(|| Ok(read(&Picture::from_file(bytes, format)?, Effort::Thorough)));
     Said::Page { page, found: Fault::of(found), final_try: true, whole: true }
 }
 

@@ -1,6 +1,6 @@
 //! What a file is: decided by its first bytes, never by its name.
 
-use image::ImageFormat;
+use qr_reader::ImageFormat;
 
 use crate::trouble::Trouble;
 

@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 
 use credential_core::Reason;
+use qr_reader::FileError;
 
 use crate::language::Language;
 
@@ -32,6 +33,15 @@ pub(crate) enum Trouble {
     NotUtf8,
     LongLine { bytes: u64 },
     Internal,
+}
+
+impl From<FileError> for Trouble {
+    fn from(error: FileError) -> Self {
+        match error {
+            FileError::Damaged => Self::PictureDamaged,
+            FileError::TooLarge { width, height } => Self::PictureTooLarge { width, height },
+        }
+    }
 }
 
 impl Trouble {

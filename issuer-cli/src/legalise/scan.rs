@@ -1,13 +1,12 @@
 //! The documents that a ministry is shown: a picture, a text file with one code, or a code's own text.
 
 use std::fs::{self, File};
-use std::io::{Cursor, Read};
+use std::io::Read;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use credential_core::CodeKind;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
-use qr_reader::{Effort, Picture, read};
+use qr_reader::{Effort, ImageFormat, Picture, read};
 
 /// The texts of all document codes of an input; codes of others are passed over.
 pub(super) fn document_codes(input: &Path) -> Result<Vec<String>> {
@@ -17,8 +16,9 @@ pub(super) fn document_codes(input: &Path) -> Result<Vec<String>> {
     let bytes = read_file(input)?;
     let texts: Vec<String> = match PICTURES.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         Some((_, format)) => {
-            let codes =
-                read(&decode(&bytes, *format).context("the picture is damaged or too large")?, Effort::Thorough);
+            let picture =
+                Picture::from_file(&bytes, *format).map_err(|error| anyhow!("{error}; scan again at 300 dpi"))?;
+            let codes = read(&picture, Effort::Thorough);
             ensure!(!codes.is_empty(), "the picture holds no code that can be read; scan again at 300 dpi or more");
             codes.into_iter().filter_map(|code| String::from_utf8(code).ok()).collect()
         }
@@ -44,28 +44,6 @@ fn read_file(path: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Sizes are checked before anything is decoded.
-fn decode(bytes: &[u8], format: ImageFormat) -> Result<Picture> {
-    let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(MOST_MEMORY);
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    reader.limits(limits.clone());
-    let mut decoder = reader.into_decoder()?;
-    let (width, height) = decoder.dimensions();
-    let small =
-        width.max(height) <= Picture::MAX_SIDE && u64::from(width) * u64::from(height) <= Picture::MAX_PIXELS as u64;
-    ensure!(small, "it has {width} x {height} pixels");
-    limits.reserve(decoder.total_bytes())?;
-    decoder.set_limits(limits)?;
-    let image = DynamicImage::from_decoder(decoder)?;
-    Ok(if image.color().has_alpha() {
-        Picture::from_rgba(&image.into_rgba8(), width, height)?
-    } else {
-        Picture::from_grey(image.into_luma8().into_raw(), width, height)?
-    })
-}
-
 const PICTURES: [(&[u8], ImageFormat); 2] =
     [(b"\x89PNG\r\n\x1a\n", ImageFormat::Png), (b"\xff\xd8\xff", ImageFormat::Jpeg)];
 const MOST_BYTES: u64 = 64 << 20;
-const MOST_MEMORY: u64 = 256 << 20;

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::path::Path;
 
-use image::ImageFormat;
+use qr_reader::ImageFormat;
 
 use super::outcome::Input;
 use crate::kind::{Kind, MAGIC, MOST_BYTES, kind};

@@ -3,12 +3,10 @@
 use std::time::Duration;
 
 use credential_core::Judged;
-use image::ImageFormat;
-use qr_reader::{Effort, read};
+use qr_reader::{Effort, ImageFormat, Picture, read};
 
 use super::judge::Judge;
 use super::outcome::{Input, OnPage, Outcome, Place};
-use crate::decode::decode;
 use crate::isolation::{Failure, timed};
 use crate::judged::differ;
 use crate::trouble::Trouble;
@@ -31,7 +29,8 @@ fn judge_page(input: &Input, codes: &[Vec<u8>], judge: &Judge<'_>) -> Vec<Outcom
 }
 
 fn codes(bytes: Vec<u8>, format: ImageFormat) -> Result<Vec<Vec<u8>>, Trouble> {
-    let reading = timed(TIME_LIMIT, move || decode(&bytes, format).map(|picture| read(&picture, Effort::Thorough)));
+    let reading =
+        timed(TIME_LIMIT, move || Picture::from_file(&bytes, format).map(|picture| read(&picture, Effort::Thorough)));
     let codes = reading.map_err(|failure| match failure {
         Failure::Died => Trouble::ReaderDied,
         Failure::TimedOut => Trouble::ReaderTimedOut,

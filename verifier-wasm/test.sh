@@ -14,6 +14,8 @@ example=$target_dir/debug/examples
 "$example/wycheproof" >"$out/wycheproof.jsonl"
 "$example/frame" <"$package/sample/genuine.txt" >"$out/frame.grey"
 "$example/frame" </dev/null >"$out/blank.grey"
+sed '1,/^$/d' test-vectors/objects/legalisation_match.txt | "$example/frame" >"$out/record.grey"
+sed '1,/^$/d' test-vectors/vectors/verdict_legalised.txt | "$example/frame" >"$out/legalised.grey"
 
 [ -d verifier-wasm/tests/node_modules ] || npm ci --silent --no-audit --no-fund --prefix verifier-wasm/tests
 node verifier-wasm/tests/sizes.mjs "$out"

@@ -6,7 +6,11 @@ export class SceauVerifier extends HTMLElement {
   reader: Reader | null;
   /** Returns whole seconds since 1970. */
   clock: () => number;
-  /** What is said, by name: `paste`, `verify`, `picture`, `failed`, `no-code`, `headline-REASON`, `words-REASON` and `field-FIELD`. */
+  /**
+   * What is said, by name: `paste`, `verify`, `picture`, `failed`, `no-code`, `headline-REASON`, `words-REASON` and `field-FIELD`;
+   * of a legalisation `legal`, `legal-words-same-document`, and `legal-headline-RELATION` and `legal-words-RELATION` for
+   * `other-document` and `undetermined`.
+   */
   labels: { [name: string]: string };
   verify(text: string): Report | LegalisationReport;
   verifyPicture(file: Blob): Promise<(Report | LegalisationReport)[]>;

@@ -7,18 +7,34 @@
 import { reasons } from './codes.js';
 
 export class SceauVerifier extends HTMLElement {
+  static observedAttributes = ['lang'];
   /** Judges; with its packs loaded. */
   verifier = null;
   /** Returns whole seconds since 1970. */
   clock = () => Math.floor(Date.now() / 1000);
-  /** What is said, by name: `paste`, `verify`, `picture`, `failed`, `no-code`, `headline-REASON`, `words-REASON` and `field-FIELD`. */
+  /**
+   * What is said, by name: `paste`, `verify`, `picture`, `failed`, `no-code`, `headline-REASON`, `words-REASON` and `field-FIELD`;
+   * of a legalisation `legal`, `legal-words-same-document`, and `legal-headline-RELATION` and `legal-words-RELATION` for
+   * `other-document` and `undetermined`. What is not here is said in the language of the attribute `lang`.
+   */
   labels = {};
+  #language = { direction: 'ltr', labels: {} };
   #reader = null;
   #root = this.attachShadow({ mode: 'open' });
-  #output = make('div', { part: 'result', role: 'status' });
+  #output = make('div', { role: 'status' });
+  #story = null;
 
   connectedCallback() {
     this.#draw();
+  }
+
+  /** Speaks the language of the attribute `lang` if the package has it, else English. */
+  async attributeChangedCallback() {
+    const wanted = this.lang;
+    const language = await spoken(wanted);
+    if (this.lang !== wanted) return;
+    this.#language = language;
+    if (this.isConnected) this.#draw();
   }
 
   /** Reads pictures. */
@@ -33,20 +49,34 @@ export class SceauVerifier extends HTMLElement {
 
   /** Judges a text, shows what is said about it, and tells the page by `sceau-result`. */
   verify(text) {
-    const report = this.verifier.verify(text, this.clock());
-    this.#show(report);
-    this.dispatchEvent(new CustomEvent('sceau-result', { detail: report, bubbles: true, composed: true }));
-    return report;
+    return this.#judge([text])[0];
   }
 
-  /** Reads the codes of a picture file and judges each. */
+  /** Reads the codes of a picture file and judges them as those of one paper. */
   async verifyPicture(file) {
-    const { texts } = this.#reader.read(await pixels(file), 'thorough');
-    if (texts.length === 0) this.#say(this.#label('no-code'));
-    return texts.map((text) => this.verify(text));
+    const { texts, trap } = this.#reader.read(await pixels(file), 'thorough');
+    if (texts.length > 0) return this.#judge(texts);
+    this.#say(this.#label(trap ? 'failed' : 'no-code'));
+    return [];
+  }
+
+  // a legalisation counts only with the document that it was made over, so all texts are judged as one story
+  #judge(texts) {
+    this.#story = this.verifier.story(texts, this.clock());
+    this.#show();
+    const { reports } = this.#story;
+    for (const detail of reports) this.dispatchEvent(new CustomEvent('sceau-result', { detail, bubbles: true, composed: true }));
+    return reports;
+  }
+
+  #show() {
+    const { reports, legalisations } = this.#story;
+    const relations = new Map(legalisations.map(({ record, relation }) => [record, relation]));
+    this.#output.replaceChildren(...reports.map((report, at) => this.#box(report, relations.get(at))));
   }
 
   #draw() {
+    const typed = this.#root.querySelector('textarea')?.value ?? '';
     const box = make('textarea', { part: 'text', rows: 3, spellcheck: 'false', autocapitalize: 'off' });
     const form = make('form', { part: 'form' }, [
       make('label', {}, [this.#label('paste'), box]),
@@ -54,11 +84,14 @@ export class SceauVerifier extends HTMLElement {
     ]);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      this.#try(() => this.verify(box.value));
+      this.#try(() => this.#judge(lines(box.value)));
     });
     if (this.#reader) form.append(this.#chooser());
+    box.value = typed;
+    form.dir = this.#output.dir = this.#language.direction;
     this.#root.adoptedStyleSheets = [style()];
     this.#root.replaceChildren(form, this.#output);
+    if (this.#story) this.#show();
   }
 
   #chooser() {
@@ -78,20 +111,40 @@ export class SceauVerifier extends HTMLElement {
   }
 
   #say(text) {
-    this.#output.removeAttribute('data-exit');
-    this.#output.replaceChildren(text);
+    this.#story = null;
+    this.#output.replaceChildren(...(text ? [make('div', { part: 'result' }, [text])] : []));
   }
 
-  #show(report) {
+  #box(report, relation) {
     const { exit } = reasons.find(({ code }) => code === report.reason);
-    this.#output.dataset.exit = exit;
-    this.#output.replaceChildren(
-      make('p', { part: 'headline' }, [this.#label(`headline-${report.reason}`, report.reason)]),
-      make('p', { part: 'words' }, [this.#label(`words-${report.reason}`, report.words)]),
-    );
-    if (report.issuer) this.#output.append(this.#fields({ issuer: Object.values(report.issuer.names), as_of: report.status_as_of }));
+    const said = relation && report.legalisation ? this.#saidOfRecord(report, relation) : this.#saidOf(report);
+    const box = make('div', { part: 'result', 'data-exit': exit === 0 && relation ? EXITS[relation] : exit }, [
+      make('p', { part: 'headline' }, [said.headline]),
+      make('p', { part: 'words' }, [said.words]),
+    ]);
+    if (report.issuer) box.append(this.#fields({ issuer: Object.values(report.issuer.names), status: this.#status(report) }));
     const stated = report.document ?? report.legalisation;
-    if (stated) this.#output.append(this.#fields({ ...stated, mean: stated.results?.mean }), this.#marks(stated.results));
+    if (stated) box.append(this.#fields({ ...stated, mean: stated.results?.mean }), this.#marks(stated.results));
+    return box;
+  }
+
+  #saidOf({ reason, words }) {
+    return { headline: this.#label(`headline-${reason}`, reason), words: this.#label(`words-${reason}`, words) };
+  }
+
+  // one that would be accepted is never called genuine without its document
+  #saidOfRecord(report, relation) {
+    const plain = this.#saidOf(report);
+    if (relation !== 'same-document' && UNBOUND.includes(report.reason)) {
+      return { headline: this.#label(`legal-headline-${relation}`), words: this.#label(`legal-words-${relation}`) };
+    }
+    const words = report.reason === 'genuine' ? this.#label('legal-words-same-document') : plain.words;
+    return { headline: `${this.#label('legal')}: ${plain.headline}`, words };
+  }
+
+  #status({ status, status_as_of: since }) {
+    const said = this.#label(`status-${status}`, status);
+    return since ? `${said} · ${since.slice(0, 10)}` : said;
   }
 
   #fields(stated) {
@@ -111,15 +164,32 @@ export class SceauVerifier extends HTMLElement {
   }
 
   #label(name, otherwise = ENGLISH[name]) {
-    return this.labels[name] ?? otherwise;
+    return this.labels[name] ?? this.#language.labels[name] ?? otherwise;
   }
 }
 
 /** In the paper's order. */
 const FIELDS = [
-  'issuer', 'as_of', 'holder', 'birth', 'birth_place', 'number', 'title', 'series', 'session', 'honours', 'mean', 'authority',
+  'issuer', 'status', 'holder', 'birth', 'birth_place', 'number', 'title', 'series', 'session', 'honours', 'mean', 'authority',
   'centre', 'capacity', 'act_number', 'place', 'date', 'purpose', 'document_serial', 'serial',
 ];
+
+/** Languages of the package beside English, each a module beside this one. */
+const LANGUAGES = ['ar', 'es', 'fr', 'ht', 'pt'];
+
+/** One that cannot be loaded is English, as one that the package does not have. */
+async function spoken(wanted) {
+  const language = wanted.slice(0, 2).toLowerCase();
+  const english = { direction: 'ltr', labels: {} };
+  if (!LANGUAGES.includes(language)) return english;
+  return import(`./languages/${language}.js`).then((module) => module.default, () => english);
+}
+
+/** The exit status of a legalisation that is genuine, by whose it is (SPEC section 17). */
+const EXITS = { 'same-document': 0, 'other-document': 1, undetermined: 2 };
+
+/** Outcomes of a legalisation that say nothing against it. */
+const UNBOUND = ['genuine', 'status-old', 'status-unknown'];
 
 const ENGLISH = {
   paste: 'Text of the code',
@@ -127,7 +197,19 @@ const ENGLISH = {
   picture: 'Picture of the code',
   failed: 'The program failed. This says nothing about the paper.',
   'no-code': reasons.find(({ code }) => code === 'no-code').words,
+  legal: 'Legalisation',
+  'legal-words-same-document': 'The ministry named has legalised this same document.',
+  'legal-headline-other-document': 'Legalisation of another document',
+  'legal-words-other-document': 'The record is about another document than the one shown here.',
+  'legal-headline-undetermined': 'Legalisation, document not shown',
+  'legal-words-undetermined': "Seen alone, this code says only that a document with this serial was legalised. Show the document's code too.",
 };
+
+/** The texts of a box, one a line; a blank at an end may belong to a text. */
+function lines(typed) {
+  const texts = typed.split(/\r?\n/).filter((line) => line.trim() !== '');
+  return texts.length > 0 ? texts : [''];
+}
 
 /** Strings become text nodes, whatever they hold. */
 function make(tag, attributes, children = []) {
@@ -159,7 +241,7 @@ const CSS = `
 form, label { display: grid; gap: 0.5rem; }
 textarea, button, input { font: inherit; }
 button { padding: 0.5rem 1rem; }
-[part='result']:not(:empty) { margin-top: 1rem; padding: 1rem; border: 3px solid var(--sceau-undetermined, #7a5200); }
+[part='result'] { margin-top: 1rem; padding: 1rem; border: 3px solid var(--sceau-undetermined, #7a5200); }
 [part='result'][data-exit='0'] { border-color: var(--sceau-accepted, #14612b); }
 [part='result'][data-exit='1'] { border-color: var(--sceau-refused, #a3121a); border-style: double; border-width: 9px; }
 [part='headline'] { margin: 0; font-size: 1.5em; font-weight: bold; text-transform: uppercase; }

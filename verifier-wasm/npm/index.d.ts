@@ -54,6 +54,8 @@ export type PackAnswer =
       list_version: number;
       list_issued: string;
       next_update: string;
+      /** Ids of the authorities that it names. */
+      authorities: string[];
     }
   | { loaded: false; reason: Reason; words: string };
 
@@ -90,8 +92,8 @@ export interface Story {
     /** Which of the texts is the record, and which the document that it was made over. */
     record: number;
     document: number | null;
-    /** `other` means that none of the documents is the one. */
-    relation: 'same' | 'other' | 'unknown';
+    /** `other-document` means that none of the documents is the one. A record counts only if it is `same-document`. */
+    relation: 'same-document' | 'other-document' | 'undetermined';
   }[];
 }
 

@@ -3,6 +3,8 @@
 
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
+import { modules as languages } from './languages.mjs';
+
 const ROOM = new URL('../../', import.meta.url);
 const CLASSIC = ['memory.js', 'verifier.js', 'reader.js', 'codes.js', 'element.js'];
 const SOURCES = [
@@ -13,12 +15,13 @@ const SAMPLES = { genuine: 'verdict_list_fresh', altered: 'signature_altered_nam
 
 const [modules, made] = process.argv.slice(2);
 rmSync(made, { recursive: true, force: true });
-for (const folder of ['', 'wasm', 'sample']) mkdirSync(`${made}/${folder}`, { recursive: true });
+for (const folder of ['', 'wasm', 'sample', 'languages']) mkdirSync(`${made}/${folder}`, { recursive: true });
 for (const name of SOURCES) copy(new URL(name, import.meta.url), name);
 for (const name of ['LICENSE', 'LICENSE-APACHE', 'LICENSE-MIT']) copy(new URL(name, ROOM), name);
 for (const name of ['verifier.wasm', 'reader.wasm']) copy(`${modules}/${name}`, `wasm/${name}`);
 copy(new URL('test-vectors/side/base.sceau', ROOM), 'sample/sample.sceau');
 for (const [name, vector] of Object.entries(SAMPLES)) write(`sample/${name}.txt`, artefact(vector));
+for (const [name, module] of languages()) write(name, module);
 write('classic.js', classic());
 
 function copy(from, name) {

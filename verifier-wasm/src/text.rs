@@ -59,6 +59,7 @@ fn loaded(list: &TrustList) -> String {
     json.key("list_version").number(claims.version.into());
     json.key("list_issued").text(&rfc3339(claims.issued));
     json.key("next_update").text(&rfc3339(claims.next_update));
+    json.key("authorities").texts(claims.authorities.iter().map(|authority| authority.id.as_str()));
     json.close('}');
     json.into()
 }
@@ -138,7 +139,7 @@ fn judge(text: &[u8], packs: &Result<TrustStore, Reason>, now: UnixTime) -> Judg
     }
 }
 
-/// `other` says that no document here is the one: only if there is a document, and all of them are shown.
+/// `other-document` says that no document here is the one: only if there is a document, and all of them are shown.
 fn relation(at: usize, record: &LegalisationReport, judged: &[Judged]) -> String {
     let matches = judged.iter().map(|one| match one {
         Judged::Document(report) => Some(match_legalisation(report, record)),
@@ -148,9 +149,9 @@ fn relation(at: usize, record: &LegalisationReport, judged: &[Judged]) -> String
     let same = matches.iter().position(|found| *found == Some(LegalisationMatch::SameDocument));
     let mut others = matches.iter().flatten().map(|found| *found == LegalisationMatch::OtherDocument).peekable();
     let relation = match same {
-        Some(_) => "same",
-        None if others.peek().is_some() && others.all(|other| other) => "other",
-        None => "unknown",
+        Some(_) => LegalisationMatch::SameDocument,
+        None if others.peek().is_some() && others.all(|other| other) => LegalisationMatch::OtherDocument,
+        None => LegalisationMatch::Undetermined,
     };
     let mut json = JsonText::default();
     json.open('{');
@@ -159,7 +160,7 @@ fn relation(at: usize, record: &LegalisationReport, judged: &[Judged]) -> String
         Some(document) => json.key("document").number(document as u64),
         None => json.key("document").null(),
     }
-    json.key("relation").text(relation);
+    json.key("relation").text(relation.code());
     json.close('}');
     json.into()
 }

@@ -95,8 +95,8 @@ function legalisation(world, object, verifier) {
   compare(object.header, report, 'legalisation');
   if (!object.header.document) return;
   const story = verifier.story([world.vector(object.header.document).artefact, object.artefact], now);
-  const relation = object.header.match === 'undetermined' ? 'unknown' : object.header.match;
-  const expected = { record: 1, document: relation === 'same' ? 0 : null, relation };
+  const relation = object.header.match === 'undetermined' ? 'undetermined' : `${object.header.match}-document`;
+  const expected = { record: 1, document: relation === 'same-document' ? 0 : null, relation };
   equal(JSON.stringify(story.reports[1]), JSON.stringify(report), 'report in the story');
   equal(sorted(story.legalisations.find(({ record }) => record === 1)), sorted(expected), 'match');
 }

@@ -2,7 +2,7 @@
 // that the README states. usage: node chromium.mjs FOLDER_OF_MODULES PACKAGE WYCHEPROOF_CASES
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
@@ -23,8 +23,9 @@ const OPTIONS = [
 
 const [modules, home, wycheproof] = process.argv.slice(2);
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
-const PLACES = { package: home, modules, web: here('web'), tests: here('.'), npm: here('../npm') };
+const PLACES = { package: home, modules, web: here('web'), tests: here('.'), npm: here('../npm'), side: here('../../test-vectors/side') };
 const sample = (name) => readFileSync(join(home, `sample/${name}.txt`), 'utf8').trimEnd();
+const artefact = (name) => readFileSync(here(`../../test-vectors/${name}.txt`), 'utf8').split('\n\n')[1].trimEnd();
 const profile = mkdtempSync(join(tmpdir(), 'sceau-'));
 const server = createServer(answer);
 const troubles = [];
@@ -35,7 +36,7 @@ function answer({ url }, response) {
   const [, place, name] = /^\/(\w+)\/(.*)$/.exec(url) ?? [];
   const send = (type, body) => response.writeHead(200, { 'content-type': type, 'content-security-policy': POLICY }).end(body);
   if (url === '/bundle.json') return send('application/json', JSON.stringify(bundle(wycheproof)));
-  if (!(place in PLACES) || normalize(name) !== name) return response.writeHead(404).end();
+  if (!(place in PLACES) || normalize(name) !== name || !existsSync(join(PLACES[place], name))) return response.writeHead(404).end();
   return send(TYPES[extname(name)] ?? 'application/octet-stream', readFileSync(join(PLACES[place], name)));
 }
 
@@ -87,7 +88,7 @@ test('hostile names in the element make no node but text', async () => {
     const results = { subjects: hostile.map((name) => ({ name, mark: name })) };
     const issuer = { names: Object.fromEntries(hostile.map((name) => [name, name])) };
     const report = { reason: 'genuine', verdict: 'genuine', words: hostile[0], issuer, document: { ...stated, results } };
-    element.verifier = { verify: () => report };
+    element.verifier = { story: () => ({ reports: [report], legalisations: [] }) };
     element.verify('');
     element.verifier = held;
     return [...element.shadowRoot.querySelectorAll('[part=result] *')].map(({ localName }) => localName);
@@ -101,6 +102,52 @@ test('a picture file given to the element is judged', async () => {
     return reports.map(({ reason }) => reason);
   });
   assert.deepEqual(reasons, ['genuine']);
+});
+
+test('a legalisation counts only beside the document that it was made over', async () => {
+  const shown = () => page.locator('sceau-verifier [part=result]').evaluateAll((boxes) =>
+    boxes.map((box) => [box.dataset.exit, box.querySelector('[part=headline]').textContent, box.querySelector('[part=words]').textContent]));
+  const record = artefact('objects/legalisation_match');
+  await page.evaluate(() => globalThis.load('legalisation'));
+  await page.evaluate((text) => document.querySelector('sceau-verifier').verify(text), record);
+  const [[exit, headline, words]] = await shown();
+  assert.deepEqual([exit, headline], ['2', 'Legalisation, document not shown']);
+  assert.match(words, /Seen alone/);
+  const told = [];
+  for (const document of ['vectors/verdict_legalised', 'vectors/verdict_legalised_other']) {
+    await page.locator('sceau-verifier textarea').fill(`${record}\n${artefact(document)}`);
+    await page.locator('sceau-verifier button').click();
+    told.push((await shown()).map(([exit, headline]) => [exit, headline]));
+  }
+  assert.deepEqual(told, [
+    [['0', 'Legalisation: genuine'], ['0', 'genuine']],
+    [['1', 'Legalisation of another document'], ['0', 'genuine']],
+  ]);
+  await page.evaluate(async () => {
+    const file = await globalThis.pictureFile('/modules/record.grey', '/modules/legalised.grey');
+    await document.querySelector('sceau-verifier').verifyPicture(file);
+  });
+  assert.deepEqual((await shown()).map(([exit, headline]) => [exit, headline]).sort(), [['0', 'Legalisation: genuine'], ['0', 'genuine']]);
+  await page.evaluate(() => globalThis.load('base'));
+});
+
+test('the element speaks the language that its page names, or English', async () => {
+  await page.evaluate((text) => document.querySelector('sceau-verifier').verify(text), sample('genuine'));
+  const speaks = async (lang, direction, headline, button) => {
+    await page.evaluate((lang) => { document.querySelector('sceau-verifier').lang = lang; }, lang);
+    await page.locator(`sceau-verifier form[dir=${direction}] button`, { hasText: button }).waitFor();
+    assert.equal(await page.locator(`sceau-verifier [dir=${direction}] [part=headline]`).textContent(), headline);
+  };
+  await speaks('ar', 'rtl', 'أصلية', 'تحقق من هذا النص');
+  await speaks('pt-BR', 'ltr', 'AUTÊNTICO', 'Verificar este texto');
+  await speaks('de', 'ltr', 'genuine', 'Verify');
+  await speaks('fr', 'ltr', 'AUTHENTIQUE', 'Vérifier ce texte');
+  await speaks('en', 'ltr', 'genuine', 'Verify');
+});
+
+test('a picture that kills the reader is a failure of the program, and holds no verdict', async () => {
+  const said = await page.evaluate(() => globalThis.killReader());
+  assert.deepEqual(said, ['The program failed. This says nothing about the paper.', 0]);
 });
 
 test('camera frames are read', async () => {

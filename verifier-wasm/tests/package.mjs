@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -64,6 +64,23 @@ test('the types allow every report of the vectors, and no field that they do not
   const compiler = fileURLToPath(new URL('node_modules/typescript/bin/tsc', import.meta.url));
   const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--lib', 'es2023,dom'];
   execFileSync(process.execPath, [compiler, ...options, 'types.mts'], { cwd: work, stdio: 'inherit' });
+});
+
+test('every language of the element has a word for every outcome and field', async () => {
+  const { reasons } = await import(pathToFileURL(join(home, 'codes.js')));
+  const [, listed] = /const LANGUAGES = (\[.*\]);/.exec(file('element.js').toString());
+  const names = readdirSync(join(home, 'languages')).sort();
+  assert.deepEqual(names, JSON.parse(listed.replaceAll("'", '"')).map((language) => `${language}.js`));
+  const [, fields] = /const FIELDS = (\[[^\]]*\])/.exec(file('element.js').toString());
+  const wanted = [...fields.matchAll(/'(\w+)'/g)].map(([, name]) => `field-${name}`);
+  for (const { code } of reasons) wanted.push(`headline-${code}`, `words-${code}`);
+  for (const [, label] of file('element.js').toString().matchAll(/^  '?([a-z-]+)'?: ['"r]/gm)) wanted.push(label);
+  assert.ok(wanted.includes('legal-headline-undetermined') && wanted.includes('paste') && wanted.includes('no-code'));
+  for (const name of names) {
+    const { default: language } = await import(pathToFileURL(join(home, 'languages', name)));
+    assert.equal(language.direction, name === 'ar.js' ? 'rtl' : 'ltr');
+    assert.deepEqual(wanted.filter((label) => !language.labels[label]), [], name);
+  }
 });
 
 test('a wrong argument is an error of its own and leaves the verifier as it was', () => {

@@ -78,7 +78,7 @@ export class Judge {
     if (texts.length <= STORY) return this.#verifier.story(texts, now);
     const reports = texts.map((text) => this.#verifier.verify(text, now));
     const records = [...reports.keys()].filter((place) => 'legalisation' in reports[place]);
-    return { reports, legalisations: records.map((record) => ({ record, document: null, relation: 'unknown' })) };
+    return { reports, legalisations: records.map((record) => ({ record, document: null, relation: 'undetermined' })) };
   }
 
   async #fresh() {

@@ -58,7 +58,7 @@ export class Results {
     at('second').hidden = !this.#told.some(({ report }) => report.document || report.legalisation);
     if (this.#told.length === 0) return;
     const several = this.#told.length > 1;
-    fill(at('verdict'), several ? summary(this.#told) : verdictBox(this.#told[0].report, seconds()));
+    fill(at('verdict'), several ? summary(this.#told) : verdictBox(this.#told[0], seconds()));
     fill(at('stories'), ...this.#told.map((story) => storySection(story, several, seconds())));
   }
 
@@ -76,8 +76,8 @@ function unread(reason) {
 
 function summary(told) {
   const counts = new Map();
-  for (const { report } of told) {
-    const { headline } = said(report);
+  for (const story of told) {
+    const { headline } = said(story);
     counts.set(headline, (counts.get(headline) || 0) + 1);
   }
   const lines = [...counts].map(([headline, count]) => el('li', {}, `${headline}: ${count}`));

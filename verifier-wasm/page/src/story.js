@@ -29,20 +29,20 @@ export function stories(found, legalisations) {
 export function storySection(story, several, now) {
   const { report, source } = story;
   const inside = [el('p', { class: 'source' }, `${source.label()} · ${words('code', { code: report.reason })}`)];
-  if (several) inside.push(verdictBox(report, now));
+  if (several) inside.push(verdictBox(story, now));
   if (source.note) inside.push(el('p', {}, source.note()));
   if (report.legalisation) inside.push(alone(story), ...record(story, now));
   if (report.document) inside.push(...documentParts(story, now));
   if (!several) return el('article', { class: 'story' }, ...inside);
   const name = report.document ? texts(report.document.holder, report.document.languages)[0] : source.label();
-  const summary = el('summary', {}, verdictLine(report), ' · ', name);
+  const summary = el('summary', {}, verdictLine(story), ' · ', name);
   return el('details', { class: 'story' }, summary, ...inside);
 }
 
 function documentParts(story, now) {
   const { report, records } = story;
-  const specimen = said(report).kind === 'specimen';
-  const banner = () => (specimen ? el('p', { class: 'banner' }, said(report).headline) : null);
+  const specimen = said(story).kind === 'specimen';
+  const banner = () => (specimen ? el('p', { class: 'banner' }, said(story).headline) : null);
   const parts = [banner()];
   if (['withdrawn', 'suspended', 'replaced'].includes(report.reason)) {
     parts.push(el('h3', {}, words('no_longer')), fewFields(report.document));
@@ -59,13 +59,13 @@ function documentParts(story, now) {
 // one that was not made for this document says so before anything else
 function legal(entry, now) {
   const { report, relation } = entry;
-  const bound = el('p', { class: relation === 'same' ? 'relation' : 'relation notice' }, words(`legal.${relation}`));
+  const bound = el('p', { class: relation === 'same-document' ? 'relation' : 'relation notice' }, words(`legal.${relation}`));
   const shown = report.legalisation ? record(entry, now) : [];
-  return el('section', { class: 'legal' }, el('h3', {}, words('legal')), bound, verdictBox(report, now), ...shown);
+  return el('section', { class: 'legal' }, el('h3', {}, words('legal')), bound, verdictBox(entry, now), ...shown);
 }
 
 function alone({ relation }) {
-  return el('p', { class: 'notice' }, words(relation === 'other' ? 'legal.other' : 'legal.alone'));
+  return el('p', { class: 'notice' }, words(relation === 'other-document' ? 'legal.other-document' : 'legal.alone'));
 }
 
 function record({ report }, now) {

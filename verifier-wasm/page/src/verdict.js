@@ -8,22 +8,25 @@ import { status } from './standing.js';
 const TONES = { 'status-old': 'caution', 'status-unknown': 'caution', withdrawn: 'stopped', suspended: 'stopped', replaced: 'stopped' };
 
 /** What is said of a report: tone, headline, words, next step. Nothing is called genuine that the module does not call so. */
-export function said(report) {
+export function said({ report, relation }) {
   const known = outcome(report.reason);
   const agrees = !GENUINE.includes(known.kind) || (report.verdict === 'genuine' && (report.document || report.legalisation));
   const shown = agrees ? known : outcome('newer-format');
-  const legal = report.reason === 'genuine' && report.legalisation;
+  const tone = TONES[shown.kind] || shown.kind;
+  if (!('legalisation' in report)) return { ...shown, tone };
+  const alone = relation !== 'same-document' && UNBOUND.includes(shown.kind);
   return {
     ...shown,
-    tone: TONES[shown.kind] || shown.kind,
-    headline: 'legalisation' in report ? `${words('legal')}: ${shown.headline}` : shown.headline,
-    words: legal ? words('legal.genuine') : shown.words,
+    tone: alone ? RELATIONS[relation] : tone,
+    headline: alone ? words(`legal.headline.${relation}`) : `${words('legal')}: ${shown.headline}`,
+    words: report.reason === 'genuine' ? words('legal.genuine') : shown.words,
   };
 }
 
 /** The large box with the verdict, and with the age of what it rests on. */
-export function verdictBox(report, now) {
-  const { tone, headline, words: sentence, next } = said(report);
+export function verdictBox(judged, now) {
+  const { report } = judged;
+  const { tone, headline, words: sentence, next } = said(judged);
   const legal = report.reason === 'genuine' && report.legalisation;
   const age = report.issuer && `${words('status')}: ${status(report, now)}`;
   const lines = el('div', {},
@@ -36,9 +39,13 @@ export function verdictBox(report, now) {
 }
 
 /** The verdict in one line, for lists of several. */
-export function verdictLine(report) {
-  const { tone, headline } = said(report);
+export function verdictLine(judged) {
+  const { tone, headline } = said(judged);
   return el('strong', { class: `ink-${tone}` }, icon(tone), ' ', headline);
 }
+
+/** Outcomes that say nothing against a legalisation; it counts only with the document that it was made over (SPEC section 17). */
+const UNBOUND = ['genuine', 'status-old', 'status-unknown'];
+const RELATIONS = { 'other-document': 'stopped', undetermined: 'caution' };
 
 const GENUINE = ['genuine', 'status-old', 'status-unknown', 'withdrawn', 'suspended', 'replaced'];

@@ -44,7 +44,7 @@ function renderAll(hostile) {
   const record = (text) => ({ ...report(text), document: undefined, legalisation: { capacity: text, act_number: text, place: text, date: text, purpose: text, document_serial: text, languages: [] } });
   const render = (text) => {
     const source = { label: () => text };
-    const story = { report: report(text), source, records: [{ report: record(text), source, relation: 'same' }], answer: 'differs' };
+    const story = { report: report(text), source, records: [{ report: record(text), source, relation: 'same-document' }], answer: 'differs' };
     return [false, true].map((several) => self.storySection(story, several, 1784044800));
   };
   const shape = (node) => `${node.nodeName}(${[...node.children].map(shape).join()})`;

@@ -116,13 +116,16 @@ test('a legalisation and its document are one story; alone or beside another doc
   await check(page, record.text);
   assert.equal(await reason(page), 'genuine');
   assert.match(await page.textContent('#stories'), /Seen alone/);
-  assert.match(await page.textContent('#verdict .headline'), /^Legalisation: /, 'nobody takes it for the document');
+  assert.equal(await page.textContent('#verdict .headline'), 'LEGALISATION, DOCUMENT NOT SHOWN', 'nobody takes it for the document');
+  assert.equal(await page.locator('.tone-genuine').count(), 0, 'alone it is never accepted');
   await check(page, vector('vectors', 'verdict_legalised').text);
   assert.equal(await page.locator('#stories > article').count(), 1, 'one story');
   assert.match(await page.textContent('.legal .relation'), /this very document/);
+  assert.equal(await page.locator('.legal .tone-genuine').count(), 1);
   await page.click('#again');
   await check(page, record.text, vector('vectors', 'verdict_legalised_other').text);
   assert.match(await page.textContent('#stories'), /ANOTHER document/);
+  assert.equal(await page.textContent('.legal .tone-stopped .headline'), 'LEGALISATION OF ANOTHER DOCUMENT');
   await stop();
 });
 

@@ -2,6 +2,7 @@
 
 import { loadReader, loadVerifier } from '/package/index.js';
 import '/package/element.js';
+import { deadly } from '/tests/deadly.mjs';
 
 export const bytes = async (name) => new Uint8Array(await (await fetch(name)).arrayBuffer());
 const wasm = (name) => bytes(`/package/wasm/${name}.wasm`);
@@ -39,13 +40,36 @@ globalThis.timeFrames = async (name) => {
   return { median: times.sort((a, b) => a - b)[20], texts };
 };
 
-/** A PNG file of the frame, made as a canvas does. */
-globalThis.pictureFile = async (name) => {
-  const grey = await bytes(name);
-  const canvas = new OffscreenCanvas(1280, 720);
-  const data = new Uint8ClampedArray(grey.length * 4).map((_, at) => (at % 4 === 3 ? 255 : grey[at >> 2]));
-  canvas.getContext('2d').putImageData(new ImageData(data, 1280, 720), 0, 0);
+/** A PNG file of frames side by side, made as a canvas does. */
+globalThis.pictureFile = async (...names) => {
+  const canvas = new OffscreenCanvas(1280 * names.length, 720);
+  const context = canvas.getContext('2d');
+  for (const [at, name] of names.entries()) {
+    const grey = await bytes(name);
+    const data = new Uint8ClampedArray(grey.length * 4).map((_, at) => (at % 4 === 3 ? 255 : grey[at >> 2]));
+    context.putImageData(new ImageData(data, 1280, 720), 1280 * at, 0);
+  }
   return canvas.convertToBlob();
+};
+
+/** Puts a pack of the vectors in the place of all that the element's verifier holds. */
+globalThis.load = async (pack) => {
+  const { verifier } = document.querySelector('sceau-verifier');
+  verifier.clearPacks();
+  verifier.loadPack(await bytes(`/side/${pack}.sceau`));
+};
+
+/** Gives a black picture to an element whose reader dies of it; what is said, and how many fields are shown. */
+globalThis.killReader = async () => {
+  const element = document.querySelector('sceau-verifier');
+  const { reader } = element;
+  element.reader = await loadReader(deadly());
+  const canvas = new OffscreenCanvas(1, 1);
+  canvas.getContext('2d').fillRect(0, 0, 1, 1);
+  await element.verifyPicture(await canvas.convertToBlob());
+  const shown = element.shadowRoot.querySelector('[part=result]');
+  element.reader = reader;
+  return [shown.textContent, shown.querySelectorAll('[part=fields]').length];
 };
 
 globalThis.ready = true;

@@ -9,8 +9,10 @@ export class Judge {
   #module;
   #verifier;
   #refused = null;
-  /** Packs held: `{bytes, root, info, own}`; `own` marks those that a user brought. */
+  /** Packs held: `{bytes, root, roots, info, own}`; `roots` are all that its lists have had, `own` marks those that a user brought. */
   held = [];
+  /** Packs refused at the start, one of which may be the one that says that a document was withdrawn: until it is gone, nothing is said. */
+  broken = [];
 
   static async load(bytes) {
     const judge = new Judge();
@@ -25,10 +27,13 @@ export class Judge {
   }
 
   /** Loads a pack under a root held, or under the one that it carries; the module's answer. A refusal stands. */
-  start(bytes, root, own) {
-    const info = this.#verifier.loadPack(bytes, root);
-    if (info.loaded) this.held.push({ bytes, root: info.root, info, own });
-    else this.#refused = info.reason;
+  async start({ bytes, root, roots, own }) {
+    const rival = this.rival(await this.look(bytes));
+    const wanted = rival ? rival.root : root; // what names an authority that is held must come from the roots held
+    const info = this.#verifier.loadPack(bytes, wanted);
+    if (info.loaded) this.held.push({ bytes, root: info.root, roots: roots || [info.root], info, own });
+    else this.broken.push({ bytes, root: wanted, roots, own });
+    if (!info.loaded) this.#refused = this.#refused || info.reason;
     return info;
   }
 
@@ -38,29 +43,47 @@ export class Judge {
     return verifier.loadPack(bytes, null);
   }
 
-  /** Puts a pack in the place of the one held at `place`, if it is its successor; the module's answer. */
+  /** The pack held beside `place` that names an authority of another pack under other roots: only one of the two can be right. */
+  rival({ loaded, root, authorities }, place = -1) {
+    const named = ({ info }) => info.authorities.some((id) => authorities.includes(id));
+    return this.held.find((held, at) => loaded && at !== place && held.root !== root && named(held));
+  }
+
+  /** Whether a pack is of roots that were replaced here before. */
+  isFormer({ root }) {
+    return this.held.some(({ roots }) => roots.includes(root));
+  }
+
+  /** Puts a pack in the place of the one held at `place`, if it is its successor; the module's answer, and whether it is a rival. */
   async update(bytes, place) {
     const verifier = await loadVerifier(this.#module);
     const info = verifier.updatePack(bytes, this.held[place].bytes);
     if (!info.loaded) return info;
-    this.held[place] = { ...this.held[place], bytes, root: info.root, info };
+    if (this.rival(info, place)) return { loaded: false, reason: 'trust-foreign-root', rival: true };
+    const { roots } = this.held[place];
+    this.held[place] = { ...this.held[place], bytes, root: info.root, roots: [...new Set([...roots, info.root])], info };
     await this.#fresh();
     return info;
   }
 
   /** Adds a pack of another root, which the user has said to trust; it ends the refusal of another one. */
   async add(bytes, root) {
-    const info = this.start(bytes, root, true);
+    this.broken = [];
     await this.#fresh();
-    return info;
+    return this.start({ bytes, root, own: true });
   }
 
-  /** Forgets what the user brought. */
+  /** Forgets all but these packs. */
   async forget(kept) {
     this.held = [];
-    this.#refused = null;
+    this.broken = [];
     await this.#fresh();
-    for (const { bytes, root } of kept) this.start(bytes, root, false);
+    for (const pack of kept) await this.start({ ...pack, own: false });
+  }
+
+  /** What is to be there the next time, refused packs too. */
+  kept() {
+    return [...this.held, ...this.broken].map(({ bytes, root, roots, own }) => ({ bytes, root, roots, own }));
   }
 
   /** Whether a text is one of the format's codes at all. */
@@ -84,9 +107,9 @@ export class Judge {
   async #fresh() {
     this.#refused = null;
     this.#verifier = await loadVerifier(this.#module);
-    for (const { bytes, root } of this.held) {
+    for (const { bytes, root } of [...this.held, ...this.broken]) {
       const info = this.#verifier.loadPack(bytes, root);
-      if (!info.loaded) this.#refused = info.reason;
+      if (!info.loaded) this.#refused = this.#refused || info.reason;
     }
   }
 }

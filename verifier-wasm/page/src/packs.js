@@ -34,11 +34,11 @@ export class Packs {
   async start() {
     const root = document.documentElement.dataset.root || null;
     this.#bundled = await part(BUNDLED);
-    for (const pack of SINGLE ? [] : await kept()) this.#judge.start(pack.bytes, pack.root, pack.own);
+    for (const pack of SINGLE ? [] : await kept()) await this.#judge.start(pack);
     if (this.#bundled) {
       const place = this.#judge.held.findIndex(({ own }) => !own);
       if (place >= 0) await this.#judge.update(this.#bundled, place);
-      else this.#judge.start(this.#bundled, root, false);
+      else await this.#judge.start({ bytes: this.#bundled, root, own: false });
     }
     this.show();
   }
@@ -48,19 +48,25 @@ export class Packs {
     fill(at('pack-ask'));
     const bytes = new Uint8Array(await file.arrayBuffer());
     const info = await this.#judge.look(bytes);
-    if (!info.loaded) return this.#refuse(file.name, info.reason);
+    if (!info.loaded) return this.#refuse(file.name, info);
     const place = this.#judge.held.findIndex(({ root }) => root === info.root);
     if (place >= 0) return this.#replace(file.name, bytes, place);
+    let refusal = null;
     for (let other = 0; other < this.#judge.held.length; other += 1) {
-      if ((await this.#judge.update(bytes, other)).loaded) return this.#accepted();
+      const answer = await this.#judge.update(bytes, other);
+      if (answer.loaded) return this.#accepted();
+      if (answer.rival || answer.reason !== 'trust-foreign-root') refusal = refusal || answer;
     }
-    this.#ask(file.name, bytes, info);
+    if (refusal) return this.#refuse(file.name, refusal);
+    if (this.#judge.isFormer(info)) return this.#refuse(file.name, { reason: 'trust-rolled-back' });
+    if (this.#judge.rival(info)) return this.#refuse(file.name, { reason: 'trust-foreign-root', rival: true });
+    return this.#ask(file.name, bytes, info);
   }
 
   /** Shows the lists held, their roots and ages. */
   show() {
     const now = seconds();
-    const { held, refused } = this.#judge;
+    const { held, broken, refused } = this.#judge;
     const parts = held.map(({ info }) => list([
       labelled(words('list'), [listLine(info, now), words('list.next', { date: date(info.next_update) })]),
       labelled(words('root'), [el('span', { class: 'code', dir: 'ltr' }, grouped(info.root))]),
@@ -74,23 +80,24 @@ export class Packs {
     fill(at('pack-list'), ...parts);
     fill(at('pack-said'), this.#said());
     at('pack-update').hidden = SINGLE || this.#bundled === null || held.length === 0;
-    at('pack-remove').hidden = !held.some(({ own }) => own);
+    at('pack-remove').hidden = !held.some(({ own }) => own) && !broken.some(({ bytes }) => bytes !== this.#bundled);
   }
 
   async #replace(name, bytes, place) {
     const info = await this.#judge.update(bytes, place);
-    return info.loaded ? this.#accepted() : this.#refuse(name, info.reason);
+    return info.loaded ? this.#accepted() : this.#refuse(name, info);
   }
 
   async #accepted() {
     this.#said = () => el('p', {}, words('packs.updated'));
-    if (!SINGLE) await keep(this.#judge.held.map(({ bytes, root, own }) => ({ bytes, root, own })));
+    if (!SINGLE) await keep(this.#judge.kept());
     this.show();
     this.#changed();
   }
 
-  #refuse(name, reason) {
-    this.#said = () => notice(words('packs.refused', { name }), outcome(reason).words, outcome(reason).next, words('code', { code: reason }));
+  #refuse(name, { reason, rival }) {
+    const why = () => (rival ? [words('packs.rival')] : [outcome(reason).words, outcome(reason).next]);
+    this.#said = () => notice(words('packs.refused', { name }), ...why(), words('code', { code: reason }));
     this.show();
   }
 
@@ -99,7 +106,7 @@ export class Packs {
       fill(at('pack-ask'));
       if (!trusted) return at('pack-file').focus();
       const added = await this.#judge.add(bytes, info.root);
-      return added.loaded ? this.#accepted() : this.#refuse(name, added.reason);
+      return added.loaded ? this.#accepted() : this.#refuse(name, added);
     };
     const title = el('h3', { tabindex: '-1' }, words('packs.ask'));
     fill(at('pack-ask'), el('div', { class: 'notice' },
@@ -133,7 +140,7 @@ export class Packs {
     const stay = this.#judge.held.filter(({ own }) => !own);
     await this.#judge.forget(stay.length > 0 || !this.#bundled ? stay : [{ bytes: this.#bundled, root }]);
     this.#said = () => null;
-    if (!SINGLE) await keep(this.#judge.held.map(({ bytes, root: held, own }) => ({ bytes, root: held, own })));
+    if (!SINGLE) await keep(this.#judge.kept());
     this.show();
     this.#changed();
   }

@@ -3,7 +3,7 @@
 const NAME = 'sceau';
 const PACKS = 'packs';
 
-/** The packs kept: `{bytes, root, own}`, in order; none if the browser keeps nothing. */
+/** The packs kept: `{bytes, root, roots, own}`, in order; none if the browser keeps nothing. */
 export async function kept() {
   try {
     return (await transaction('readonly', (store) => store.get(PACKS))) || [];

@@ -58,7 +58,7 @@ async function look(language, state, { pack = 'base.sceau', texts, click, unfold
   if (click) await page.click(click);
   if (unfold) await page.evaluate(() => { for (const details of document.querySelectorAll('#stories details')) details.open = true; });
   if (stranger) {
-    await page.setInputFiles('#pack-file', { name: 'other.sceau', mimeType: 'application/octet-stream', buffer: side('legalisation_other_roots.sceau') });
+    await page.setInputFiles('#pack-file', { name: 'other.sceau', mimeType: 'application/octet-stream', buffer: readFileSync(`${HOSTED}/trust.sceau`) });
     await page.waitForSelector('#pack-yes');
   }
   const { direction, shown } = await page.evaluate(() => ({

@@ -165,6 +165,81 @@ test('a pack of strangers is loaded only after its fingerprint was accepted', as
   await page.close();
 });
 
+test('a kept pack that was damaged is not forgotten until the user says so', async (t) => {
+  const page = await fresh();
+  t.after(() => page.close());
+  await trust(page, 'x.sceau', side('base.sceau'));
+  await page.evaluate(cutLastPack);
+  const silent = async (why) => {
+    await page.reload();
+    await page.waitForSelector('html[data-ready]');
+    assert.match(await page.textContent('#pack-list'), /can say nothing/, why);
+    await check(page, SAMPLE.text);
+    assert.equal(await reason(page), 'pack-malformed', why);
+  };
+  await silent('it may be the one that says that a document was withdrawn');
+  await page.click('#pack-update');
+  await page.waitForSelector('#pack-said:has-text("up to date")');
+  assert.equal(await reason(page), 'pack-malformed', 'an update of another pack does not mend it');
+  await silent('it is kept as it is');
+  await page.click('#pack-remove');
+  await page.waitForSelector('[data-reason=specimen]');
+  await page.reload();
+  await page.waitForSelector('html[data-ready]');
+  assert.doesNotMatch(await page.textContent('#pack-list'), /can say nothing/);
+});
+
+// runs in the page
+function cutLastPack() {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('sceau', 1);
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const held = opening.result.transaction('packs', 'readwrite');
+      const store = held.objectStore('packs');
+      store.get('packs').onsuccess = ({ target: { result } }) => {
+        const last = result.at(-1);
+        last.bytes = last.bytes.slice(0, -1);
+        store.put(result, 'packs');
+      };
+      held.oncomplete = () => {
+        opening.result.close();
+        resolve();
+      };
+    };
+  });
+}
+
+/** Gives a pack that must be refused with a reason, without a question to trust it. */
+async function refuses(page, name, why) {
+  await page.setInputFiles('#pack-file', { name, mimeType: 'application/octet-stream', buffer: side(name) });
+  await page.waitForSelector(`#pack-said:has-text("${name}"):has-text("${why}")`);
+  assert.equal(await page.locator('#pack-ask *').count(), 0, name);
+}
+
+test('a list that roots held have signed and that is older is refused, not offered as new', async (t) => {
+  const { page, stop } = await withPacks(['successor_held.sceau'], 1784044800);
+  t.after(stop);
+  for (const name of ['successor_rotated_older.sceau', 'successor_rotated_before.sceau']) await refuses(page, name, 'trust-rolled-back');
+});
+
+test('a list of roots that were replaced never comes back', async (t) => {
+  const { page, stop } = await withPacks(['successor_held.sceau'], 1784044800);
+  t.after(stop);
+  await page.setInputFiles('#pack-file', { name: 'rotated.sceau', mimeType: 'application/octet-stream', buffer: side('successor_all_roots_new.sceau') });
+  await page.waitForFunction(() => /version .?6/.test(document.getElementById('pack-list').textContent));
+  await refuses(page, 'successor_last.sceau', 'trust-rolled-back');
+  await page.reload();
+  await page.waitForSelector('html[data-ready]');
+  await refuses(page, 'successor_last.sceau', 'trust-rolled-back');
+});
+
+test('a list of other roots that names an authority held is refused', async (t) => {
+  const { page, stop } = await withPacks(['legalisation.sceau'], 1784044800);
+  t.after(stop);
+  await refuses(page, 'legalisation_other_roots.sceau', 'Somebody may have made it to deceive');
+});
+
 test('lists are updated from the page\'s own address on a click, and never rolled back', async () => {
   const board = await serve(HOSTED, { 'trust.sceau': side('legalisation.sceau') });
   const page = await fresh({ now: 1784044800 }, board.address);

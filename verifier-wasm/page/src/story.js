@@ -31,7 +31,7 @@ export function storySection(story, several, now) {
   const inside = [el('p', { class: 'source' }, `${source.label()} · ${words('code', { code: report.reason })}`)];
   if (several) inside.push(verdictBox(story, now));
   if (source.note) inside.push(el('p', {}, source.note()));
-  if (report.legalisation) inside.push(alone(story), ...record(story, now));
+  if (report.legalisation) inside.push(...record(story, now));
   if (report.document) inside.push(...documentParts(story, now));
   if (!several) return el('article', { class: 'story' }, ...inside);
   const name = report.document ? texts(report.document.holder, report.document.languages)[0] : source.label();
@@ -59,13 +59,9 @@ function documentParts(story, now) {
 // one that was not made for this document says so before anything else
 function legal(entry, now) {
   const { report, relation } = entry;
-  const bound = el('p', { class: relation === 'same-document' ? 'relation' : 'relation notice' }, words(`legal.${relation}`));
+  const bound = relation === 'other-document' ? null : el('p', { class: relation === 'same-document' ? 'relation' : 'relation notice' }, words(`legal.${relation}`));
   const shown = report.legalisation ? record(entry, now) : [];
   return el('section', { class: 'legal' }, el('h3', {}, words('legal')), bound, verdictBox(entry, now), ...shown);
-}
-
-function alone({ relation }) {
-  return el('p', { class: 'notice' }, words(relation === 'other-document' ? 'legal.other-document' : 'legal.alone'));
 }
 
 function record({ report }, now) {

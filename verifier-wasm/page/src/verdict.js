@@ -17,9 +17,9 @@ export function said({ report, relation }) {
   const alone = relation !== 'same-document' && UNBOUND.includes(shown.kind);
   return {
     ...shown,
-    tone: alone ? RELATIONS[relation] : tone,
+    tone: alone ? RELATIONS[relation].tone : tone,
     headline: alone ? words(`legal.headline.${relation}`) : `${words('legal')}: ${shown.headline}`,
-    words: report.reason === 'genuine' ? words('legal.genuine') : shown.words,
+    words: alone ? words(RELATIONS[relation].words) : report.reason === 'genuine' ? words('legal.genuine') : shown.words,
   };
 }
 
@@ -46,6 +46,9 @@ export function verdictLine(judged) {
 
 /** Outcomes that say nothing against a legalisation; it counts only with the document that it was made over (SPEC section 17). */
 const UNBOUND = ['genuine', 'status-old', 'status-unknown'];
-const RELATIONS = { 'other-document': 'stopped', undetermined: 'caution' };
+const RELATIONS = {
+  'other-document': { tone: 'stopped', words: 'legal.other-document' },
+  undetermined: { tone: 'caution', words: 'legal.alone' },
+};
 
 const GENUINE = ['genuine', 'status-old', 'status-unknown', 'withdrawn', 'suspended', 'replaced'];

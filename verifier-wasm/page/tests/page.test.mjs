@@ -115,7 +115,7 @@ test('a legalisation and its document are one story; alone or beside another doc
   const { page, stop } = await withPacks([record.pack], record.now);
   await check(page, record.text);
   assert.equal(await reason(page), 'genuine');
-  assert.match(await page.textContent('#stories'), /Seen alone/);
+  assert.match(await page.textContent('#verdict'), /Seen alone/);
   assert.equal(await page.textContent('#verdict .headline'), 'LEGALISATION, DOCUMENT NOT SHOWN', 'nobody takes it for the document');
   assert.equal(await page.locator('.tone-genuine').count(), 0, 'alone it is never accepted');
   await check(page, vector('vectors', 'verdict_legalised').text);

@@ -40,7 +40,7 @@ export async function browse({ camera = null, ...options } = {}) {
     '--use-fake-device-for-media-stream', camera === 'denied' ? '--deny-permission-prompts' : '--use-fake-ui-for-media-stream'];
   if (camera && camera !== 'denied') args.push(`--use-file-for-fake-video-capture=${camera}`);
   const executablePath = process.env.CHROMIUM || '/usr/bin/chromium';
-  const context = await chromium.launchPersistentContext(profile, { executablePath, headless: true, args, locale: 'en-GB', ...options });
+  const context = await chromium.launchPersistentContext(profile, { executablePath, headless: true, args, locale: 'en-GB', reducedMotion: 'reduce', ...options });
   context.setDefaultTimeout(30000);
   return {
     context,

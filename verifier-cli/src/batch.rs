@@ -9,7 +9,6 @@ mod previous;
 mod report;
 mod scan;
 mod words;
-mod worker;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};

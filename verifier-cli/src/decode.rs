@@ -1,6 +1,6 @@
 //! The child process: files of strangers come in, the bytes of their codes go out.
 //!
-//! It sets limits for itself before it looks at anything, opens no file, and may die. `worker` in the batch is its parent.
+//! It sets limits for itself before it looks at anything, opens no file, and may die. `worker` is its parent.
 
 mod answer;
 mod limits;

@@ -18,6 +18,7 @@ mod tally;
 mod trouble;
 mod trust;
 mod verify;
+mod worker;
 
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;

@@ -19,6 +19,7 @@ use crate::basis::Given;
 use crate::language::Language;
 use crate::load::Refusal;
 use crate::tell;
+use crate::worker::Worker;
 use input::Source;
 use judge::Judge;
 use outcome::{Input, Outcome};
@@ -60,16 +61,17 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
         Err(refusal) => return refuse(arguments, &refusal, printer),
     };
     let judge = Judge { basis: &basis, identity: arguments.identity.as_deref() };
+    let mut worker = Worker::default();
     for (position, path) in arguments.inputs.iter().enumerate() {
-        judge_input(&Input::new(path, position + 1, arguments.lang), &judge, &mut printer)?;
+        judge_input(&Input::new(path, position + 1, arguments.lang), &judge, &mut worker, &mut printer)?;
     }
     printer.finish()
 }
 
-fn judge_input(input: &Input, judge: &Judge<'_>, printer: &mut Printer) -> io::Result<()> {
+fn judge_input(input: &Input, judge: &Judge<'_>, worker: &mut Worker, printer: &mut Printer) -> io::Result<()> {
     match Source::open(input) {
         Ok(Source::Text(text)) => printer.put(vec![judge.bytes(input, text.as_bytes())]),
-        Ok(Source::Picture { bytes, format }) => printer.put(picture::judge(input, bytes, format, judge)),
+        Ok(Source::Picture(bytes)) => printer.put(picture::judge(input, &bytes, judge, worker)),
         Ok(Source::Lines(reader)) => lines::judge(input, reader, judge, |outcomes| printer.put(outcomes)),
         Err(trouble) => printer.put(vec![Outcome::unreadable(input, trouble)]),
     }

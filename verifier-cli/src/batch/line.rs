@@ -5,12 +5,12 @@ use std::sync::Arc;
 use credential_core::{Judged, Reason, Report, VerifiedCredential};
 
 use super::scan::Scan;
-use super::worker::{Page, Reading};
 use crate::basis::Basis;
 use crate::judged::differ;
 use crate::kind::Kind;
 use crate::legalisation::Tie;
 use crate::trouble::Trouble;
+use crate::worker::{Page, Reading};
 
 /// A file, as the report names it.
 #[derive(Debug)]

@@ -9,9 +9,9 @@ use std::thread;
 use sha2::{Digest, Sha256};
 
 use super::folder::Found;
-use super::worker::{Reading, Worker};
 use crate::kind::{Kind, MOST_BYTES, kind};
 use crate::trouble::Trouble;
+use crate::worker::{Reading, Worker};
 
 /// A file and what it gave.
 #[derive(Debug)]

@@ -4,8 +4,6 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::path::Path;
 
-use qr_reader::ImageFormat;
-
 use super::outcome::Input;
 use crate::kind::{Kind, MAGIC, MOST_BYTES, kind};
 use crate::trouble::Trouble;
@@ -14,13 +12,8 @@ use crate::trouble::Trouble;
 pub(super) enum Source {
     /// The argument is a code's own text.
     Text(String),
-    /// A picture, whole.
-    Picture {
-        /// The bytes of the file.
-        bytes: Vec<u8>,
-        /// PNG or JPEG.
-        format: ImageFormat,
-    },
+    /// The bytes of a PNG or JPEG picture.
+    Picture(Vec<u8>),
     /// One code a line.
     Lines(Reader),
 }
@@ -42,7 +35,7 @@ impl Source {
     fn look_into(mut reader: Reader) -> Result<Self, Trouble> {
         let start = first_bytes(&mut reader).map_err(trouble)?;
         match kind(&start).transpose()? {
-            Some(Kind::Picture(format)) => whole(start, reader).map(|bytes| Self::Picture { bytes, format }),
+            Some(Kind::Picture(_)) => whole(start, reader).map(Self::Picture),
             Some(other) => Err(Trouble::Other(other.name())),
             None => {
                 let again = io::Cursor::new(start).chain(reader);

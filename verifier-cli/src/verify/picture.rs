@@ -1,19 +1,16 @@
-//! Pictures of papers: sizes are checked before anything is decoded, and all of it happens in isolation.
-
-use std::time::Duration;
+//! Pictures of papers: read in a child process, judged here.
 
 use credential_core::Judged;
-use qr_reader::{Effort, ImageFormat, Picture, read};
 
 use super::judge::Judge;
 use super::outcome::{Input, OnPage, Outcome, Place};
-use crate::isolation::{Failure, timed};
 use crate::judged::differ;
 use crate::trouble::Trouble;
+use crate::worker::Worker;
 
 /// Judges every code of a picture.
-pub(super) fn judge(input: &Input, bytes: Vec<u8>, format: ImageFormat, judge: &Judge<'_>) -> Vec<Outcome> {
-    match codes(bytes, format) {
+pub(super) fn judge(input: &Input, bytes: &[u8], judge: &Judge<'_>, worker: &mut Worker) -> Vec<Outcome> {
+    match codes(bytes, worker) {
         Ok(codes) => judge_page(input, &codes, judge),
         Err(trouble) => vec![Outcome::unreadable(input, trouble)],
     }
@@ -28,15 +25,10 @@ fn judge_page(input: &Input, codes: &[Vec<u8>], judge: &Judge<'_>) -> Vec<Outcom
     numbered.map(|(number, outcome)| outcome.at(Place::Code(OnPage { number, of, differ, copies }))).collect()
 }
 
-fn codes(bytes: Vec<u8>, format: ImageFormat) -> Result<Vec<Vec<u8>>, Trouble> {
-    let reading =
-        timed(TIME_LIMIT, move || Picture::from_file(&bytes, format).map(|picture| read(&picture, Effort::Thorough)));
-    let codes = reading.map_err(|failure| match failure {
-        Failure::Died => Trouble::ReaderDied,
-        Failure::TimedOut => Trouble::ReaderTimedOut,
-    })??;
-    if codes.is_empty() { Err(Trouble::NoCode) } else { Ok(codes) }
+fn codes(bytes: &[u8], worker: &mut Worker) -> Result<Vec<Vec<u8>>, Trouble> {
+    let mut reading = worker.read(bytes);
+    match (reading.found.remove(&1), reading.stopped) {
+        (Some(page), _) => page.codes.and_then(|codes| if codes.is_empty() { Err(Trouble::NoCode) } else { Ok(codes) }),
+        (None, stopped) => Err(stopped.unwrap_or(Trouble::ReaderDied)),
+    }
 }
-
-/// A picture of 16 million pixels without a code takes some seconds.
-const TIME_LIMIT: Duration = Duration::from_secs(60);

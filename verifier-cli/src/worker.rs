@@ -12,28 +12,28 @@ use crate::trouble::Trouble;
 
 /// What a file gave.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(crate) struct Reading {
     /// How many pages it says that it has.
-    pub(super) pages: usize,
+    pub(crate) pages: usize,
     /// What each page that was looked at shows.
-    pub(super) found: BTreeMap<usize, Page>,
+    pub(crate) found: BTreeMap<usize, Page>,
     /// Why not every page was looked at.
-    pub(super) stopped: Option<Trouble>,
+    pub(crate) stopped: Option<Trouble>,
 }
 
 /// What a page shows.
 #[derive(Debug)]
-pub(super) struct Page {
-    pub(super) codes: Result<Vec<Vec<u8>>, Trouble>,
+pub(crate) struct Page {
+    pub(crate) codes: Result<Vec<Vec<u8>>, Trouble>,
     /// Whether the closest look was taken.
-    pub(super) final_try: bool,
+    pub(crate) final_try: bool,
     /// Whether all of it could be drawn.
-    pub(super) whole: bool,
+    pub(crate) whole: bool,
 }
 
 /// Keeps one child running, and starts another when that one died or was killed.
 #[derive(Default)]
-pub(super) struct Worker(Option<Running>);
+pub(crate) struct Worker(Option<Running>);
 
 struct Running {
     child: Child,
@@ -45,7 +45,7 @@ struct Running {
 
 impl Worker {
     /// The codes of a file, in at most [`TIME_LIMIT`]. What kills a child that has read others before is tried once more in a new one.
-    pub(super) fn read(&mut self, bytes: &[u8]) -> Reading {
+    pub(crate) fn read(&mut self, bytes: &[u8]) -> Reading {
         let deadline = Instant::now() + TIME_LIMIT;
         loop {
             let (mut reading, fresh) = self.try_once(bytes, deadline);

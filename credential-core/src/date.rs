@@ -23,6 +23,19 @@ impl PartialDate {
         fits.then_some(Self { year, month: month.unwrap_or(0), day: day.unwrap_or(0) })
     }
 
+    /// Reads what [`Display`](fmt::Display) writes, and nothing else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-');
+        let year = parts.next()?.parse().ok()?;
+        let mut part = || parts.next().map(str::parse).transpose().ok();
+        Self::new(year, part()?, part()?).filter(|date| date.to_string() == text)
+    }
+
+    /// Whether month and day are known.
+    pub fn is_whole(self) -> bool {
+        self.day != 0
+    }
+
     /// The year.
     pub fn year(self) -> u16 {
         self.year
@@ -73,6 +86,16 @@ mod tests {
         {
             let date = PartialDate::from_number(number).unwrap();
             assert_eq!((date.to_string().as_str(), date.to_number()), (shown, number));
+            assert_eq!((PartialDate::parse(shown), date.is_whole()), (Some(date), shown.len() == 10));
+        }
+    }
+
+    #[test]
+    fn a_date_has_one_form() {
+        for text in
+            ["2007-5-14", "2007-13-01", "2007-02-30", "2007-00", "2007-", "", "2007-05-14-1", "+2007", "1799", "2007-05-1٤"]
+        {
+            assert_eq!(PartialDate::parse(text), None, "{text}");
         }
     }
 

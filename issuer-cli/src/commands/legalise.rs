@@ -293,14 +293,7 @@ pub(super) fn read_ministry_profile(path: Option<&Path>) -> Result<MinistryProfi
 }
 
 fn day(text: &str) -> Result<PartialDate, String> {
-    let parts: Vec<_> = text.split('-').map(|part| part.parse::<u16>().ok()).collect();
-    let date = match (text.len(), &*parts) {
-        (10, [Some(year), Some(month), Some(day)]) => {
-            PartialDate::new(*year, u8::try_from(*month).ok(), u8::try_from(*day).ok())
-        }
-        _ => None,
-    };
-    let date = date.filter(|date| date.to_string() == text);
+    let date = PartialDate::parse(text).filter(|date| date.is_whole());
     date.ok_or_else(|| "write a day that exists, as 2026-09-14".to_owned())
 }
 

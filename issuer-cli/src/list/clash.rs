@@ -5,7 +5,6 @@ use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
 use credential_core::PartialDate;
 
-use super::date;
 use super::fault::{FaultKind, shown};
 use super::text::Problem;
 
@@ -112,7 +111,7 @@ impl Seen {
     fn homonym(&mut self, line: &Identifiers, hash: Option<u64>) -> Option<Clash> {
         let (person, hash) = line.person.zip(hash)?;
         let row = line.row;
-        let with_row = match date::is_whole(person.birth) {
+        let with_row = match person.birth.is_whole() {
             true => earlier(*self.people.entry(hash).or_insert(row), line)?,
             // half a date is shared by many: only the line just above counts
             false => self.people.insert(hash, row).filter(|before| before + 1 == row)?,

@@ -42,11 +42,6 @@ pub(super) fn read(text: &str, format: &ListFormat) -> Result<PartialDate, Probl
     Ok(date)
 }
 
-/// Whether day, month and year are known.
-pub(super) fn is_whole(date: PartialDate) -> bool {
-    date.to_string().len() == "2007-05-14".len()
-}
-
 fn existing(year: u16, month: u16, day: u16) -> Option<PartialDate> {
     let known = |part: u16| if part == 0 { Some(None) } else { u8::try_from(part).ok().map(Some) };
     PartialDate::new(year, known(month)?, known(day)?)
@@ -101,8 +96,6 @@ mod tests {
             assert_eq!(outcome(text, DateOrder::DayMonthYear, true), Ok(date.into()), "{text}");
             assert_eq!(outcome(text, DateOrder::DayMonthYear, false), Err(FaultKind::PartialDate), "{text}");
         }
-        assert!(is_whole(PartialDate::new(2007, Some(5), Some(14)).unwrap()));
-        assert!(!is_whole(PartialDate::new(2007, Some(5), None).unwrap()));
     }
 
     #[test]

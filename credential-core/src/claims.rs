@@ -214,6 +214,16 @@ pub enum Edition {
     },
 }
 
+impl Edition {
+    /// 1 for the original, 2 to 99 for what follows it.
+    pub fn number(&self) -> u8 {
+        match self {
+            Self::Original => 1,
+            Self::Duplicate { number, .. } | Self::Correction { number, .. } => *number,
+        }
+    }
+}
+
 /// Where the facts of a document come from that was sealed long after its session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Archive {
@@ -278,4 +288,17 @@ pub(crate) struct Claims {
     pub(crate) sealed_at: u64,
     pub(crate) serial: Serial,
     pub(crate) document: Document,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_original_is_the_first_edition() {
+        let old = Serial::new([7; 8]).unwrap();
+        let correction = Edition::Correction { number: 99, replaces: old, decision: None };
+        let editions = [Edition::Original, Edition::Duplicate { number: 2, replaces: None }, correction];
+        assert_eq!(editions.map(|edition| edition.number()), [1, 2, 99]);
+    }
 }

@@ -10,7 +10,6 @@ use csv::StringRecord;
 use sha2::{Digest, Sha256};
 
 use super::finding::Code;
-use crate::batch::edition_number;
 use crate::life::{State, parse_serial};
 use crate::minutes::{Facts, SealedMinutes, differences};
 
@@ -164,7 +163,7 @@ fn refusal(reason: Reason) -> String {
 /// Nobody has two documents with the same of these.
 fn holder(document: &Document) -> [u8; 16] {
     let number = document.number.as_ref().map_or("", |number| number.as_str());
-    let edition = edition_number(&document.edition).to_string();
+    let edition = document.edition.number().to_string();
     let digest = Sha256::digest([document.kind.code(), document.session.first(), number, &edition].join("\0"));
     let mut holder = [0; 16];
     holder.copy_from_slice(&digest[..16]);

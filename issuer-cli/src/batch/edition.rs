@@ -47,9 +47,10 @@ impl Order {
 
     /// The plan that seals these editions, in this order.
     pub fn plan<'a>(&self, batch: &Batch<'a>, revisions: Vec<(&'a Candidate, Revision)>) -> Plan<'a> {
-        let holders =
-            revisions.iter().map(|(candidate, revision)| edition_holder(batch, candidate, number(&revision.edition)));
-        let holders = holders.collect();
+        let holder = |(candidate, revision): &(&Candidate, Revision)| {
+            edition_holder(batch, candidate, revision.edition.number())
+        };
+        let holders = revisions.iter().map(holder).collect();
         let (admitted, revisions) = revisions.into_iter().unzip();
         Plan { identity: self.identity, admitted, holders, revisions, faults: Vec::new() }
     }
@@ -68,21 +69,13 @@ impl Plan<'_> {
     }
 }
 
-/// The number of an edition; an original is the first.
-pub fn number(edition: &Edition) -> u8 {
-    match edition {
-        Edition::Original => 1,
-        Edition::Duplicate { number, .. } | Edition::Correction { number, .. } => *number,
-    }
-}
-
 /// What marks one edition for one holder in a register: nobody gets two of the same number.
 pub fn edition_holder(batch: &Batch<'_>, candidate: &Candidate, edition: u8) -> [u8; 32] {
     let session = session(candidate, batch);
     let mut who = vec![batch.kind.code(), &session, candidate.number.as_str()];
-    let edition = format!("edition {edition}");
-    if edition != "edition 1" {
-        who.push(&edition);
+    let later = format!("edition {edition}");
+    if edition > 1 {
+        who.push(&later);
     }
     Sha256::digest(who.join("\0")).into()
 }

@@ -14,7 +14,7 @@ mod seal;
 pub use closing::Closing;
 pub use dictionary::{dictionary, ministry_dictionary};
 pub use drawing::{Drawing, ReadBack};
-pub use edition::{LAST_EDITION, Order, Revision, Sealing, composed, edition_holder, number as edition_number};
+pub use edition::{LAST_EDITION, Order, Revision, Sealing, composed, edition_holder};
 pub(crate) use output::{hex, write_secret, write_whole};
 pub(crate) use register::lock;
 pub use register::{Act, Register, RegisterReader, SealedBatch, register_path};

@@ -9,7 +9,7 @@ use super::State;
 use super::old_documents::{OldDocuments, differences};
 use super::revise::{Purpose, Revise};
 use super::statuses::Statuses;
-use crate::batch::{LAST_EDITION, Order, Revision, composed, edition_holder, edition_number};
+use crate::batch::{LAST_EDITION, Order, Revision, composed, edition_holder};
 use crate::list::{Candidate, Fault, FaultKind, Severity};
 
 /// All rows of an order.
@@ -177,7 +177,7 @@ impl Judge<'_, '_> {
             return Ok(Err(objection));
         }
         let document = credential.document();
-        let number = edition_number(&document.edition) + 1;
+        let number = document.edition.number() + 1;
         if number > LAST_EDITION {
             return Ok(Err((
                 FaultKind::NotCurrent,

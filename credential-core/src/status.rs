@@ -118,13 +118,28 @@ impl StatusList {
     /// The status at a position; unknown beyond the end of the list.
     pub fn status(&self, index: u64) -> Status {
         let byte = usize::try_from(index / 4).ok().and_then(|at| self.entries.get(at));
-        match byte.map(|byte| byte >> (2 * (index % 4)) & 3) {
-            Some(0) => Status::InForce,
-            Some(1) => Status::Withdrawn,
-            Some(2) => Status::Suspended,
-            Some(_) => Status::Replaced,
+        match byte.map(|byte| value(*byte, index % 4)) {
+            Some(StatusValue::InForce) => Status::InForce,
+            Some(StatusValue::Withdrawn) => Status::Withdrawn,
+            Some(StatusValue::Suspended) => Status::Suspended,
+            Some(StatusValue::Replaced) => Status::Replaced,
             None => Status::Unknown,
         }
+    }
+
+    /// The value of every position, those that fill the last byte among them.
+    pub fn values(&self) -> impl ExactSizeIterator<Item = StatusValue> {
+        (0..self.entries.len() * 4).map(|index| value(self.entries[index / 4], index as u64 % 4))
+    }
+}
+
+/// One of the four values of a byte, from its low end.
+fn value(byte: u8, place: u64) -> StatusValue {
+    match byte >> (2 * place) & 3 {
+        0 => StatusValue::InForce,
+        1 => StatusValue::Withdrawn,
+        2 => StatusValue::Suspended,
+        _ => StatusValue::Replaced,
     }
 }
 
@@ -181,6 +196,7 @@ mod tests {
             [Status::InForce, Status::Withdrawn, Status::Suspended, Status::Replaced, Status::Withdrawn]
         );
         assert_eq!(read_back[8], Status::Unknown);
+        assert_eq!(list.values().collect::<Vec<_>>(), [&values[..], &[StatusValue::InForce; 3]].concat());
         assert_eq!((list.authority(), list.number(), list.is_old(199), list.is_old(200)), ("X-1", 3, false, true));
     }
 }

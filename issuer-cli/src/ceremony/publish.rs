@@ -7,7 +7,7 @@ use credential_core::{
 
 use super::assemble::Assembly;
 use super::signatures::SignedFile;
-use crate::life::{NEXT_UPDATE, open_pack, status_values};
+use crate::life::{NEXT_UPDATE, open_pack};
 
 /// A list to publish.
 pub struct Publish<'a> {
@@ -82,7 +82,8 @@ impl Publish<'_> {
                 )
             })?;
             assembly.drop_status(old.as_bytes());
-            assembly.add_status("the new list key", &self.sign(authority, old.number(), &status_values(old), key));
+            let values: Vec<_> = old.values().collect();
+            assembly.add_status("the new list key", &self.sign(authority, old.number(), &values, key));
             signed.push(format!("status list {name} signed again, all states as they were"));
         }
         Ok(())

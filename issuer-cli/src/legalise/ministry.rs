@@ -12,7 +12,6 @@ use crate::batch::hex;
 pub(super) struct Ministry<'s> {
     entry: &'s KeyEntry,
     list: &'s StatusList,
-    length: u64,
 }
 
 impl<'s> Ministry<'s> {
@@ -23,8 +22,7 @@ impl<'s> Ministry<'s> {
         check_key(authority, entry, now, &id)?;
         let lists: Vec<_> = pack.statuses().iter().filter(|one| one.authority() == authority.id).collect();
         let list = status_list(&lists, list, &authority.id)?;
-        let length = (0..).take_while(|&index| list.status(index) != Status::Unknown).count() as u64;
-        Ok(Self { entry, list, length })
+        Ok(Self { entry, list })
     }
 
     pub(super) fn list(&self) -> u64 {
@@ -32,7 +30,7 @@ impl<'s> Ministry<'s> {
     }
 
     pub(super) fn list_length(&self) -> u64 {
-        self.length
+        self.list.values().len() as u64
     }
 
     pub(super) fn in_force(&self, index: u64) -> bool {

@@ -18,7 +18,6 @@ mod status;
 mod statuses;
 
 pub(crate) use pack_file::open as open_pack;
-pub(crate) use statuses::values as status_values;
 
 pub use clerks::{check_clerks_named, name_clerks};
 pub use close::{Close, Closed};

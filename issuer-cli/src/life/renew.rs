@@ -6,7 +6,7 @@ use credential_core::{Authority, KeyEntry, KeyUse, Pack, SealingKey, StatusList,
 use super::Source;
 use super::history::history_path;
 use super::pack_file::{self, NextStatus};
-use super::statuses::{Statuses, check_list_key, next_list, values};
+use super::statuses::{Statuses, check_list_key, next_list};
 use crate::batch::{hex, register_path};
 
 /// Status lists to sign again.
@@ -81,7 +81,7 @@ impl Renew<'_> {
             statuses.check_clock(self.now)?;
             return statuses.sign(list_key, self.now).map(Ok);
         }
-        let unchanged = values(list);
+        let unchanged: Vec<_> = list.values().collect();
         ensure!(
             unchanged.iter().all(|value| *value == StatusValue::InForce) && self.now >= list.as_of(),
             "it speaks of documents, but there is no register beside {}; put register and history back",

@@ -37,7 +37,7 @@ impl<'p> Statuses<'p> {
         let (authority, list) = list_of(public, pack)?;
         let history = History::open(&history_path(key), public)?;
         let register = RegisterReader::open(&register_path(key))?;
-        let mut statuses = Self { authority, list, history, register, values: values(list) };
+        let mut statuses = Self { authority, list, history, register, values: list.values().collect() };
         statuses.check_tail()?;
         statuses.apply()?;
         Ok(statuses)
@@ -175,11 +175,6 @@ fn only_list<'p>(ministry: &Authority, pack: &'p Pack) -> Result<&'p StatusList>
         (None, _) => bail!("the pack lacks the status list of {}; see `issuer legalise start`", ministry.id),
         _ => bail!("{} has several status lists, so it is not clear which one speaks of this key", ministry.id),
     }
-}
-
-/// The values of a list, as many as it has.
-pub(crate) fn values(list: &StatusList) -> Vec<StatusValue> {
-    (0..).map_while(|index| State::of(list.status(index))).map(State::value).collect()
 }
 
 /// The list that follows `list`.

@@ -185,6 +185,11 @@ impl TrustClaims {
         self.entries().find(|(_, entry)| entry.public == *key)
     }
 
+    /// The entry of a public key, to be changed.
+    pub fn find_mut(&mut self, key: &PublicKey) -> Option<&mut KeyEntry> {
+        self.authorities.iter_mut().flat_map(|authority| &mut authority.keys).find(|entry| entry.public == *key)
+    }
+
     /// Every entry, with its authority.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (&Authority, &KeyEntry)> {
         self.authorities.iter().flat_map(|authority| authority.keys.iter().map(move |entry| (authority, entry)))
@@ -218,3 +223,45 @@ struct RootSignature<'a> {
 const OBJECT: Object = Object::TrustList;
 /// Tag 98 of COSE_Sign.
 const TAG_SIGN: [u8; 2] = [0xD8, 0x62];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(seed: u8) -> PublicKey {
+        SealingKey::from_seed(&[seed; 32]).public()
+    }
+
+    fn authority(id: &str, keys: &[u8]) -> Authority {
+        let entry = |&seed: &u8| KeyEntry {
+            public: key(seed),
+            usage: KeyUse::Status,
+            not_before: 1,
+            not_after: 2,
+            closed_at: None,
+            compromised_at: None,
+            test: false,
+            register: None,
+        };
+        let (names, country) = (vec![], "BJ".to_owned());
+        let keys = keys.iter().map(entry).collect();
+        Authority { id: id.to_owned(), names, country, role: Role::ExaminationBoard, keys, dictionaries: vec![] }
+    }
+
+    #[test]
+    fn the_entry_of_a_key_is_changed_and_no_other() {
+        let mut claims = TrustClaims {
+            version: 1,
+            issued: 1,
+            next_update: 2,
+            roots: RootSet { threshold: 1, keys: vec![key(1)] },
+            owner: Text::new("Pays fictif").unwrap(),
+            authorities: vec![authority("BJ-OB", &[2, 3]), authority("BJ-MAE", &[4])],
+        };
+        let mut expected = claims.clone();
+        expected.authorities[1].keys[0].closed_at = Some(2);
+        claims.find_mut(&key(4)).unwrap().closed_at = Some(2);
+        assert_eq!(claims, expected);
+        assert_eq!(claims.find_mut(&key(1)), None);
+    }
+}

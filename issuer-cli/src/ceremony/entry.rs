@@ -100,8 +100,7 @@ fn entry_mut<'a>(claims: &'a mut TrustClaims, key: &PublicKey) -> Result<&'a mut
         !claims.roots.keys.contains(key),
         "the key {id} is a root; roots are replaced with `issuer trust draft --remove-root`"
     );
-    let mut entries = claims.authorities.iter_mut().flat_map(|authority| &mut authority.keys);
-    entries.find(|entry| entry.public == *key).with_context(|| format!("the list does not name the key {id}"))
+    claims.find_mut(key).with_context(|| format!("the list does not name the key {id}"))
 }
 
 fn place(claims: &TrustClaims, key: &PublicKey) -> Option<String> {

@@ -9,8 +9,7 @@ use credential_core::{
 };
 use sha2::{Digest, Sha256};
 
-use super::next_list::{self, entry_mut};
-use super::pack_file;
+use super::{next_list, pack_file};
 use crate::batch::{Closing, Register, RegisterReader, hex, register_path};
 use crate::ceremony::change_draft;
 
@@ -82,7 +81,7 @@ impl Close<'_> {
             None => self.close(&tree, minutes_root(&reader)?, number),
         };
         self.name_register_key(claims, closing.closed_at)?;
-        let entry = entry_mut(claims, self.public).context("the key has vanished from the trust list")?;
+        let entry = claims.find_mut(self.public).context("the key has vanished from the trust list")?;
         entry.closed_at = entry.closed_at.or(Some(closing.closed_at));
         entry.register = Some(RegisterReference { number, head: Some(Sha256::digest(&closing.head).into()) });
         let (head, closed_at) = (closing.head.clone(), closing.closed_at);

@@ -3,8 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use credential_core::{KeyUse, Pack, PackContents, PublicKey, SealingKey, rfc3339};
 
-use super::next_list::{self, entry_mut};
-use super::pack_file;
+use super::{next_list, pack_file};
 use crate::batch::hex;
 
 /// A key to mark as compromised.
@@ -39,7 +38,7 @@ impl Compromise<'_> {
             !claims.roots.keys.contains(self.public),
             "the key {id} is a root; roots are replaced by a list that the other roots sign"
         );
-        let entry = entry_mut(&mut claims, self.public);
+        let entry = claims.find_mut(self.public);
         let entry = entry.with_context(|| format!("the trust pack does not name the key {id}"))?;
         if let Some(since) = entry.compromised_at {
             anyhow::bail!("the key {id} is marked as compromised already, since {}", rfc3339(since));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, anyhow, ensure};
-use credential_core::{KeyEntry, PublicKey, SealingKey, TrustClaims, TrustList, rfc3339};
+use credential_core::{SealingKey, TrustClaims, TrustList, rfc3339};
 
 use super::NEXT_UPDATE;
 use crate::batch::hex;
@@ -40,9 +40,4 @@ fn check_roots(old: &TrustClaims, roots: &[SealingKey]) -> Result<()> {
         roots.len()
     );
     Ok(())
-}
-
-/// The entry of a key in claims that are being changed.
-pub(super) fn entry_mut<'a>(claims: &'a mut TrustClaims, key: &PublicKey) -> Option<&'a mut KeyEntry> {
-    claims.authorities.iter_mut().flat_map(|authority| &mut authority.keys).find(|entry| entry.public == *key)
 }

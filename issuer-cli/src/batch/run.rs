@@ -111,13 +111,12 @@ pub fn plan<'a>(batch: &Batch<'a>, register: &Register) -> Result<Plan<'a>> {
 }
 
 fn same_person(candidate: &Candidate, batch: &Batch<'_>, serial: &str) -> Fault {
-    let kind = FaultKind::SamePersonSealed;
     let message = format!(
         "somebody of this name and birth has a {} under another number, serial {serial}; look whether it is the same person",
         batch.kind.code()
     );
-    let column = batch.profile.list.columns.number.as_str().into();
-    Fault { row: candidate.row, column, severity: kind.severity(), kind, message, with_row: None }
+    let column = batch.profile.list.columns.number.as_str();
+    Fault::new(candidate.row, column, FaultKind::SamePersonSealed, message)
 }
 
 fn sealed_before(candidate: &Candidate, batch: &Batch<'_>, serial: &str, same: bool) -> Fault {
@@ -131,8 +130,7 @@ fn sealed_before(candidate: &Candidate, batch: &Batch<'_>, serial: &str, same: b
              out, or have it corrected with `issuer correct`"
         )
     };
-    let column = batch.profile.list.columns.number.as_str().into();
-    Fault { row: candidate.row, column, severity: kind.severity(), kind, message, with_row: None }
+    Fault::new(candidate.row, batch.profile.list.columns.number.as_str(), kind, message)
 }
 
 /// Seals one document for each candidate of the plan.

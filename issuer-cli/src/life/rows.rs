@@ -74,14 +74,10 @@ impl<'a> Rows<'a> {
             };
             match judged {
                 Ok((source, old, revision)) => rows.good.push(Row { candidate, source, old, revision }),
-                Err((kind, message)) => rows.faults.push(Fault {
-                    row: candidate.row,
-                    column: revise.batch.profile.list.columns.number.as_str().into(),
-                    severity: kind.severity(),
-                    kind,
-                    message,
-                    with_row: None,
-                }),
+                Err((kind, message)) => {
+                    let column = revise.batch.profile.list.columns.number.as_str();
+                    rows.faults.push(Fault::new(candidate.row, column, kind, message));
+                }
             }
         }
         Ok(rows)

@@ -24,6 +24,13 @@ pub struct Fault {
     pub with_row: Option<u32>,
 }
 
+impl Fault {
+    /// A fault of one row alone; what follows from it is what follows from its kind.
+    pub fn new(row: u32, column: impl Into<Arc<str>>, kind: FaultKind, message: String) -> Self {
+        Self { row, column: column.into(), severity: kind.severity(), kind, message, with_row: None }
+    }
+}
+
 /// What follows from a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -229,14 +236,7 @@ mod tests {
 
     #[test]
     fn writes_one_json_object_per_fault() {
-        let mut fault = Fault {
-            row: 16,
-            column: "Nom".into(),
-            severity: Severity::Error,
-            kind: FaultKind::MissingName,
-            message: "x".into(),
-            with_row: None,
-        };
+        let mut fault = Fault::new(16, "Nom", FaultKind::MissingName, "x".into());
         let start = r#"{"row":16,"column":"Nom","severity":"error","kind":"missing_name","message":"x""#;
         assert_eq!(serde_json::to_string(&fault).unwrap(), format!("{start}}}"));
         fault.with_row = Some(15);

@@ -46,20 +46,12 @@ impl Report {
             return;
         }
         let column = self.column(column);
-        self.faults.push(Fault { row, column, severity: kind.severity(), kind, message, with_row });
+        self.faults.push(Fault { with_row, ..Fault::new(row, column, kind, message) });
     }
 
     /// Adds a fault of the whole file.
     pub(super) fn add_whole(&mut self, column: &str, problem: Problem) {
-        let Problem { kind, message } = problem;
-        self.faults.push(Fault {
-            row: 1,
-            column: column.into(),
-            severity: kind.severity(),
-            kind,
-            message,
-            with_row: None,
-        });
+        self.faults.push(Fault::new(1, column, problem.kind, problem.message));
     }
 
     /// How many faults were added so far.
@@ -87,7 +79,7 @@ impl Report {
     fn summary(&self, (column, kind): (Option<usize>, FaultKind), group: &Group, rows: u32) -> Fault {
         let Group { count, first_row, first_message, .. } = group;
         let message = format!("{count} of {rows} rows have this fault, the first is row {first_row}: {first_message}");
-        Fault { row: 1, column: self.column(column), severity: kind.severity(), kind, message, with_row: None }
+        Fault::new(1, self.column(column), kind, message)
     }
 
     fn column(&self, column: Option<usize>) -> Arc<str> {

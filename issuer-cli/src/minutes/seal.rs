@@ -65,11 +65,7 @@ pub fn draft(lists: &[Checked], names: &[String], profile: &Profile) -> Draft {
 
 fn twice(candidate: &Candidate, other: &str, row: u32, profile: &Profile) -> Fault {
     let message = format!("this number stands on row {row} of {other} too; a candidate has one line in the minutes");
-    fault(candidate, profile.list.columns.number.as_str(), FaultKind::SameNumber, message)
-}
-
-fn fault(candidate: &Candidate, column: &str, kind: FaultKind, message: String) -> Fault {
-    Fault { row: candidate.row, column: column.into(), severity: kind.severity(), kind, message, with_row: None }
+    Fault::new(candidate.row, profile.list.columns.number.as_str(), FaultKind::SameNumber, message)
 }
 
 impl Draft {
@@ -87,7 +83,7 @@ impl Draft {
                 let column = profile.list.columns.session.as_deref().unwrap_or_default();
                 let message =
                     format!("the session is {session}, that of the first line is {first}; seal minutes for each");
-                self.faults.push((list, fault(candidate, column, FaultKind::OtherSession, message)));
+                self.faults.push((list, Fault::new(candidate.row, column, FaultKind::OtherSession, message)));
             }
             Some(_) => {}
         }

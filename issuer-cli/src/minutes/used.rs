@@ -1,7 +1,6 @@
 //! A candidates' list against the minutes: what differs is a fault, what agrees gets its line's place.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::{Result, ensure};
 use credential_core::{Decision, MinutesLine, MinutesReference, TrustClaims};
@@ -57,18 +56,18 @@ fn compare(
         .filter(of_session)
         .filter_map(|of| of.line_of(candidate.number.as_str()).map(|line| (of.claims().number, line)))
         .collect();
-    let number = &profile.list.columns.number;
+    let number = profile.list.columns.number.as_str();
     let (at, line) = match found.as_slice() {
         [one] => one,
         [] if !candidate.admitted => return None,
         [] => {
             let message = "the minutes of this session have no line for this candidate; look in the minutes".to_owned();
-            faults.push(fault(candidate, number, FaultKind::NotInMinutes, message));
+            faults.push(Fault::new(candidate.row, number, FaultKind::NotInMinutes, message));
             return None;
         }
         [(first, _), (second, _), ..] => {
             let message = format!("this candidate has a line in the minutes {first} and in {second}; ask the jury");
-            faults.push(fault(candidate, number, FaultKind::DiffersFromMinutes, message));
+            faults.push(Fault::new(candidate.row, number, FaultKind::DiffersFromMinutes, message));
             return None;
         }
     };
@@ -81,7 +80,7 @@ fn compare(
             shown(&sides.minutes),
             line.line
         );
-        faults.push(fault(candidate, &column(&difference, profile), FaultKind::DiffersFromMinutes, message));
+        faults.push(Fault::new(candidate.row, column(&difference, profile), FaultKind::DiffersFromMinutes, message));
     }
     Some(place)
 }
@@ -124,11 +123,6 @@ fn column(difference: &Difference, profile: &Profile) -> String {
             .as_ref()
             .map_or_else(String::new, |subjects| subjects.mark.replace("{n}", &place.to_string())),
     }
-}
-
-fn fault(candidate: &Candidate, column: &str, kind: FaultKind, message: String) -> Fault {
-    let column = Arc::from(column);
-    Fault { row: candidate.row, column, severity: kind.severity(), kind, message, with_row: None }
 }
 
 fn shown(value: &str) -> String {

@@ -141,14 +141,14 @@ impl Issue {
 
     /// Those who have this very document already are counted; the others are listed.
     fn print_plan(&self, plan: &Plan<'_>) -> Result<()> {
-        let (have, others): (Vec<_>, Vec<_>) =
-            plan.faults.iter().cloned().partition(|fault| fault.kind == FaultKind::SealedBefore && !self.json);
-        print_faults(&others, self.json)?;
+        let (have, others): (Vec<&Fault>, Vec<&Fault>) =
+            plan.faults.iter().partition(|fault| fault.kind == FaultKind::SealedBefore && !self.json);
+        print_faults(others.iter().copied(), self.json)?;
         if !have.is_empty() {
             say(&format!("{} candidates have this document already and get no second one", have.len()));
         }
         if !others.is_empty() {
-            say(&format!("compared with the register: {}", counts(&others)));
+            say(&format!("compared with the register: {}", counts(others.iter().copied())));
         }
         Ok(())
     }
@@ -164,7 +164,7 @@ impl Issue {
 }
 
 /// Each fault as a line for people, or as one JSON object.
-pub(super) fn print_faults(faults: &[Fault], json: bool) -> Result<()> {
+pub(super) fn print_faults<'f>(faults: impl IntoIterator<Item = &'f Fault>, json: bool) -> Result<()> {
     for fault in faults {
         print(&if json { serde_json::to_string(fault)? } else { printable(&fault_words(fault)) })?;
     }
@@ -177,13 +177,14 @@ pub(super) fn fault_words(fault: &Fault) -> String {
     format!("row {}{column}: {severity}: {} [{}]", fault.row, fault.message, fault.kind.code())
 }
 
-pub(super) fn counts(faults: &[Fault]) -> String {
-    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(|of| count(faults, of));
+pub(super) fn counts<'f>(faults: impl IntoIterator<Item = &'f Fault> + Clone) -> String {
+    let [errors, warnings, notes] =
+        [Severity::Error, Severity::Warning, Severity::Note].map(|severity| count(faults.clone(), severity));
     format!("{errors} errors, {warnings} warnings, {notes} notes")
 }
 
-pub(super) fn count(faults: &[Fault], severity: Severity) -> usize {
-    faults.iter().filter(|fault| fault.severity == severity).count()
+pub(super) fn count<'f>(faults: impl IntoIterator<Item = &'f Fault>, severity: Severity) -> usize {
+    faults.into_iter().filter(|fault| fault.severity == severity).count()
 }
 
 impl KindName {

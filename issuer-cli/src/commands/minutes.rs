@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use credential_core::MinutesClaims;
 use serde::Serialize;
 
-use super::issue::{counts, fault_words, read_profile};
+use super::issue::{count, counts, fault_words, read_profile};
 use super::trust::{open_pack, read_pack};
 use super::{PassphraseSource, now, open_key, print, printable, say};
 use crate::batch::hex;
@@ -87,9 +87,9 @@ impl Seal {
         let mut faults: Vec<_> = faults.chain(draft.faults.iter().map(|(at, fault)| (*at, fault))).collect();
         faults.sort_by_key(|(at, fault)| (*at, fault.row));
         self.print_faults(&faults, &names)?;
-        let all: Vec<Fault> = faults.iter().map(|(_, fault)| (*fault).clone()).collect();
-        say(&format!("{} lines read: {}", draft.count(), counts(&all)));
-        if all.iter().any(|fault| fault.severity == Severity::Error) {
+        let all = faults.iter().map(|(_, fault)| *fault);
+        say(&format!("{} lines read: {}", draft.count(), counts(all.clone())));
+        if count(all, Severity::Error) > 0 {
             say("nothing was sealed: have the jury mend the lines with errors and run again");
             return Ok(ExitCode::from(1));
         }

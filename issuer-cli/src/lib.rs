@@ -6,6 +6,7 @@ pub mod batch;
 pub mod ceremony;
 pub mod commands;
 pub mod draw;
+mod file;
 pub mod keys;
 pub mod legalise;
 pub mod life;

@@ -15,7 +15,6 @@ pub use closing::Closing;
 pub use dictionary::{dictionary, ministry_dictionary};
 pub use drawing::{Drawing, ReadBack};
 pub use edition::{LAST_EDITION, Order, Revision, Sealing, composed, edition_holder};
-pub(crate) use output::{hex, write_secret, write_whole};
-pub(crate) use register::lock;
+pub(crate) use output::hex;
 pub use register::{Act, Register, RegisterReader, SealedBatch, register_path};
 pub use run::{Batch, Plan, Summary, plan, run, run_then};

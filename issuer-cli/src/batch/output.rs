@@ -11,6 +11,7 @@ use anyhow::{Context, Result, bail, ensure};
 use sha2::{Digest, Sha256};
 
 use super::seal::Sealed;
+use crate::file::{is_passing, write_once, write_whole};
 use crate::list::Candidate;
 
 /// The output folder of one batch.
@@ -133,12 +134,7 @@ impl Output {
 
     /// Writes a file at the top of the folder; one that is there already must hold the same bytes.
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
-        let path = self.path.join(name);
-        match fs::read(&path) {
-            Ok(found) if found == bytes => Ok(()),
-            Ok(_) => bail!("{} was changed since it was written", path.display()),
-            Err(_) => write_whole(&path, bytes),
-        }
+        write_once(&self.path.join(name), bytes, "was changed since it was written")
     }
 
     /// Whether a file is at the top of the folder.
@@ -149,38 +145,6 @@ impl Output {
     fn chunk(&self, chunk: usize) -> PathBuf {
         self.path.join(CODES).join(format!("{chunk:04}"))
     }
-}
-
-/// Writes a file under a passing name, brings it to the disk and gives it its name, unless that is taken.
-pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
-    write_with_mode(path, bytes, 0o644)
-}
-
-/// The same for a file that only its owner reads.
-pub(crate) fn write_secret(path: &Path, bytes: &[u8]) -> Result<()> {
-    write_with_mode(path, bytes, 0o600)
-}
-
-fn write_with_mode(path: &Path, bytes: &[u8], mode: u32) -> Result<()> {
-    let context = || format!("writing {}", path.display());
-    let folder = match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::Builder::new().prefix(PASSING).tempfile_in(folder).with_context(context)?;
-    file.write_all(bytes).with_context(context)?;
-    #[cfg(not(unix))]
-    let _ = mode;
-    #[cfg(unix)]
-    file.as_file().set_permissions(std::os::unix::fs::PermissionsExt::from_mode(mode)).with_context(context)?;
-    file.as_file().sync_all().with_context(context)?;
-    file.persist_noclobber(path).with_context(context)?;
-    Ok(())
-}
-
-/// Files that a killed run may leave behind.
-fn is_passing(path: &Path) -> bool {
-    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(PASSING))
 }
 
 /// One call for all files of a folder: a call for each would take hours for a whole country.
@@ -221,4 +185,3 @@ const MARKER: &str = "batch.txt";
 const CODES: &str = "codes";
 const DOCUMENTS: &str = "documents.csv";
 const COLUMNS: [&str; 6] = ["serial", "kind", "file", "text", "number", "row"];
-const PASSING: &str = ".sceau-";

@@ -8,11 +8,12 @@ pub use acts::Act;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use credential_core::Serial;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
 use super::closing::{self, Closing};
+use crate::file::{lock, with_ending};
 use crate::minutes::UsedMinutes;
 
 /// The register file of one key.
@@ -82,9 +83,7 @@ pub struct SealedBatch {
 
 /// Where the register of a key file is: the same name with `.register` behind it.
 pub fn register_path(key: &Path) -> PathBuf {
-    let mut name = key.as_os_str().to_owned();
-    name.push(".register");
-    PathBuf::from(name)
+    with_ending(key, ".register")
 }
 
 impl Register {
@@ -325,21 +324,6 @@ impl RegisterReader {
         let mut statement = self.connection.prepare_cached("SELECT serial FROM document WHERE status_index = ?")?;
         let found = statement.query_row(params![index], |row| row.get::<_, Vec<u8>>(0)).optional()?;
         found.map(|serial| Serial::new(serial).context("the register holds a damaged serial")).transpose()
-    }
-}
-
-/// Locks `path` for this program, by a file beside it; `busy` says what to do if another program holds it.
-pub(crate) fn lock(path: &Path, busy: &str) -> Result<std::fs::File> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".lock");
-    let file = std::fs::OpenOptions::new().create(true).truncate(false).write(true).open(&name);
-    let file = file.with_context(|| format!("opening {}", PathBuf::from(&name).display()))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => {
-            bail!("{busy} ({})", path.display())
-        }
-        Err(std::fs::TryLockError::Error(error)) => Err(error).with_context(|| format!("locking {}", path.display())),
     }
 }
 

@@ -10,8 +10,9 @@ use credential_core::{Anchor, Pack, SealingKey, TrustStore, verify};
 
 use super::page::page;
 use super::{now, print, progress, say};
-use crate::batch::{Batch, Drawing, ReadBack, Register, plan, run, write_whole};
+use crate::batch::{Batch, Drawing, ReadBack, Register, plan, run};
 use crate::draw::{PrintSize, Symbol};
+use crate::file::write_whole;
 use crate::list;
 use crate::profile::Profile;
 use crate::trust::{NewAuthority, NewTrust, new_pack};

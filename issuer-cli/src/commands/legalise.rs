@@ -9,7 +9,8 @@ use credential_core::{Anchor, Pack, PartialDate, Text, TrustStore, rfc3339};
 
 use super::trust::{must_be_new, read_pack};
 use super::{PassphraseSource, now, open_key, print, printable, say};
-use crate::batch::{Act, Register, RegisterReader, ministry_dictionary, register_path, write_whole};
+use crate::batch::{Act, Register, RegisterReader, ministry_dictionary, register_path};
+use crate::file::write_whole;
 use crate::legalise::{Done, Order, Presented, present};
 use crate::life::FirstList;
 use crate::profile::MinistryProfile;

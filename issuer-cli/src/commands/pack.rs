@@ -10,8 +10,9 @@ use credential_core::{Anchor, TrustList};
 use super::issue::read_profile;
 use super::print;
 use super::trust::{must_be_new, read_object, read_pack, show};
-use crate::batch::{dictionary, write_whole};
+use crate::batch::dictionary;
 use crate::ceremony::Assembly;
+use crate::file::write_whole;
 use crate::life::open_pack;
 
 /// Trust packs as files.

@@ -8,8 +8,8 @@ use clap::{Args, Subcommand};
 use credential_core::{PublicKey, Text, rfc3339};
 
 use super::{PassphraseSource, now, print, printable, say, text, with_hint};
-use crate::batch::write_whole;
 use crate::ceremony::Share;
+use crate::file::write_whole;
 use crate::keys::{KeyFile, public_path};
 
 /// Root keys.

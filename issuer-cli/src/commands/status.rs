@@ -10,7 +10,8 @@ use credential_core::{Text, rfc3339};
 use super::issue::read_profile;
 use super::trust::{must_be_new, public_key, read_pack};
 use super::{PassphraseSource, now, now_after, open_key, open_keys, print, say};
-use crate::batch::{hex, write_whole};
+use crate::batch::hex;
+use crate::file::write_whole;
 use crate::keys::public_path;
 use crate::life::{Action, Renew, Source, StatusChange, Wanted, history_path, name_clerks, parse_serial};
 

@@ -1,6 +1,5 @@
 //! Key files on disk: read with a cap, written whole or not at all, never over another file.
 
-use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -11,6 +10,7 @@ use zeroize::Zeroizing;
 
 use super::public::public_key_to_pem;
 use super::{KeyError, KeyFile, NewPassphrase};
+use crate::file::{folder, with_ending};
 
 impl KeyFile {
     /// Makes a new key, writes it to `path` and its public half beside it, and returns that.
@@ -50,9 +50,7 @@ impl KeyFile {
 /// Where the public half of a key file is: the same name with `.pub` behind it.
 #[must_use]
 pub fn public_path(path: &Path) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(".pub");
-    PathBuf::from(name)
+    with_ending(path, ".pub")
 }
 
 /// Reads a regular file of at most 16 KiB.
@@ -106,13 +104,6 @@ fn publish(staged: NamedTempFile, path: &Path) -> Result<(), KeyError> {
         Ok(_) => Ok(()),
         Err(failed) if failed.error.kind() == ErrorKind::AlreadyExists => Err(KeyError::Exists { path: path.into() }),
         Err(failed) => Err(KeyError::Unwritable { path: path.into(), kind: failed.error.kind() }),
-    }
-}
-
-fn folder(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
     }
 }
 

@@ -1,14 +1,14 @@
 //! The code of a record: judged as any verifier will judge it, drawn, read back, and written beside the others.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use credential_core::{Compactor, Legalisation, Reason, SealedLegalisation, Serial, UnixTime, verify_legalisation};
 
 use super::Order;
-use crate::batch::{ministry_dictionary, write_whole};
+use crate::batch::ministry_dictionary;
 use crate::draw::{Level, PixelsPerModule, PrintSize, Symbol, read_back};
+use crate::file::{is_written, write_whole};
 
 /// What is written for one act.
 pub(super) struct Code {
@@ -49,10 +49,8 @@ impl Code {
     pub(super) fn write(&self, out: &Path) -> Result<()> {
         for (ending, bytes) in &self.files {
             let path = out.join(format!("{}.{ending}", self.name));
-            match fs::read(&path) {
-                Ok(found) if found == *bytes => {}
-                Ok(_) => bail!("{} was changed since it was written; nothing is overwritten", path.display()),
-                Err(_) => write_whole(&path, bytes).context("run the same command again to go on")?,
+            if !is_written(&path, bytes, "was changed since it was written; nothing is overwritten")? {
+                write_whole(&path, bytes).context("run the same command again to go on")?;
             }
         }
         Ok(())

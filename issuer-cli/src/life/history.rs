@@ -14,13 +14,12 @@ use sha2::{Digest, Sha256};
 
 use super::State;
 use super::entry::{Clerks, Decision, Entry, check_clerks, from_hex};
-use crate::batch::{hex, lock};
+use crate::batch::hex;
+use crate::file::{lock, with_ending};
 
 /// Where the history of a key file is: the same name with `.history.jsonl` behind it.
 pub fn history_path(key: &Path) -> PathBuf {
-    let mut name = key.as_os_str().to_owned();
-    name.push(".history.jsonl");
-    PathBuf::from(name)
+    with_ending(key, ".history.jsonl")
 }
 
 /// Where the chain of a history is broken.

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{UsedMinutes, line};
+use crate::file::with_ending;
 use crate::life::from_hex;
 
 /// Minutes whose signature holds, with their lines.
@@ -55,9 +56,7 @@ pub(super) struct Head {
 
 /// Where the lines of signed minutes are: the same name with `.lines.jsonl` behind it.
 pub fn lines_path(signed: &Path) -> PathBuf {
-    let mut name = signed.as_os_str().to_owned();
-    name.push(".lines.jsonl");
-    PathBuf::from(name)
+    with_ending(signed, ".lines.jsonl")
 }
 
 impl SealedMinutes {

@@ -8,7 +8,8 @@ use credential_core::{MinutesClaims, MinutesLine, MinutesSalt, SealingKey, Text,
 
 use super::file::{Head, MOST_LINES, SealedMinutes, lines_path, read, salt};
 use super::line::{line_of, to_json};
-use crate::batch::{hex, write_secret, write_whole};
+use crate::batch::hex;
+use crate::file::{write_once, write_secret};
 use crate::list::{Candidate, Checked, Fault, FaultKind};
 use crate::profile::Profile;
 
@@ -118,11 +119,7 @@ impl Draft {
         if !resumed {
             write_secret(&lines, &[&serde_json::to_vec(&head)?, &b"\n"[..], &body].concat())?;
         }
-        match std::fs::read(&path) {
-            Ok(found) if found == signed => {}
-            Ok(_) => bail!("{} was signed with another key, or changed; nothing is overwritten", path.display()),
-            Err(_) => write_whole(&path, &signed)?,
-        }
+        write_once(&path, &signed, "was signed with another key, or changed; nothing is overwritten")?;
         Ok(Sealed { path, claims, resumed })
     }
 

@@ -8,7 +8,6 @@ mod publish;
 mod show;
 mod sign;
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -17,8 +16,8 @@ use clap::Subcommand;
 use credential_core::{Anchor, Pack, PublicKey, TrustDraft, UnixTime, parse_time};
 
 use super::{print, printable, say, with_hint};
-use crate::batch::write_whole;
 use crate::ceremony::{open_draft, words};
+use crate::file::{write_once, write_whole};
 use crate::keys::read_public_key;
 
 /// Trust packs.
@@ -102,21 +101,9 @@ fn public_keys(paths: &[PathBuf]) -> Result<Vec<PublicKey>> {
     paths.iter().map(|path| public_key(path)).collect()
 }
 
-/// The path with an ending behind its name.
-pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(ending);
-    name.into()
-}
-
 /// Writes a file that a stopped run may have written already, with the same bytes.
 pub(super) fn write_same(path: &Path, bytes: &[u8]) -> Result<()> {
-    if path.exists() {
-        let same = read_object(path, "file", 32 << 20)? == bytes;
-        ensure!(same, "{} exists and says something else; move it away first", path.display());
-        return Ok(());
-    }
-    write_whole(path, bytes)
+    write_once(path, bytes, "exists and says something else; move it away first")
 }
 
 pub(super) fn read_draft(path: &Path) -> Result<TrustDraft> {

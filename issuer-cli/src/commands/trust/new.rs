@@ -11,7 +11,7 @@ use super::super::issue::read_profile;
 use super::super::{PassphraseSource, now, open_key, print};
 use super::show::show;
 use super::{DAY, day, must_be_new, public_key, trust_beside};
-use crate::batch::write_whole;
+use crate::file::write_whole;
 use crate::trust::{NewAuthority, NewTrust, new_pack};
 
 /// A new trust pack.

@@ -12,8 +12,9 @@ use super::super::legalise::read_ministry_profile;
 use super::super::{PassphraseSource, now, now_after, open_key, print, say};
 use super::show::show;
 use super::{must_be_new, read_object, read_pack, tell};
-use crate::batch::{dictionary, ministry_dictionary, write_whole};
+use crate::batch::{dictionary, ministry_dictionary};
 use crate::ceremony::{Publish as Publication, SignedFile, words};
+use crate::file::write_whole;
 
 /// A signed list to publish.
 #[derive(Args)]

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use credential_core::{Kind, rfc3339};
 
 use super::trust::{open_pack, read_pack, trust_beside};
-use super::{PassphraseSource, now, open_key, print, printable, progress, say};
+use super::{PassphraseSource, now, open_key, print, printable, profile_text, progress, say};
 use crate::batch::{Batch, Drawing, Plan, ReadBack, Register, plan, register_path, run};
 use crate::life::check_clerks_named;
 use crate::list::{self, Checked, Fault, FaultKind, Severity};
@@ -199,12 +199,8 @@ impl KindName {
 
 /// Reads a profile file of at most 1 MiB, or a shipped profile by its name.
 pub(super) fn read_profile(path: &Path) -> Result<Profile> {
-    let name = path.display();
     if let (false, Some(profile)) = (path.is_file(), path.to_str().and_then(Profile::embedded)) {
         return Ok(profile);
     }
-    let metadata = std::fs::metadata(path).with_context(|| format!("reading the profile {name}"))?;
-    ensure!(metadata.is_file() && metadata.len() <= 1 << 20, "{name} is not a profile");
-    let source = std::fs::read_to_string(path).with_context(|| format!("reading the profile {name}"))?;
-    Profile::parse(&source).with_context(|| format!("profile {name}"))
+    Profile::parse(&profile_text(path)?).with_context(|| format!("profile {}", path.display()))
 }

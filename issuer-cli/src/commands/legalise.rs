@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use credential_core::{Anchor, Pack, PartialDate, Text, TrustStore, rfc3339};
 
 use super::trust::{must_be_new, read_pack};
-use super::{PassphraseSource, now, open_key, print, printable, say};
+use super::{PassphraseSource, now, open_key, print, printable, profile_text, say};
 use crate::batch::{Act, Register, RegisterReader, ministry_dictionary, register_path};
 use crate::file::write_whole;
 use crate::legalise::{Done, Order, Presented, present};
@@ -286,11 +286,7 @@ fn store(packs: &[PathBuf]) -> Result<TrustStore> {
 /// Reads a ministry's profile of at most 1 MiB; without a file all words are given as they are.
 pub(super) fn read_ministry_profile(path: Option<&Path>) -> Result<MinistryProfile> {
     let Some(path) = path else { return Ok(MinistryProfile::default()) };
-    let name = path.display();
-    let metadata = std::fs::metadata(path).with_context(|| format!("reading the profile {name}"))?;
-    ensure!(metadata.is_file() && metadata.len() <= 1 << 20, "{name} is not a profile");
-    let source = std::fs::read_to_string(path).with_context(|| format!("reading the profile {name}"))?;
-    MinistryProfile::parse(&source).with_context(|| format!("profile {name}"))
+    MinistryProfile::parse(&profile_text(path)?).with_context(|| format!("profile {}", path.display()))
 }
 
 fn day(text: &str) -> Result<PartialDate, String> {

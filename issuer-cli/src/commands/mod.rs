@@ -18,11 +18,11 @@ mod status;
 mod trust;
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use clap::{Args, Subcommand};
 use credential_core::{Anchor, Pack, SealingKey, StatusList, Text};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -113,14 +113,13 @@ impl PassphraseSource {
     }
 }
 
-fn open_key(path: &std::path::Path, passphrases: &mut Passphrases) -> Result<SealingKey> {
+fn open_key(path: &Path, passphrases: &mut Passphrases) -> Result<SealingKey> {
     let name = path.display().to_string();
-    let open = || -> Result<SealingKey> {
+    let mut open = || -> Result<SealingKey> {
         let file = KeyFile::read(path).map_err(with_hint)?;
         let key = file.open(&passphrases.ask(&name)?).map_err(with_hint)?;
         Ok(SealingKey::from_seed(&zeroize::Zeroizing::new(key.to_bytes())))
     };
-    let mut open = open;
     open().with_context(|| format!("key file {name}"))
 }
 
@@ -134,6 +133,14 @@ fn with_hint(error: crate::keys::KeyError) -> anyhow::Error {
         Some(hint) => anyhow::anyhow!("{error}; {hint}"),
         None => error.into(),
     }
+}
+
+/// The text of a profile file of at most 1 MiB.
+fn profile_text(path: &Path) -> Result<String> {
+    let context = || format!("reading the profile {}", path.display());
+    let metadata = std::fs::metadata(path).with_context(context)?;
+    ensure!(metadata.is_file() && metadata.len() <= 1 << 20, "{} is not a profile", path.display());
+    std::fs::read_to_string(path).with_context(context)
 }
 
 /// An argument that may stand in a signed object or on a printed page.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use credential_core::{Anchor, KeyEntry, KeyUse, Pack, PackContents, PublicKey, SealingKey, TrustClaims, TrustList};
+use credential_core::{Anchor, Pack, PublicKey, SealingKey};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use indicatif::ProgressBar;
 use issuer::audit::Audit;
@@ -97,34 +97,22 @@ impl Session {
 /// A pack with a session key and a jury's key.
 fn pack(profile: &Profile, key: &SealingKey, jury: &SealingKey) -> Result<Vec<u8>> {
     let [root, list_key] = [1, 2].map(|seed| SealingKey::from_seed(&[seed; 32]));
-    let first = new_pack(&NewTrust {
+    new_pack(&NewTrust {
         owner: "Bench",
-        roots: &[SealingKey::from_seed(&[1; 32])],
+        roots: &[root],
         threshold: 1,
         now: NOW,
         next_update: NOW + 1,
         authorities: &[NewAuthority {
             profile,
             keys: &[key.public()],
-            jury_keys: &[],
+            jury_keys: &[jury.public()],
             list_key: &list_key,
             window: (NOW, NOW + 1),
             maximum_count: 1_000_000,
         }],
         test: false,
-    })?;
-    let first = Pack::open(&first, Anchor::AsCarried)?;
-    let mut claims = TrustClaims { version: 2, ..first.trust().claims().clone() };
-    let of_key = claims.authorities[0].keys[0].clone();
-    claims.authorities[0].keys.push(KeyEntry { public: jury.public(), usage: KeyUse::Minutes, ..of_key });
-    let trust = TrustList::sign(&claims, &[&root])?;
-    let contents = PackContents {
-        trust: trust.as_bytes(),
-        statuses: first.statuses().iter().map(|list| list.as_bytes()).collect(),
-        dictionaries: first.dictionaries().iter().map(|of| of.as_bytes()).collect(),
-        ..PackContents::default()
-    };
-    Ok(contents.to_bytes())
+    })
 }
 
 /// The sample list with as many admitted candidates, each with a number and a name of their own.

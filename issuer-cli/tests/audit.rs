@@ -35,16 +35,10 @@ impl Session {
         static CLOSED: OnceLock<Office> = OnceLock::new();
         let office = CLOSED.get_or_init(|| {
             let session = Self::open();
-            session.close();
+            session.office.close("trust.sceau", "closed.sceau", &[]).success();
             session.office
         });
         Self { office: office.copy_whole() }
-    }
-
-    fn close(&self) {
-        let keys = ["--key", "session.key", "--register-key", "registers.key", "--root", "root.key"];
-        let rest = ["--trust", "trust.sceau", "--out", "closed.sceau", "--passphrase-file", "passphrase"];
-        self.office.run(&[&["register", "close"][..], &keys, &rest].concat()).success();
     }
 
     fn audit(&self, folders: &[&str], trust: &str, more: &[&str]) -> Ended {
@@ -78,9 +72,9 @@ impl Session {
     fn status(&self, action: &str, at: usize, trust: &str, out: &str) {
         let row = fs::read_to_string(self.office.path(LIST)).unwrap();
         let serial = row.lines().nth(at + 1).unwrap().split(',').next().unwrap().to_owned();
-        let keys = ["--key", "session.key", "--list-key", "lists.key", "--passphrase-file", "passphrase"];
+        let keys = ["--key", "session.key", "--list-key", "lists.key"];
         let rest = ["--trust", trust, "--out", out, "--reason", "Inquiry", "--serial", &serial];
-        self.office.run(&[&["status", action][..], &keys, &rest].concat()).success();
+        self.office.run_with_keys(&[&["status", action][..], &keys, &rest].concat()).success();
     }
 }
 
@@ -132,7 +126,7 @@ fn a_document_that_is_not_in_the_minutes_is_found() {
     let stranger = office::many_candidates(40).lines().last().unwrap().to_owned();
     let list = format!("{}\r\n{stranger}\r\n", office::many_candidates(1).lines().next().unwrap());
     session.office.issue(&list, "extra", &["--codes", "none"]).success();
-    session.close();
+    session.office.close("trust.sceau", "closed.sceau", &[]).success();
     let all = ["diplomas", "transcripts", "extra"];
     finds(session.audit(&all, "closed.sceau", &[]), &[("extra/documents.csv", 2, "not-in-minutes")]);
 }

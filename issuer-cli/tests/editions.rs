@@ -143,7 +143,7 @@ fn every_row_at_fault_is_named_in_one_pass_and_nothing_is_sealed() {
 fn after_a_key_is_closed_another_key_corrects_its_documents() {
     let sealed = Sealed::with_register_key();
     sealed.with_later_key("both.sceau");
-    sealed.close("both.sceau", "closed.sceau", &[]).success();
+    sealed.office.close("both.sceau", "closed.sceau", &[]).success();
     let list = sealed.rows(&[2], rename);
     let refused = sealed.correct(&list, "closed.sceau", "new", &[]).status(2);
     assert!(refused.stderr.contains("was closed at"), "{}", refused.stderr);

@@ -7,7 +7,7 @@ mod office;
 use std::fs;
 use std::time::Duration;
 
-use credential_core::{Anchor, Manifest, Pack, Reason, TrustStore, verify};
+use credential_core::{Manifest, Reason, TrustStore, verify};
 use office::{Office, demo, documents, many_candidates, sample};
 
 #[test]
@@ -28,7 +28,7 @@ fn one_document_for_each_admitted_candidate_all_in_force_and_genuine() {
     let admitted = sample("morocco").lines().filter(|line| line.ends_with(",Admis")).count();
     assert_eq!(rows.len(), admitted);
     let mut store = TrustStore::new();
-    store.add(Pack::open(&fs::read(out.join("trust.sceau")).unwrap(), Anchor::AsCarried).unwrap());
+    store.add(office.pack("out/trust.sceau"));
     for row in &rows {
         let report = verify(&row.text, &store, office.now());
         assert_eq!(report.reason(), Reason::Genuine);

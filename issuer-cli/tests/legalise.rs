@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::Command;
 
 use credential_core::{
-    Anchor, CodeKind, LegalisationMatch, Pack, Reason, TrustStore, match_legalisation, verify, verify_legalisation,
+    CodeKind, LegalisationMatch, Reason, TrustStore, match_legalisation, verify, verify_legalisation,
 };
 use image::{GrayImage, ImageBuffer, Luma, imageops};
 use office::sealed::Sealed;
@@ -34,9 +34,7 @@ haiti = { fr = "Pour Haïti", en = "For Haiti" }
 impl Counter {
     fn new() -> Self {
         let counter = Self { sealed: Sealed::new() };
-        for key in ["ministry.key", "acts-lists.key", "other.key"] {
-            counter.run(&["key", "new", key, "--passphrase-file", "passphrase"]).success();
-        }
+        counter.sealed.office.new_keys(&["ministry.key", "acts-lists.key", "other.key"]);
         fs::write(counter.path("ministry.toml"), PROFILE).unwrap();
         counter.add_ministry("with-ministry.sceau", &[]);
         counter.start("with-ministry.sceau", "50", "pack.sceau");
@@ -112,7 +110,7 @@ impl Counter {
 
     fn store(&self, pack: &str) -> TrustStore {
         let mut store = TrustStore::new();
-        store.add(self.sealed.pack(pack));
+        store.add(self.sealed.office.pack(pack));
         store
     }
 
@@ -323,7 +321,7 @@ fn a_full_list_takes_no_more_acts() {
     let small = ["--trust", "small.sceau", "--capacity", "Chef"];
     let done: Vec<_> = (0..5).map(|n| counter.legalise(&counter.picture(n), &n.to_string(), &small)).collect();
     assert!(done[4].stderr.contains("no place left"), "{}", done[4].stderr);
-    let pack = Pack::open(&fs::read(counter.path("small.sceau")).unwrap(), Anchor::AsCarried).unwrap();
+    let pack = counter.sealed.office.pack("small.sceau");
     assert_eq!(pack.status_list("XX-FOREIGN", 1).unwrap().number(), 1);
 }
 

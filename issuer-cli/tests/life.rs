@@ -23,7 +23,7 @@ fn status_changes_are_seen_with_the_new_pack_and_not_with_the_old() {
     sealed.judged("4.sceau", &[withdrawn, withdrawn, suspended]);
     sealed.judged("5.sceau", &[withdrawn, withdrawn, suspended, Reason::Genuine, Reason::Replaced]);
     assert_eq!(sealed.history().lines().count(), 6);
-    let (old, new) = (sealed.pack("trust.sceau"), sealed.pack("5.sceau"));
+    let (old, new) = (sealed.office.pack("trust.sceau"), sealed.office.pack("5.sceau"));
     assert_eq!(old.trust().as_bytes(), new.trust().as_bytes());
     assert_eq!(old.dictionaries()[0].as_bytes(), new.dictionaries()[0].as_bytes());
     assert_eq!(new.statuses()[0].expires() - new.statuses()[0].as_of(), 90 * 86_400);
@@ -153,7 +153,7 @@ fn a_list_is_renewed_with_what_the_history_holds_even_from_an_older_pack() {
     );
     sealed.judged("3.sceau", &[Reason::Withdrawn]);
     renew(&["--out", "4.sceau", "--key", "session.key", "later.key"]).success();
-    let (old, new) = (sealed.pack("both.sceau"), sealed.pack("4.sceau"));
+    let (old, new) = (sealed.office.pack("both.sceau"), sealed.office.pack("4.sceau"));
     assert_eq!(old.trust().as_bytes(), new.trust().as_bytes());
     for list in new.statuses() {
         assert!(list.as_of() >= before && list.expires() - list.as_of() == 90 * 86_400);

@@ -6,7 +6,7 @@ mod office;
 
 use std::fs;
 
-use credential_core::{Anchor, MerkleTree, Minutes, Pack, TrustStore, verify};
+use credential_core::{MerkleTree, Minutes, TrustStore, verify};
 use office::documents;
 use office::jury::{Jury, LINES, MINUTES};
 
@@ -118,7 +118,7 @@ fn documents_name_their_line_of_the_minutes() {
     let jury = Jury::sealed();
     jury.issue(&jury.lines[6..], "out", &[]).success();
     let mut store = TrustStore::new();
-    store.add(jury.pack("trust.sceau"));
+    store.add(jury.office.pack("trust.sceau"));
     let documents = documents(&jury.office.path("out"));
     assert_eq!(documents.len(), 25);
     for row in documents {
@@ -219,23 +219,18 @@ fn a_batch_goes_on_with_its_own_minutes_only() {
 #[test]
 fn a_first_pack_can_name_the_jurys_key() {
     let jury = Jury::new();
-    let keys =
-        ["--root", "root.key", "--list-key", "lists.key", "--key", "session.key.pub", "--jury-key", "jury.key.pub"];
-    let new = ["trust", "new", "--profile", "benin", "--out", "named.sceau", "--passphrase-file", "passphrase"];
-    jury.office.run(&[&new[..], &keys].concat()).success();
     jury.write_three();
-    jury.seal(&["1.csv"], "9", &["--trust", "named.sceau"]).success();
-    let twice = [&new[..], &keys, &["--jury-key", "session.key.pub"]].concat();
-    let twice: Vec<_> = twice.into_iter().map(|part| if part == "named.sceau" { "x.sceau" } else { part }).collect();
-    assert!(jury.office.run(&twice).status(2).stderr.contains("one key is given twice"));
+    jury.seal(&["1.csv"], "9", &["--trust", "trust.sceau"]).success();
+    let twice = ["--jury-key", "jury.key.pub", "--jury-key", "session.key.pub", "--out", "x.sceau"];
+    assert!(jury.office.new_trust(&twice).status(2).stderr.contains("one key is given twice"));
 }
 
 #[test]
 fn the_register_head_holds_the_root_of_the_minutes_that_were_used() {
     let jury = Jury::sealed();
     jury.issue(&jury.lines, "out", &[]).success();
-    jury.close("trust.sceau", "closed.sceau").success();
-    let pack = jury.pack("closed.sceau");
+    jury.office.close("trust.sceau", "closed.sceau", &[]).success();
+    let pack = jury.office.pack("closed.sceau");
     let (head, _) = pack.registers().next().unwrap();
     let root = jury.minutes().claims().root;
     assert_eq!(head.claims().minutes, Some(MerkleTree::new([root]).root()));
@@ -243,7 +238,7 @@ fn the_register_head_holds_the_root_of_the_minutes_that_were_used() {
 
 impl Jury {
     fn minutes(&self) -> Minutes {
-        let pack = Pack::open(&fs::read(self.office.path("trust.sceau")).unwrap(), Anchor::AsCarried).unwrap();
+        let pack = self.office.pack("trust.sceau");
         Minutes::open(&fs::read(self.office.path(MINUTES)).unwrap(), pack.trust().claims()).unwrap()
     }
 }

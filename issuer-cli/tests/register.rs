@@ -13,9 +13,9 @@ use office::sealed::Sealed;
 #[test]
 fn a_pack_that_was_lost_is_made_again_with_the_same_bytes() {
     let sealed = Sealed::with_register_key();
-    sealed.close("trust.sceau", "closed.sceau", &[]).success();
+    sealed.office.close("trust.sceau", "closed.sceau", &[]).success();
     std::thread::sleep(std::time::Duration::from_millis(1_100));
-    sealed.close("trust.sceau", "again.sceau", &[]).success();
+    sealed.office.close("trust.sceau", "again.sceau", &[]).success();
     let [first, again] = ["closed.sceau", "again.sceau"].map(|name| fs::read(sealed.office.path(name)).unwrap());
     assert_eq!(first, again);
 }
@@ -23,8 +23,8 @@ fn a_pack_that_was_lost_is_made_again_with_the_same_bytes() {
 #[test]
 fn a_closed_register_gets_no_head_of_another_key() {
     let sealed = Sealed::with_register_key();
-    sealed.close("trust.sceau", "closed.sceau", &[]).success();
-    sealed.office.run(&["key", "new", "other.key", "--passphrase-file", "passphrase"]).success();
+    sealed.office.close("trust.sceau", "closed.sceau", &[]).success();
+    sealed.office.new_keys(&["other.key"]);
     let keys = ["--key", "session.key", "--register-key", "other.key", "--root", "root.key"];
     let refused = sealed.with_roots(&["register", "close"], "trust.sceau", "again.sceau", &keys).status(2);
     assert!(refused.stderr.contains("with another register key; give that one"), "{}", refused.stderr);
@@ -34,7 +34,7 @@ fn a_closed_register_gets_no_head_of_another_key() {
 #[test]
 fn nothing_is_sealed_after_the_closing_whatever_the_pack_says() {
     let sealed = Sealed::with_register_key();
-    sealed.close("trust.sceau", "closed.sceau", &[]).success();
+    sealed.office.close("trust.sceau", "closed.sceau", &[]).success();
     let refused = sealed.office.issue(&many_candidates(41), "more", &["--skip-faulty"]).status(2);
     assert!(refused.stderr.contains("this key was closed 2"), "{}", refused.stderr);
     assert!(refused.stderr.contains("make a new session key"), "{}", refused.stderr);
@@ -46,12 +46,12 @@ fn nothing_is_sealed_after_the_closing_whatever_the_pack_says() {
 #[test]
 fn an_exported_proof_lists_its_document_and_no_other() {
     let sealed = Sealed::with_register_key();
-    sealed.close("trust.sceau", "closed.sceau", &[]).success();
+    sealed.office.close("trust.sceau", "closed.sceau", &[]).success();
     prove(&sealed, &sealed.serials[7], "closed.sceau").status(0);
     let proof = InclusionProof::read(&fs::read(sealed.office.path("7.proof")).unwrap()).unwrap();
     assert_eq!((proof.index(), proof.number()), (7, 1));
     let mut store = TrustStore::new();
-    store.add(without_files(&sealed.pack("closed.sceau")));
+    store.add(without_files(&sealed.office.pack("closed.sceau")));
     let evidence = Evidence::none().with_proof(proof);
     for (i, text) in sealed.texts.iter().enumerate() {
         let report = verify_with_evidence(text, &store, &evidence, sealed.office.now());
@@ -64,7 +64,7 @@ fn no_proof_is_given_without_a_head_or_for_what_is_not_there() {
     let sealed = Sealed::with_register_key();
     let early = prove(&sealed, &sealed.serials[7], "trust.sceau").status(2);
     assert!(early.stderr.contains("close the key first"), "{}", early.stderr);
-    sealed.close("trust.sceau", "closed.sceau", &[]).success();
+    sealed.office.close("trust.sceau", "closed.sceau", &[]).success();
     let unknown = prove(&sealed, "00000000000000aa", "closed.sceau").status(2);
     assert!(unknown.stderr.contains("00000000000000aa is not in"), "{}", unknown.stderr);
     let register = rusqlite::Connection::open(sealed.office.path("session.key.register")).unwrap();

@@ -104,9 +104,7 @@ impl Story {
     /// Three of five sign; then keys for corrections, minutes, registers and a ministry come in with version 2.
     fn begin() -> Self {
         let ceremony = Ceremony::new();
-        for key in ["later.key", "jury.key", "registers.key", "ministry.key", "acts.key"] {
-            ceremony.key(&["key", "new", key]).success();
-        }
+        ceremony.office.new_keys(&["later.key", "jury.key", "registers.key", "ministry.key", "acts.key"]);
         ceremony.next("trust.sceau", "a.draft", &[]).success();
         let scope = ["--use", "documents", "--profile", "benin", "--maximum-count", "100"];
         ceremony.add_key("a.draft", "b.draft", "later.key.pub", &scope).success();

@@ -16,7 +16,7 @@ use office::{Office, many_candidates};
 fn after_a_theft_exactly_the_registered_documents_stay_genuine() {
     let sealed = Sealed::with_register_key();
     let before = sealed.office.now();
-    sealed.close("trust.sceau", "closed.sceau", &[]).success();
+    sealed.office.close("trust.sceau", "closed.sceau", &[]).success();
     let after = sealed.office.now() + 100;
     sealed.compromise("session.key.pub", "closed.sceau", "stolen.sceau").success();
     for pack in ["trust.sceau", "closed.sceau", "stolen.sceau"] {
@@ -43,9 +43,9 @@ fn after_a_theft_exactly_the_registered_documents_stay_genuine() {
 #[test]
 fn each_list_follows_the_one_before_and_names_the_register() {
     let sealed = Sealed::with_register_key();
-    sealed.close("trust.sceau", "closed.sceau", &[]).success();
+    sealed.office.close("trust.sceau", "closed.sceau", &[]).success();
     sealed.compromise("session.key.pub", "closed.sceau", "stolen.sceau").success();
-    let [old, closed, stolen] = ["trust.sceau", "closed.sceau", "stolen.sceau"].map(|name| sealed.pack(name));
+    let [old, closed, stolen] = ["trust.sceau", "closed.sceau", "stolen.sceau"].map(|name| sealed.office.pack(name));
     let bytes = fs::read(sealed.office.path("stolen.sceau")).unwrap();
     assert!([&old, &closed].iter().all(|held| Pack::open_successor(&bytes, held.trust()).is_ok()));
     assert_eq!([&old, &closed, &stolen].map(|pack| pack.trust().claims().version), [1, 2, 3]);
@@ -63,8 +63,8 @@ fn each_list_follows_the_one_before_and_names_the_register() {
 #[test]
 fn a_key_is_closed_once_and_seals_nothing_more() {
     let sealed = Sealed::with_register_key();
-    sealed.close("trust.sceau", "closed.sceau", &[]).success();
-    let refused = sealed.close("closed.sceau", "again.sceau", &[]).status(2);
+    sealed.office.close("trust.sceau", "closed.sceau", &[]).success();
+    let refused = sealed.office.close("closed.sceau", "again.sceau", &[]).status(2);
     assert!(refused.stderr.contains("is closed already, with register 1"), "{}", refused.stderr);
     std::thread::sleep(std::time::Duration::from_secs(2)); // the second of the closing still counts
     let refused = sealed.office.issue(&many_candidates(41), "more", &["--trust", "closed.sceau", "--skip-faulty"]);
@@ -74,7 +74,7 @@ fn a_key_is_closed_once_and_seals_nothing_more() {
 #[test]
 fn neither_an_unfinished_batch_nor_a_running_one_is_closed() {
     let office = Office::new("benin");
-    office.run(&["key", "new", "registers.key", "--passphrase-file", "passphrase"]).success();
+    office.new_keys(&["registers.key"]);
     let list = many_candidates(3_000);
     let sealed = Sealed { office, texts: vec![], serials: vec![] };
     let register = sealed.office.path("session.key.register");
@@ -84,30 +84,28 @@ fn neither_an_unfinished_batch_nor_a_running_one_is_closed() {
     }
     running.kill().unwrap();
     running.wait().unwrap();
-    let refused = sealed.close("trust.sceau", "closed.sceau", &[]).status(2);
+    let refused = sealed.office.close("trust.sceau", "closed.sceau", &[]).status(2);
     assert!(refused.stderr.contains("is not finished") && refused.stderr.contains("of 3000 documents"));
     assert!(!sealed.office.path("closed.sceau").exists());
     sealed.office.issue(&list, "out", &[]).success();
     let sealing = issuer::batch::Register::open(&register).unwrap();
-    let refused = sealed.close("trust.sceau", "closed.sceau", &[]).status(2);
+    let refused = sealed.office.close("trust.sceau", "closed.sceau", &[]).status(2);
     assert!(refused.stderr.contains("another program is sealing with this key"), "{}", refused.stderr);
     drop(sealing);
-    let closed = sealed.close("trust.sceau", "closed.sceau", &[]).success();
+    let closed = sealed.office.close("trust.sceau", "closed.sceau", &[]).success();
     assert!(closed.stderr.contains("register 1 lists 3000 documents"), "{}", closed.stderr);
 }
 
 #[test]
 fn as_many_roots_as_the_threshold_must_sign() {
     let sealed = Sealed::with_register_key();
-    sealed.office.run(&["key", "new", "second.key", "--passphrase-file", "passphrase"]).success();
-    let keys = ["--list-key", "lists.key", "--key", "session.key.pub", "--root", "root.key", "--root", "second.key"];
-    let rest = ["--profile", "benin", "--out", "two.sceau", "--passphrase-file", "passphrase"];
-    sealed.office.run(&[&["trust", "new"][..], &keys, &rest].concat()).success();
-    let refused = sealed.close("two.sceau", "closed.sceau", &[]).status(2);
+    sealed.office.new_keys(&["second.key"]);
+    sealed.office.new_trust(&["--root", "second.key", "--out", "two.sceau"]).success();
+    let refused = sealed.office.close("two.sceau", "closed.sceau", &[]).status(2);
     assert!(refused.stderr.contains("2 of the 2 roots must sign, 1 did"), "{}", refused.stderr);
     assert!(!sealed.office.path("closed.sceau").exists());
-    sealed.close("two.sceau", "closed.sceau", &["--root", "second.key"]).success();
-    assert_eq!(sealed.pack("closed.sceau").trust().claims().version, 2);
+    sealed.office.close("two.sceau", "closed.sceau", &["--root", "second.key"]).success();
+    assert_eq!(sealed.office.pack("closed.sceau").trust().claims().version, 2);
 }
 
 #[test]
@@ -116,7 +114,7 @@ fn only_the_roots_close_a_key_or_call_it_stolen() {
     let pack = ["--key", "session.key.pub", "--root", "lists.key"];
     let refused = sealed.with_roots(&["trust", "compromise-key"], "trust.sceau", "2.sceau", &pack).status(2);
     assert!(refused.stderr.contains("is not a root of this trust list"), "{}", refused.stderr);
-    let twice = sealed.close("trust.sceau", "2.sceau", &["--root", "root.key"]).status(2);
+    let twice = sealed.office.close("trust.sceau", "2.sceau", &["--root", "root.key"]).status(2);
     assert!(twice.stderr.contains("is named twice"), "{}", twice.stderr);
     let keys = ["--key", "session.key", "--register-key", "lists.key", "--root", "root.key"];
     let refused = sealed.with_roots(&["register", "close"], "trust.sceau", "2.sceau", &keys).status(2);

@@ -87,7 +87,7 @@ fn a_line_that_two_clerks_did_not_sign_is_found() {
 #[test]
 fn the_clerks_change_only_by_two_of_those_before_them() {
     let sealed = with_clerks();
-    sealed.office.run(&["key", "new", "clara.key", "--passphrase-file", "passphrase"]).success();
+    sealed.office.new_keys(&["clara.key"]);
     profile(&sealed, "new.toml", &["clara.key.pub", "bruno.key.pub"]);
     let refused = name(&sealed, "new.toml", &["clara.key", "bruno.key"]).status(2);
     assert!(refused.stderr.contains("is not the key of a clerk for these documents"), "{}", refused.stderr);
@@ -131,9 +131,7 @@ fn with_clerks() -> Sealed {
 }
 
 fn clerks_keys(sealed: &Sealed) {
-    for key in ["anna.key", "bruno.key"] {
-        sealed.office.run(&["key", "new", key, "--passphrase-file", "passphrase"]).success();
-    }
+    sealed.office.new_keys(&["anna.key", "bruno.key"]);
 }
 
 /// The profile of Benin with two persons.

@@ -4,8 +4,7 @@
 use std::fs;
 use std::sync::OnceLock;
 
-use credential_core::{Anchor, Pack, Reason, SealingKey};
-use issuer::keys::KeyFile;
+use credential_core::{Pack, Reason, SealingKey};
 
 use super::{Ended, Office};
 
@@ -26,9 +25,7 @@ impl Ceremony {
         for share in 1..=5 {
             ceremony.new_root(share).success();
         }
-        for key in ["lists.key", "session.key"] {
-            ceremony.key(&["key", "new", key]).success();
-        }
+        ceremony.office.new_keys(&["lists.key", "session.key"]);
         let roots: Vec<_> = (1..=5).map(|share| format!("root-{share}.key.pub")).collect();
         let roots: Vec<_> = roots.iter().map(String::as_str).collect();
         let first = ["trust", "draft", "--owner", "Pays fictif", "--threshold", "3", "--out", "1.draft", "--root-pub"];
@@ -93,7 +90,7 @@ impl Ceremony {
 
     /// A command that opens keys.
     pub fn key(&self, arguments: &[&str]) -> Ended {
-        self.run(&[arguments, &["--passphrase-file", "passphrase"]].concat())
+        self.office.run_with_keys(arguments)
     }
 
     pub fn bytes(&self, name: &str) -> Vec<u8> {
@@ -105,7 +102,7 @@ impl Ceremony {
     }
 
     pub fn pack(&self, name: &str) -> Pack {
-        Pack::open(&self.bytes(name), Anchor::AsCarried).unwrap()
+        self.office.pack(name)
     }
 
     /// What a verifier says that holds one pack and is given another.
@@ -115,7 +112,6 @@ impl Ceremony {
 
     /// A key as its thief has it.
     pub fn stolen(&self, name: &str) -> SealingKey {
-        let key = KeyFile::read(&self.office.path(name)).unwrap().open("six words that nobody else knows").unwrap();
-        SealingKey::from_seed(&key.to_bytes())
+        self.office.opened_key(name)
     }
 }

@@ -3,9 +3,6 @@
 
 use std::fs;
 
-use credential_core::{Anchor, KeyEntry, KeyUse, Pack, PackContents, PublicKey, SealingKey, TrustClaims, TrustList};
-use issuer::keys::{KeyFile, read_public_key};
-
 use super::{Ended, Office, many_candidates};
 
 pub struct Jury {
@@ -17,11 +14,8 @@ pub struct Jury {
 
 impl Jury {
     pub fn new() -> Self {
-        let office = Office::new("benin");
-        for key in ["jury.key", "registers.key"] {
-            office.run(&["key", "new", key, "--passphrase-file", "passphrase"]).success();
-        }
-        name_in_trust(&office, "jury.key.pub");
+        let office = Office::with_keys("benin", &["jury.key", "registers.key"]);
+        office.new_trust(&["--jury-key", "jury.key.pub"]).success();
         let list = many_candidates(36);
         let mut lines = list.lines().map(str::to_owned);
         let header = lines.next().unwrap();
@@ -53,22 +47,12 @@ impl Jury {
 
     pub fn seal(&self, lists: &[&str], number: &str, more: &[&str]) -> Ended {
         let rest = ["--profile", "benin", "--key", "jury.key", "--number", number, "--out", "pv"];
-        self.office.run(&[&["minutes", "seal"], lists, &rest, &["--passphrase-file", "passphrase"], more].concat())
+        self.office.run_with_keys(&[&["minutes", "seal"], lists, &rest, more].concat())
     }
 
     /// Seals documents for some lines of the minutes.
     pub fn issue(&self, lines: &[String], out: &str, more: &[&str]) -> Ended {
         self.office.issue(&self.list(lines), out, &[&["--minutes", MINUTES, "--codes", "none"], more].concat())
-    }
-
-    pub fn close(&self, trust: &str, out: &str) -> Ended {
-        let keys = ["--key", "session.key", "--register-key", "registers.key", "--root", "root.key"];
-        let rest = ["--trust", trust, "--out", out, "--passphrase-file", "passphrase"];
-        self.office.run(&[&["register", "close"][..], &keys, &rest].concat())
-    }
-
-    pub fn pack(&self, name: &str) -> Pack {
-        Pack::open(&fs::read(self.office.path(name)).unwrap(), Anchor::AsCarried).unwrap()
     }
 }
 
@@ -78,26 +62,6 @@ fn refused(line: &str) -> String {
     let at = cells.len() - 3;
     cells[at..].copy_from_slice(&["9,00", "", "Refusé"]);
     cells.join(";")
-}
-
-/// Signs the next trust list, with a key for minutes in it.
-fn name_in_trust(office: &Office, public: &str) {
-    let path = office.path("trust.sceau");
-    let held = Pack::open(&fs::read(&path).unwrap(), Anchor::AsCarried).unwrap();
-    let key = read_public_key(&office.path(public)).unwrap();
-    let mut claims = TrustClaims { version: 2, ..held.trust().claims().clone() };
-    let session = claims.authorities[0].keys[0].clone();
-    let public = PublicKey::new(key.as_bytes()).unwrap();
-    claims.authorities[0].keys.push(KeyEntry { public, usage: KeyUse::Minutes, ..session });
-    let root = KeyFile::read(&office.path("root.key")).unwrap().open("six words that nobody else knows").unwrap();
-    let trust = TrustList::sign(&claims, &[&SealingKey::from_seed(&root.to_bytes())]).unwrap();
-    let contents = PackContents {
-        trust: trust.as_bytes(),
-        statuses: held.statuses().iter().map(|list| list.as_bytes()).collect(),
-        dictionaries: held.dictionaries().iter().map(|of| of.as_bytes()).collect(),
-        ..PackContents::default()
-    };
-    fs::write(&path, contents.to_bytes()).unwrap();
 }
 
 /// The signed minutes.

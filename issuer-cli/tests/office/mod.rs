@@ -18,7 +18,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use credential_core::PublicKey;
+use credential_core::{Anchor, Pack, PublicKey, SealingKey};
+use issuer::keys::KeyFile;
 
 pub struct Office {
     folder: tempfile::TempDir,
@@ -48,29 +49,34 @@ impl Office {
     /// An office without keys.
     pub fn empty(profile: &'static str) -> Self {
         let office = Self { folder: tempfile::tempdir().unwrap(), profile };
-        fs::write(office.path("passphrase"), "six words that nobody else knows\n").unwrap();
+        fs::write(office.path("passphrase"), format!("{PASSPHRASE}\n")).unwrap();
         office
     }
 
     pub fn with_trust(profile: &'static str, trust: &[&str]) -> Self {
-        let office = Self::empty(profile);
-        for key in ["root.key", "lists.key", "session.key"] {
-            office.run(&["key", "new", key, "--passphrase-file", "passphrase"]).success();
-        }
-        let new = [
-            "trust",
-            "new",
-            "--profile",
-            profile,
-            "--root",
-            "root.key",
-            "--list-key",
-            "lists.key",
-            "--key",
-            "session.key.pub",
-        ];
-        office.run(&[&new[..], &["--passphrase-file", "passphrase"], trust].concat()).success();
+        let office = Self::with_keys(profile, &[]);
+        office.new_trust(trust).success();
         office
+    }
+
+    /// An office with its own keys and others, without a trust pack.
+    pub fn with_keys(profile: &'static str, others: &[&str]) -> Self {
+        let office = Self::empty(profile);
+        office.new_keys(&["root.key", "lists.key", "session.key"]);
+        office.new_keys(others);
+        office
+    }
+
+    pub fn new_keys(&self, names: &[&str]) {
+        for name in names {
+            self.run_with_keys(&["key", "new", name]).success();
+        }
+    }
+
+    /// A trust pack for the office's own keys: `trust.sceau` if no other is named.
+    pub fn new_trust(&self, more: &[&str]) -> Ended {
+        let keys = ["--root", "root.key", "--list-key", "lists.key", "--key", "session.key.pub"];
+        self.run_with_keys(&[&["trust", "new", "--profile", self.profile][..], &keys, more].concat())
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -84,6 +90,23 @@ impl Office {
     pub fn public_key(&self) -> PublicKey {
         let key = issuer::keys::read_public_key(&self.path("session.key.pub")).unwrap();
         PublicKey::new(key.as_bytes()).unwrap()
+    }
+
+    pub fn pack(&self, name: &str) -> Pack {
+        Pack::open(&fs::read(self.path(name)).unwrap(), Anchor::AsCarried).unwrap()
+    }
+
+    /// A key of the office, opened.
+    pub fn opened_key(&self, name: &str) -> SealingKey {
+        let key = KeyFile::read(&self.path(name)).unwrap().open(PASSPHRASE).unwrap();
+        SealingKey::from_seed(&key.to_bytes())
+    }
+
+    /// Closes the session's key.
+    pub fn close(&self, trust: &str, out: &str, more: &[&str]) -> Ended {
+        let keys = ["--key", "session.key", "--register-key", "registers.key", "--root", "root.key"];
+        let packs = ["--trust", trust, "--out", out];
+        self.run_with_keys(&[&["register", "close"][..], &keys, &packs, more].concat())
     }
 
     /// The same office on another disk, with all of its folders.
@@ -169,6 +192,11 @@ impl Office {
 
     pub fn run(&self, arguments: &[&str]) -> Ended {
         ended(self.command().args(arguments).output().unwrap())
+    }
+
+    /// A command that opens keys.
+    pub fn run_with_keys(&self, arguments: &[&str]) -> Ended {
+        self.run(&[arguments, &["--passphrase-file", "passphrase"]].concat())
     }
 
     fn issue_command(&self, list: &str, profile: &str, out: &str) -> Command {
@@ -287,3 +315,5 @@ fn ended(output: Output) -> Ended {
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     Ended { stdout: text(output.stdout), stderr: text(output.stderr), code: output.status.code() }
 }
+
+const PASSPHRASE: &str = "six words that nobody else knows";

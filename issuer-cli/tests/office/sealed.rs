@@ -4,10 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use credential_core::{
-    Anchor, Compactor, Pack, Reason, Register, Report, SealingKey, Serial, TrustStore, Words, issue, verify,
-};
-use issuer::keys::KeyFile;
+use credential_core::{Compactor, Reason, Register, Report, Serial, TrustStore, Words, issue, verify};
 
 use super::{Ended, Office, documents, many_candidates};
 
@@ -29,17 +26,13 @@ impl Sealed {
 
     pub fn with_register_key() -> Self {
         let sealed = Self::new();
-        sealed.office.run(&["key", "new", "registers.key", "--passphrase-file", "passphrase"]).success();
+        sealed.office.new_keys(&["registers.key"]);
         sealed
-    }
-
-    pub fn pack(&self, name: &str) -> Pack {
-        Pack::open(&fs::read(self.office.path(name)).unwrap(), Anchor::AsCarried).unwrap()
     }
 
     pub fn report(&self, text: &str, pack: &str) -> Report {
         let mut store = TrustStore::new();
-        store.add(self.pack(pack));
+        store.add(self.office.pack(pack));
         verify(text, &store, self.office.now())
     }
 
@@ -59,9 +52,9 @@ impl Sealed {
     }
 
     pub fn change(&self, action: &str, trust: &str, out: &str, more: &[&str]) -> Ended {
-        let keys = ["--key", "session.key", "--list-key", "lists.key", "--passphrase-file", "passphrase"];
+        let keys = ["--key", "session.key", "--list-key", "lists.key"];
         let packs = ["--trust", trust, "--out", out];
-        self.office.run(&[&["status", action][..], &keys, &packs, more].concat())
+        self.office.run_with_keys(&[&["status", action][..], &keys, &packs, more].concat())
     }
 
     /// Some rows of the list that was sealed, each as `change` makes it.
@@ -113,17 +106,12 @@ impl Sealed {
 
     /// A pack that also names a second key, `later.key`.
     pub fn with_later_key(&self, pack: &str) {
-        let passphrase = ["--passphrase-file", "passphrase"];
-        self.office.run(&[&["key", "new", "later.key"][..], &passphrase].concat()).success();
-        let keys =
-            ["--root", "root.key", "--list-key", "lists.key", "--key", "session.key.pub", "--key", "later.key.pub"];
-        let new = ["trust", "new", "--profile", "benin", "--from", "2020-01-01", "--out", pack];
-        self.office.run(&[&new[..], &keys, &passphrase].concat()).success();
+        self.office.new_keys(&["later.key"]);
+        self.office.new_trust(&["--key", "later.key.pub", "--from", "2020-01-01", "--out", pack]).success();
     }
 
     pub fn renew(&self, trust: &str, out: &str) -> Ended {
-        let keys = ["--key", "session.key", "--list-key", "lists.key", "--passphrase-file", "passphrase"];
-        self.office.run(&[&["status", "renew", "--trust", trust, "--out", out][..], &keys].concat())
+        self.change("renew", trust, out, &[])
     }
 
     pub fn serial(&self, document: usize) -> Serial {
@@ -131,24 +119,12 @@ impl Sealed {
         Serial::new(bytes.collect::<Vec<_>>()).unwrap()
     }
 
-    pub fn close(&self, trust: &str, out: &str, more: &[&str]) -> Ended {
-        let keys = ["--key", "session.key", "--register-key", "registers.key", "--root", "root.key"];
-        self.with_roots(&["register", "close"], trust, out, &[&keys, more].concat())
-    }
-
     pub fn compromise(&self, key: &str, trust: &str, out: &str) -> Ended {
         self.with_roots(&["trust", "compromise-key"], trust, out, &["--key", key, "--root", "root.key"])
     }
 
     pub fn with_roots(&self, command: &[&str], trust: &str, out: &str, more: &[&str]) -> Ended {
-        let rest = ["--trust", trust, "--out", out, "--passphrase-file", "passphrase"];
-        self.office.run(&[command, &rest, more].concat())
-    }
-
-    /// A key of the office, opened.
-    pub fn key(&self, name: &str) -> SealingKey {
-        let key = KeyFile::read(&self.office.path(name)).unwrap().open(PASSPHRASE).unwrap();
-        SealingKey::from_seed(&key.to_bytes())
+        self.office.run_with_keys(&[command, &["--trust", trust, "--out", out], more].concat())
     }
 
     /// A document that somebody with the session key makes of the first one, by his own date.
@@ -156,7 +132,7 @@ impl Sealed {
         let report = self.report(&self.texts[0], "trust.sceau");
         let mut document = report.document().unwrap().clone();
         document.holder = Words::one("Voleur DE CLÉ").unwrap();
-        let key = self.key("session.key");
+        let key = self.office.opened_key("session.key");
         let serial = Serial::new([7; 8]).unwrap();
         issue(&document, serial, sealed_at, &key).unwrap().symbol_text(&Compactor::plain())
     }
@@ -172,6 +148,5 @@ impl Sealed {
     }
 }
 
-const PASSPHRASE: &str = "six words that nobody else knows";
 /// Where the history of the session's key stands.
 pub const HISTORY: &str = "session.key.history.jsonl";

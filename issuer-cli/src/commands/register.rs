@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use credential_core::{PublicKey, SealingKey, TrustDraft};
 
 use super::trust::{must_be_new, open_pack, public_key, read_draft, read_pack, write_same};
-use super::{PassphraseSource, now, open_key, print, say};
+use super::{PassphraseSource, now, open_key, open_keys, print, say};
 use crate::file::{with_ending, write_whole};
 use crate::keys::public_path;
 use crate::life::{Close, Closed, parse_serial, prove};
@@ -112,7 +112,7 @@ impl CloseArgs {
     fn in_pack(&self, public: &PublicKey, pack: &[u8]) -> Result<ExitCode> {
         let mut passphrases = self.passphrase.open()?;
         let register_key = open_key(&self.register_key, &mut passphrases)?;
-        let roots = self.root.iter().map(|path| open_key(path, &mut passphrases)).collect::<Result<Vec<_>>>()?;
+        let roots = open_keys(&self.root, &mut passphrases)?;
         let (closed, pack) = self.close(public, &register_key).in_pack(pack, &roots)?;
         write_whole(&self.out, &pack)?;
         self.tell(&closed)?;

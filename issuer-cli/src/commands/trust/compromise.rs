@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::Args;
 
-use super::super::{PassphraseSource, now, open_key, print, say};
+use super::super::{PassphraseSource, now, open_keys, print, say};
 use super::{must_be_new, public_key, read_draft, read_pack, write_draft};
 use crate::batch::hex;
 use crate::ceremony::{change_draft, compromise_key};
@@ -59,7 +59,7 @@ impl CompromiseKey {
         let public = public_key(&self.key)?;
         let pack = read_pack(trust)?;
         let mut passphrases = self.passphrase.open()?;
-        let roots = self.root.iter().map(|path| open_key(path, &mut passphrases)).collect::<Result<Vec<_>>>()?;
+        let roots = open_keys(&self.root, &mut passphrases)?;
         let done = Compromise { public: &public, roots: &roots, pack: &pack, now: now() }.make()?;
         write_whole(&self.out, &done.pack)?;
         let id = hex(&public.id());

@@ -8,9 +8,9 @@ use clap::Args;
 use credential_core::rfc3339;
 
 use super::super::issue::read_profile;
-use super::super::{PassphraseSource, now, open_key, print};
+use super::super::{PassphraseSource, now, open_key, open_keys, print};
 use super::show::show;
-use super::{DAY, day, must_be_new, public_key, trust_beside};
+use super::{DAY, day, must_be_new, public_keys, trust_beside};
 use crate::file::write_whole;
 use crate::trust::{NewAuthority, NewTrust, new_pack};
 
@@ -68,10 +68,10 @@ impl New {
         let profile = read_profile(&self.profile)?;
         let out = self.out.clone().unwrap_or_else(|| trust_beside(&self.key[0]));
         must_be_new(&out)?;
-        let keys = self.key.iter().map(|path| public_key(path)).collect::<Result<Vec<_>>>()?;
-        let jury_keys = self.jury_key.iter().map(|path| public_key(path)).collect::<Result<Vec<_>>>()?;
+        let keys = public_keys(&self.key)?;
+        let jury_keys = public_keys(&self.jury_key)?;
         let mut passphrases = self.passphrase.open()?;
-        let roots = self.root.iter().map(|path| open_key(path, &mut passphrases)).collect::<Result<Vec<_>>>()?;
+        let roots = open_keys(&self.root, &mut passphrases)?;
         let list_key = open_key(&self.list_key, &mut passphrases)?;
         let first = profile.document.languages[0].as_str();
         let owner = profile.authority.names.get(first).map(|name| name.as_str().to_owned());

@@ -9,7 +9,7 @@ use credential_core::Dictionary;
 
 use super::super::issue::read_profile;
 use super::super::legalise::read_ministry_profile;
-use super::super::{PassphraseSource, now, now_after, open_key, print, say};
+use super::super::{PassphraseSource, now, now_after, open_keys, print, say};
 use super::show::show;
 use super::{must_be_new, read_object, read_pack, tell};
 use crate::batch::{dictionary, ministry_dictionary};
@@ -101,7 +101,6 @@ impl Publish {
         if self.list_key.is_empty() {
             return Ok(Vec::new());
         }
-        let mut passphrases = self.passphrase.open()?;
-        self.list_key.iter().map(|path| open_key(path, &mut passphrases)).collect()
+        open_keys(&self.list_key, &mut self.passphrase.open()?)
     }
 }

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
 
-use super::issue::{count, counts, print_faults, read_profile};
+use super::list::{count, print_read, read_list, read_profile};
 use super::say;
-use crate::list::{self, Severity};
+use crate::list::Severity;
 
 /// A list to check.
 #[derive(Args)]
@@ -30,11 +30,9 @@ pub struct Check {
 impl Check {
     pub(super) fn run(self) -> Result<ExitCode> {
         let profile = read_profile(&self.profile)?;
-        let checked =
-            list::read_file(&self.list, &profile).with_context(|| format!("reading {}", self.list.display()))?;
-        print_faults(&checked.faults, self.json)?;
+        let checked = read_list(&self.list, &profile)?;
+        print_read(&checked, self.json)?;
         let admitted = checked.candidates.iter().filter(|candidate| candidate.admitted).count();
-        say(&format!("{} rows read: {}", checked.rows_read, counts(&checked.faults)));
         say(&format!("{admitted} admitted candidates without an error would get a document"));
         let errors = count(&checked.faults, Severity::Error);
         Ok(if errors == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })

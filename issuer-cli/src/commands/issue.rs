@@ -1,17 +1,18 @@
 //! `issuer issue`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use clap::{Args, ValueEnum};
 use credential_core::{Kind, rfc3339};
 
+use super::list::{count, counts, print_faults, print_read, read_list, read_profile};
 use super::trust::{open_pack, read_pack, trust_beside};
-use super::{PassphraseSource, now, open_key, print, printable, profile_text, progress, say};
+use super::{PassphraseSource, now, open_key, print, progress, say};
 use crate::batch::{Batch, Drawing, Plan, ReadBack, Register, plan, register_path, run};
 use crate::life::check_clerks_named;
-use crate::list::{self, Checked, Fault, FaultKind, Severity};
+use crate::list::{Checked, Fault, FaultKind, Severity};
 use crate::minutes::{UsedMinutes, compare_list};
 use crate::profile::Profile;
 
@@ -47,17 +48,24 @@ pub struct Issue {
     /// Seals the good rows of a list that has faults; the faults are listed all the same
     #[arg(long)]
     skip_faulty: bool,
-    /// What is drawn for each document
-    #[arg(long, default_value = "both")]
-    codes: Drawing,
-    /// What is read back with a second decoder; every text is verified in any case
-    #[arg(long, default_value = "every-picture")]
-    read_back: ReadBack,
-    /// Prints each fault as one JSON object a line
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    making: Making,
     #[command(flatten)]
     passphrase: PassphraseSource,
+}
+
+/// How documents are made and faults are told.
+#[derive(Args)]
+pub(super) struct Making {
+    /// What is drawn for each document
+    #[arg(long, default_value = "both")]
+    pub(super) codes: Drawing,
+    /// What is read back with a second decoder; every text is verified in any case
+    #[arg(long, default_value = "every-picture")]
+    pub(super) read_back: ReadBack,
+    /// Prints each fault as one JSON object a line
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// Kinds by their names on the command line.
@@ -76,11 +84,9 @@ impl Issue {
         let key = open_key(&self.key, &mut self.passphrase.open()?)?;
         check_clerks_named(&self.key, &key.public(), &profile.clerks)?;
         say(&format!("reading {}", self.list.display()));
-        let mut checked =
-            list::read_file(&self.list, &profile).with_context(|| format!("reading {}", self.list.display()))?;
+        let mut checked = read_list(&self.list, &profile)?;
         let minutes = self.compare_with_minutes(&mut checked, &profile, &pack)?;
-        print_faults(&checked.faults, self.json)?;
-        say(&format!("{} rows read: {}", checked.rows_read, counts(&checked.faults)));
+        print_read(&checked, self.making.json)?;
         if self.must_stop(&checked.faults, checked.is_refused_whole()) {
             return Ok(ExitCode::from(1));
         }
@@ -101,8 +107,8 @@ impl Issue {
             pack: &pack,
             out: &self.out,
             now: now(),
-            drawing: self.codes,
-            read_back: self.read_back,
+            drawing: self.making.codes,
+            read_back: self.making.read_back,
             minutes: &minutes,
         };
         let plan = plan(&batch, &register)?;
@@ -142,8 +148,8 @@ impl Issue {
     /// Those who have this very document already are counted; the others are listed.
     fn print_plan(&self, plan: &Plan<'_>) -> Result<()> {
         let (have, others): (Vec<&Fault>, Vec<&Fault>) =
-            plan.faults.iter().partition(|fault| fault.kind == FaultKind::SealedBefore && !self.json);
-        print_faults(others.iter().copied(), self.json)?;
+            plan.faults.iter().partition(|fault| fault.kind == FaultKind::SealedBefore && !self.making.json);
+        print_faults(others.iter().copied(), self.making.json)?;
         if !have.is_empty() {
             say(&format!("{} candidates have this document already and get no second one", have.len()));
         }
@@ -163,30 +169,6 @@ impl Issue {
     }
 }
 
-/// Each fault as a line for people, or as one JSON object.
-pub(super) fn print_faults<'f>(faults: impl IntoIterator<Item = &'f Fault>, json: bool) -> Result<()> {
-    for fault in faults {
-        print(&if json { serde_json::to_string(fault)? } else { printable(&fault_words(fault)) })?;
-    }
-    Ok(())
-}
-
-pub(super) fn fault_words(fault: &Fault) -> String {
-    let column = if fault.column.is_empty() { String::new() } else { format!(", column {}", fault.column) };
-    let severity = format!("{:?}", fault.severity).to_lowercase();
-    format!("row {}{column}: {severity}: {} [{}]", fault.row, fault.message, fault.kind.code())
-}
-
-pub(super) fn counts<'f>(faults: impl IntoIterator<Item = &'f Fault> + Clone) -> String {
-    let [errors, warnings, notes] =
-        [Severity::Error, Severity::Warning, Severity::Note].map(|severity| count(faults.clone(), severity));
-    format!("{errors} errors, {warnings} warnings, {notes} notes")
-}
-
-pub(super) fn count<'f>(faults: impl IntoIterator<Item = &'f Fault>, severity: Severity) -> usize {
-    faults.into_iter().filter(|fault| fault.severity == severity).count()
-}
-
 impl KindName {
     pub(super) fn kind(self) -> Kind {
         match self {
@@ -195,12 +177,4 @@ impl KindName {
             Self::Attestation => Kind::Attestation,
         }
     }
-}
-
-/// Reads a profile file of at most 1 MiB, or a shipped profile by its name.
-pub(super) fn read_profile(path: &Path) -> Result<Profile> {
-    if let (false, Some(profile)) = (path.is_file(), path.to_str().and_then(Profile::embedded)) {
-        return Ok(profile);
-    }
-    Profile::parse(&profile_text(path)?).with_context(|| format!("profile {}", path.display()))
 }

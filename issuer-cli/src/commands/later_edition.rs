@@ -8,14 +8,15 @@ use anyhow::{Context, Result, ensure};
 use clap::Args;
 use credential_core::{Edition, Serial, Text, rfc3339};
 
-use super::issue::{KindName, count, counts, print_faults, read_profile};
+use super::issue::{KindName, Making};
+use super::list::{count, print_faults, print_read, read_list, read_profile};
 use super::status::read_csv;
 use super::trust::{public_key, read_pack};
 use super::{PassphraseSource, now_after, open_key, open_keys, print, progress, say};
-use crate::batch::{Batch, Drawing, ReadBack, Register, Summary, register_path};
+use crate::batch::{Batch, Register, Summary, register_path};
 use crate::keys::public_path;
 use crate::life::{LaterEdition, Purpose, Revise, Revised, Source, check_clerks_named, parse_serial};
-use crate::list::{self, Severity};
+use crate::list::Severity;
 
 /// Later editions to seal.
 #[derive(Args)]
@@ -56,15 +57,8 @@ pub(super) struct LaterEditions {
     /// Kind of document [default: the profile's first]
     #[arg(long)]
     kind: Option<KindName>,
-    /// What is drawn for each document
-    #[arg(long, default_value = "both")]
-    codes: Drawing,
-    /// What is read back with a second decoder; every text is verified in any case
-    #[arg(long, default_value = "every-picture")]
-    read_back: ReadBack,
-    /// Prints each fault as one JSON object a line
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    making: Making,
     #[command(flatten)]
     passphrase: PassphraseSource,
 }
@@ -82,10 +76,8 @@ impl LaterEditions {
         let clerks = open_keys(&self.clerk, &mut passphrases)?;
         check_clerks_named(&self.key, &sources[0].public, &profile.clerks)?;
         ensure!(key.public() == sources[0].public, "{} and its .pub are of two keys", self.key.display());
-        let checked = list::read_file(&self.list, &profile);
-        let checked = checked.with_context(|| format!("reading {}", self.list.display()))?;
-        print_faults(&checked.faults, self.json)?;
-        say(&format!("{} rows read: {}", checked.rows_read, counts(&checked.faults)));
+        let checked = read_list(&self.list, &profile)?;
+        print_read(&checked, self.making.json)?;
         if checked.is_refused_whole() {
             return Ok(nothing_sealed());
         }
@@ -97,8 +89,8 @@ impl LaterEditions {
             pack: &pack,
             out: &self.out,
             now: now_after(&pack),
-            drawing: self.codes,
-            read_back: self.read_back,
+            drawing: self.making.codes,
+            read_back: self.making.read_back,
             minutes: &[],
         };
         let revise = Revise {
@@ -114,7 +106,7 @@ impl LaterEditions {
         let mut register = Register::open(&register_path(&self.key))?;
         match revise.run(&mut register, &progress("sealing"))? {
             Revised::Faults(faults) => {
-                print_faults(&faults, self.json)?;
+                print_faults(&faults, self.making.json)?;
                 say(&format!("compared with the old documents: {} errors", count(&faults, Severity::Error)));
                 Ok(nothing_sealed())
             }

@@ -3,16 +3,16 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use clap::{Args, Subcommand};
 use credential_core::MinutesClaims;
 use serde::Serialize;
 
-use super::issue::{count, counts, fault_words, read_profile};
+use super::list::{count, counts, fault_words, read_list, read_profile};
 use super::trust::{open_pack, read_pack};
 use super::{PassphraseSource, now, open_key, print, printable, say};
 use crate::batch::hex;
-use crate::list::{self, Fault, Severity};
+use crate::list::{Fault, Severity};
 use crate::minutes::{NewMinutes, Sealed, draft, lines_path};
 
 /// Minutes of juries.
@@ -78,10 +78,7 @@ impl Seal {
         let profile = read_profile(&self.profile)?;
         let pack = self.trust.as_ref().map(|path| open_pack(&read_pack(path)?)).transpose()?;
         let names: Vec<String> = self.lists.iter().map(|path| path.display().to_string()).collect();
-        let mut lists = Vec::new();
-        for (path, name) in self.lists.iter().zip(&names) {
-            lists.push(list::read_file(path, &profile).with_context(|| format!("reading {name}"))?);
-        }
+        let lists = self.lists.iter().map(|path| read_list(path, &profile)).collect::<Result<Vec<_>>>()?;
         let draft = draft(&lists, &names, &profile);
         let faults = lists.iter().enumerate().flat_map(|(at, list)| list.faults.iter().map(move |fault| (at, fault)));
         let mut faults: Vec<_> = faults.chain(draft.faults.iter().map(|(at, fault)| (*at, fault))).collect();

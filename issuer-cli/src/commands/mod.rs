@@ -9,6 +9,7 @@ mod issue;
 mod key;
 mod later_edition;
 mod legalise;
+mod list;
 mod minutes;
 mod pack;
 mod page;

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, anyhow};
 use clap::{Args, Subcommand};
 use credential_core::{Anchor, TrustList};
 
-use super::issue::read_profile;
+use super::list::read_profile;
 use super::print;
 use super::trust::{must_be_new, read_object, read_pack, show};
 use crate::batch::dictionary;

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use clap::{Args, Subcommand};
 use credential_core::{Text, rfc3339};
 
-use super::issue::read_profile;
+use super::list::read_profile;
 use super::trust::{must_be_new, public_key, read_pack};
 use super::{PassphraseSource, now, now_after, open_key, open_keys, print, say};
 use crate::batch::hex;

@@ -8,8 +8,9 @@ use clap::{Args, ValueEnum};
 use credential_core::{Authority, KeyEntry, KeyUse, Kind, Language, Role, Text, TrustClaims, TrustDraft, UnixTime};
 use sha2::{Digest, Sha256};
 
-use super::super::issue::{KindName, read_profile};
+use super::super::issue::KindName;
 use super::super::legalise::read_ministry_profile;
+use super::super::list::read_profile;
 use super::super::{now, text};
 use super::{DAY, day, must_be_new, public_keys, read_draft, write_draft};
 use crate::batch::{dictionary, ministry_dictionary};

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use credential_core::rfc3339;
 
-use super::super::issue::read_profile;
+use super::super::list::read_profile;
 use super::super::{PassphraseSource, now, open_key, open_keys, print};
 use super::show::show;
 use super::{DAY, day, must_be_new, public_keys, trust_beside};

@@ -7,8 +7,8 @@ use anyhow::{Context, Result};
 use clap::Args;
 use credential_core::Dictionary;
 
-use super::super::issue::read_profile;
 use super::super::legalise::read_ministry_profile;
+use super::super::list::read_profile;
 use super::super::{PassphraseSource, now, now_after, open_keys, print, say};
 use super::show::show;
 use super::{must_be_new, read_object, read_pack, tell};

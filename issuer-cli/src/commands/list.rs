@@ -1,0 +1,52 @@
+//! What the commands that read a candidates' list have in common: the profile, the list, and the telling of its faults.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::{print, printable, profile_text, say};
+use crate::list::{self, Checked, Fault, Severity};
+use crate::profile::Profile;
+
+/// Reads a profile file of at most 1 MiB, or a shipped profile by its name.
+pub(super) fn read_profile(path: &Path) -> Result<Profile> {
+    if let (false, Some(profile)) = (path.is_file(), path.to_str().and_then(Profile::embedded)) {
+        return Ok(profile);
+    }
+    Profile::parse(&profile_text(path)?).with_context(|| format!("profile {}", path.display()))
+}
+
+pub(super) fn read_list(path: &Path, profile: &Profile) -> Result<Checked> {
+    list::read_file(path, profile).with_context(|| format!("reading {}", path.display()))
+}
+
+/// The faults of a list, and how many there are.
+pub(super) fn print_read(checked: &Checked, json: bool) -> Result<()> {
+    print_faults(&checked.faults, json)?;
+    say(&format!("{} rows read: {}", checked.rows_read, counts(&checked.faults)));
+    Ok(())
+}
+
+/// Each fault as a line for people, or as one JSON object.
+pub(super) fn print_faults<'f>(faults: impl IntoIterator<Item = &'f Fault>, json: bool) -> Result<()> {
+    for fault in faults {
+        print(&if json { serde_json::to_string(fault)? } else { printable(&fault_words(fault)) })?;
+    }
+    Ok(())
+}
+
+pub(super) fn fault_words(fault: &Fault) -> String {
+    let column = if fault.column.is_empty() { String::new() } else { format!(", column {}", fault.column) };
+    let severity = format!("{:?}", fault.severity).to_lowercase();
+    format!("row {}{column}: {severity}: {} [{}]", fault.row, fault.message, fault.kind.code())
+}
+
+pub(super) fn counts<'f>(faults: impl IntoIterator<Item = &'f Fault> + Clone) -> String {
+    let [errors, warnings, notes] =
+        [Severity::Error, Severity::Warning, Severity::Note].map(|severity| count(faults.clone(), severity));
+    format!("{errors} errors, {warnings} warnings, {notes} notes")
+}
+
+pub(super) fn count<'f>(faults: impl IntoIterator<Item = &'f Fault>, severity: Severity) -> usize {
+    faults.into_iter().filter(|fault| fault.severity == severity).count()
+}

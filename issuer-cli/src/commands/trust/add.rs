@@ -173,8 +173,11 @@ impl AddKey {
     }
 
     fn check_scope(&self) -> Result<()> {
+        ensure!(
+            self.ministry_profile.is_none() || self.usage == UseName::Legalisation,
+            "--ministry-profile is for --use legalisation only"
+        );
         if self.usage == UseName::Documents {
-            ensure!(self.ministry_profile.is_none(), "--ministry-profile is for --use legalisation only");
             ensure!(
                 self.status_list.is_none() || self.key.len() == 1,
                 "each key has a status list of its own; leave --status-list out to number them"
@@ -186,10 +189,6 @@ impl AddKey {
             || self.maximum_count.is_some()
             || self.status_list.is_some()
             || self.no_status_list;
-        ensure!(
-            self.ministry_profile.is_none() || self.usage == UseName::Legalisation,
-            "--ministry-profile is for --use legalisation only"
-        );
         ensure!(
             !documents,
             "--kind, --session, --maximum-count, --status-list and --no-status-list are for --use documents only"

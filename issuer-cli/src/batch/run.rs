@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
-use credential_core::{KeyEntry, KeyUse, Kind, Manifest, Pack, SealingKey, TrustStore, rfc3339};
+use credential_core::{Compactor, KeyEntry, KeyUse, Kind, Manifest, Pack, SealingKey, TrustStore, rfc3339};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -153,9 +153,12 @@ pub fn run_then(
     let held = Pack::open(batch.pack, credential_core::Anchor::AsCarried);
     store.add(held.map_err(|reason| anyhow::anyhow!("the trust pack is refused: {reason}. {}", reason.words()))?);
     let entry = check_key(batch, &store)?;
-    preflight(batch, plan, register, &store, &entry)?;
+    let dictionary = profile_dictionary(batch, &store);
+    let with_dictionary = dictionary.is_some();
+    let under = Under { store: &store, entry: &entry, compactor: dictionary.unwrap_or_else(Compactor::plain) };
+    preflight(batch, plan, register, &under)?;
     let record = begin(batch, register, &plan.identity, &entry, count)?;
-    let sealer = sealer(batch, &store, &entry, &record.name, record.sealed_at)?;
+    let sealer = sealer(batch, &under, &record.name, record.sealed_at)?;
     let output = Output::open(batch.out, &record.name)?;
     bar.set_length(count.into());
 
@@ -191,8 +194,15 @@ pub fn run_then(
         not_sealed: manifest.not_sealed,
         sealed_at: record.sealed_at,
         resumed: record.resumed,
-        with_dictionary: profile_dictionary(batch, &store).is_some(),
+        with_dictionary,
     })
+}
+
+/// What documents are sealed and judged under.
+struct Under<'a> {
+    store: &'a TrustStore,
+    entry: &'a KeyEntry,
+    compactor: Compactor,
 }
 
 struct Chunk<'a> {
@@ -259,35 +269,23 @@ impl Plan<'_> {
 
 /// Seals the first document for nobody to see, with the highest status index: what would stop the batch stops it
 /// before it is begun.
-fn preflight(
-    batch: &Batch<'_>,
-    plan: &Plan<'_>,
-    register: &Register,
-    store: &TrustStore,
-    entry: &KeyEntry,
-) -> Result<()> {
+fn preflight(batch: &Batch<'_>, plan: &Plan<'_>, register: &Register, under: &Under<'_>) -> Result<()> {
     let first = plan.admitted.first().context("there is nothing to seal")?;
-    let KeyUse::Documents { maximum_count, .. } = entry.usage else { bail!("not a key for documents") };
+    let KeyUse::Documents { maximum_count, .. } = under.entry.usage else { bail!("not a key for documents") };
     let highest = register.promised()? + u64::from(plan.count()?) - 1;
-    let other_word = !entry.may_sign_at(batch.now) || highest >= u64::from(maximum_count);
+    let other_word = !under.entry.may_sign_at(batch.now) || highest >= u64::from(maximum_count);
     if register.find(&plan.identity)?.is_some() || other_word {
         return Ok(()); // begun before, or refused with its own words when it begins
     }
-    let trial = Sealer { drawing: Drawing::Png, ..sealer(batch, store, entry, &[0; 16], batch.now)? };
+    let trial = Sealer { drawing: Drawing::Png, ..sealer(batch, under, &[0; 16], batch.now)? };
     trial
         .seal(first, plan.revisions.first(), highest)
         .map(drop)
         .context("nothing was sealed: profile, key and trust pack do not fit each other")
 }
 
-fn sealer<'a>(
-    batch: &Batch<'a>,
-    store: &'a TrustStore,
-    entry: &KeyEntry,
-    name: &[u8; 16],
-    sealed_at: u64,
-) -> Result<Sealer<'a>> {
-    let status_list = match &entry.usage {
+fn sealer<'a>(batch: &Batch<'a>, under: &'a Under<'a>, name: &[u8; 16], sealed_at: u64) -> Result<Sealer<'a>> {
+    let status_list = match &under.entry.usage {
         KeyUse::Documents { status_list, .. } if batch.profile.status_included => *status_list,
         _ => None,
     };
@@ -295,8 +293,8 @@ fn sealer<'a>(
         profile: batch.profile,
         kind: batch.kind,
         key: batch.key,
-        store,
-        compactor: profile_dictionary(batch, store).unwrap_or_else(credential_core::Compactor::plain),
+        store: under.store,
+        compactor: &under.compactor,
         sealed_at,
         status_list,
         secret: batch.key.derive_secret(&[b"batch", &name[..]].concat()),
@@ -309,7 +307,7 @@ fn sealer<'a>(
 }
 
 /// A compactor with the profile's dictionary, if verifiers will have it.
-fn profile_dictionary(batch: &Batch<'_>, store: &TrustStore) -> Option<credential_core::Compactor> {
+fn profile_dictionary(batch: &Batch<'_>, store: &TrustStore) -> Option<Compactor> {
     let dictionary = dictionary(batch.profile)?;
     let known =
         store.packs().iter().flat_map(Pack::dictionaries).any(|known| known.as_bytes() == dictionary.as_bytes());

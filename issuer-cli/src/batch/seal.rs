@@ -21,7 +21,7 @@ pub(super) struct Sealer<'a> {
     pub(super) kind: Kind,
     pub(super) key: &'a SealingKey,
     pub(super) store: &'a TrustStore,
-    pub(super) compactor: Compactor,
+    pub(super) compactor: &'a Compactor,
     pub(super) sealed_at: u64,
     pub(super) status_list: Option<u64>,
     pub(super) secret: [u8; 32],
@@ -64,7 +64,7 @@ impl Sealer<'_> {
         self.add_identity_digest(&mut document, candidate, &serial)?;
         document.status = self.status_list.map(|list| StatusReference { list, index });
         let sealed = issue(&document, serial.clone(), self.sealed_at, self.key)?;
-        let text = sealed.symbol_text(&self.compactor);
+        let text = sealed.symbol_text(self.compactor);
         self.check_verdict(&text, &document)?;
         let symbol = Symbol::encode(&text, self.size)?;
         let png = self.drawing.png().then(|| symbol.to_png(self.pixels));

@@ -33,7 +33,7 @@ pub(super) fn begin(
             record.count
         );
         ensure!(
-            register.minutes(Some(record.id))? == batch.minutes,
+            register.minutes(record.id)? == batch.minutes,
             "this batch was begun with other minutes; give the same --minutes again"
         );
         return Ok(record);

@@ -140,8 +140,8 @@ impl Register {
     }
 
     /// The minutes that a batch, or all of them, were compared with, by number.
-    pub(super) fn minutes(&self, batch: Option<i64>) -> Result<Vec<UsedMinutes>> {
-        closing::minutes(&self.connection, batch)
+    pub(super) fn minutes(&self, batch: i64) -> Result<Vec<UsedMinutes>> {
+        closing::minutes(&self.connection, Some(batch))
     }
 
     /// Marks the register as closed; nothing is sealed with its key from then on.

@@ -18,3 +18,4 @@ pub use edition::{LAST_EDITION, Order, Revision, Sealing, composed, edition_hold
 pub(crate) use output::hex;
 pub use register::{Act, Register, RegisterReader, SealedBatch, register_path};
 pub use run::{Batch, Plan, Summary, plan, run, run_then};
+pub(crate) use seal::tag;

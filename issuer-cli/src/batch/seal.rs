@@ -139,7 +139,8 @@ pub(super) fn shuffled(secret: &[u8; 32], count: u32) -> Vec<u32> {
     indexes
 }
 
-fn tag(secret: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
+/// HMAC-SHA256 over the parts, one behind the other.
+pub(crate) fn tag(secret: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("HMAC takes keys of any length");
     for part in parts {
         mac.update(part);

@@ -14,10 +14,9 @@ use credential_core::{
     Legalisation, PartialDate, SealingKey, Serial, StatusReference, Text, TrustStore, UnixTime, Words, legalise,
     rfc3339,
 };
-use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
-use crate::batch::{Act, Register};
+use crate::batch::{Act, Register, tag};
 use crate::profile::MinistryProfile;
 pub use document::{Presented, Refusal, present};
 use ministry::Ministry;
@@ -184,9 +183,6 @@ impl Order<'_> {
     }
 
     fn secret(&self, parts: &[&[u8]]) -> [u8; 32] {
-        let secret = self.key.derive_secret(b"legalisation");
-        let mut mac = Hmac::<Sha256>::new_from_slice(&secret).expect("HMAC takes keys of any length");
-        parts.iter().for_each(|part| mac.update(part));
-        mac.finalize().into_bytes().into()
+        tag(&self.key.derive_secret(b"legalisation"), parts)
     }
 }

@@ -58,7 +58,7 @@ impl MinistryProfile {
         named(&self.purpose, value)
     }
 
-    /// Every set of fixed words with a capacity, a place and a purpose, the most usual (the first named) last.
+    /// The fixed words of capacities, places and purposes, each sorted by their short names.
     pub fn fixed_words(&self) -> [Vec<&Words>; 3] {
         [&self.capacity, &self.place, &self.purpose].map(|table| table.values().collect())
     }

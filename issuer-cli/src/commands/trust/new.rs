@@ -17,7 +17,7 @@ use crate::trust::{NewAuthority, NewTrust, new_pack};
 /// A new trust pack.
 #[derive(Args)]
 #[command(after_help = "Example:
-  issuer trust new --profile bac.toml --root root.key --list-key lists.key --key bac-2026.key.pub \
+  issuer trust new --profile bac.toml --root root.key --list-key lists.key --key bac-2026.key.pub \\
     --jury-key jury.key.pub --until 2026-12-31
 
 The pack is what verifiers load. `issuer issue` looks for it beside the key.")]

@@ -26,6 +26,7 @@ fn a_list_signed_by_three_of_five_on_their_own_machines_serves_and_one_root_is_r
     all("trust.sceau", Reason::Genuine);
 
     ceremony.new_root(6).success();
+    assert!(ceremony.text("root-6.script.txt").starts_with("ROOT CEREMONY: SHARE 6, IN THE PLACE OF ONE OF 5\n"));
     let roots = ["--remove-root", "root-2.key.pub", "--add-root", "root-6.key.pub"];
     let told = ceremony.next("trust.sceau", "rotate.draft", &roots).success().stderr;
     assert!(told.contains("The roots change") && told.contains("NEW root") && told.contains("GONE root"), "{told}");

@@ -7,7 +7,7 @@ use crate::batch::hex;
 
 /// One holder's part of a root ceremony.
 pub struct Share<'a> {
-    /// Number of the share, from 1.
+    /// Number of the share, from 1; above `of` if it takes the place of an earlier one.
     pub number: usize,
     /// How many shares there are.
     pub of: usize,
@@ -27,9 +27,13 @@ impl Share<'_> {
     /// The page.
     pub fn script(&self) -> String {
         let Self { number, of, threshold, holder, file, made, public } = self;
+        let share = match number > of {
+            true => format!("{number}, IN THE PLACE OF ONE OF {of}"),
+            false => format!("{number} OF {of}"),
+        };
         let (id, fingerprint) = (hex(&public.id()), fingerprint_lines(public));
         format!(
-            "ROOT CEREMONY: SHARE {number} OF {of}
+            "ROOT CEREMONY: SHARE {share}
 
 Holder         {holder}
 Made at        {made}

@@ -33,8 +33,8 @@ pub struct New {
     /// How many roots there are
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=16))]
     of: u8,
-    /// Number of this share, from 1
-    #[arg(long, value_name = "I", value_parser = clap::value_parser!(u8).range(1..=16))]
+    /// Number of this share, from 1; one above --of is a root that takes the place of an earlier one, as after a loss
+    #[arg(long, value_name = "I", value_parser = clap::value_parser!(u8).range(1..))]
     share: u8,
     /// Who keeps this share
     #[arg(long, value_name = "NAME", value_parser = text)]
@@ -57,7 +57,6 @@ impl New {
     fn run(self) -> Result<ExitCode> {
         let Self { threshold, of, share, .. } = self;
         ensure!(threshold <= of, "{threshold} of {of} cannot sign: the threshold is above the number of roots");
-        ensure!(share <= of, "there is no share {share} of {of}");
         let file = format!("root-{share}.key");
         let (key, page) = (self.out.join(&file), self.out.join(format!("root-{share}.script.txt")));
         ensure!(!page.exists(), "{} exists; nothing is overwritten, choose another folder with --out", page.display());

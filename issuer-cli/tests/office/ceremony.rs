@@ -43,8 +43,7 @@ impl Ceremony {
 
     pub fn new_root(&self, share: u8) -> Ended {
         let share = share.to_string();
-        let of = share.parse::<u8>().unwrap().max(5).to_string();
-        let new = ["root", "new", "--threshold", "3", "--of", &of, "--share", &share, "--holder", "A. Diallo"];
+        let new = ["root", "new", "--threshold", "3", "--of", "5", "--share", &share, "--holder", "A. Diallo"];
         self.key(&[&new[..], &["--out", "."]].concat())
     }
 

@@ -1,7 +1,6 @@
 //! Either kind of code, judged by what its text says it is: a document by SPEC section 11, a legalisation by section 17.
 
 use crate::evidence::Evidence;
-use crate::json::{legalisation_text, report_text};
 use crate::legalisation::{LegalisationReport, VerifiedLegalisation, verify_legalisation};
 use crate::outcome::Reason;
 use crate::store::TrustStore;
@@ -24,14 +23,6 @@ impl Judged {
         match CodeKind::of(text) {
             Some(CodeKind::Legalisation) => Self::Legalisation(verify_legalisation(text, store, now).into()),
             _ => Self::Document(verify_with_evidence(text, store, evidence, now).into()),
-        }
-    }
-
-    /// What is said of a text that was not opened, as with [`Report::refused`].
-    pub fn refused(text: &str, reason: Reason) -> Self {
-        match CodeKind::of(text) {
-            Some(CodeKind::Legalisation) => Self::Legalisation(LegalisationReport::refused(reason).into()),
-            _ => Self::Document(Report::refused(reason).into()),
         }
     }
 
@@ -63,13 +54,5 @@ impl Judged {
     pub fn document_digest(&self) -> Option<[u8; 32]> {
         let credential = self.credential().map(VerifiedCredential::digest);
         credential.or_else(|| self.record().map(|record| record.legalisation().document))
-    }
-
-    /// The JSON view of its kind, as [`report_text`] or [`legalisation_text`] writes it.
-    pub fn to_text(&self) -> String {
-        match self {
-            Self::Document(report) => report_text(report),
-            Self::Legalisation(report) => legalisation_text(report),
-        }
     }
 }

@@ -48,6 +48,25 @@ fn what_is_legalised_reads_back_equal() {
     assert_eq!((shown.sealed_at(), shown.issuer().id.as_str()), (SEALED_AT, "XX-FOREIGN"));
 }
 
+#[test]
+fn a_text_is_judged_as_the_kind_of_code_that_it_says() {
+    let office = Office::new(0);
+    let store = office.store(&[], &[]);
+    let judge = |text: &str| Judged::of(text, &store, &Evidence::none(), NOW);
+    let (document, record) = (judge(&office.text(4)), judge(&text_of(&office, 4)));
+    assert!(document.credential().is_some() && document.record().is_none());
+    assert!(record.credential().is_none() && record.record().is_some());
+    assert_eq!(document.document_digest(), Some(sha256(sealed(&office.world, 4).as_bytes())));
+    assert_eq!(document.document_digest(), record.document_digest());
+    for (text, reason) in [("SL1:", Reason::TextMalformed), ("SL2:A", Reason::NewerFormat)] {
+        let judged = judge(text);
+        assert!(matches!(judged, Judged::Legalisation(_)), "{text}");
+        assert_eq!((judged.reason(), judged.document_digest()), (reason, None), "{text}");
+    }
+    let link = judge("https://example.org/");
+    assert!(matches!(link, Judged::Document(_)) && link.reason() == Reason::ForeignCode);
+}
+
 fn ministry_key(office: &mut Office) -> &mut KeyEntry {
     &mut office.world.trust.authorities[1].keys[0]
 }

@@ -258,8 +258,8 @@ Applicants are found by the file column of their list, by their number in the na
 
 Exit status:
   0  every code was accepted, and every applicant is fine
-  1  at least one code was judged and refused: not genuine, withdrawn, suspended or replaced
-  2  none was refused, but something could not be judged or must be looked at
+  1  at least one code was judged and refused: not genuine, withdrawn, suspended or replaced, or a legalisation of another document
+  2  none was refused, but something could not be judged or must be looked at, or a legalisation came without its document
 
 Examples:
   verifier batch scans/ --trust benin.sceau --report checked.xlsx

@@ -93,6 +93,8 @@ pub(crate) fn headline(reason: Reason, matched: LegalisationMatch, language: Lan
 /// What the ministry says of a record.
 pub(crate) fn status(status: Status, language: Language) -> &'static str {
     match status {
+        Status::Withdrawn => language.of("withdrawn", "retirée"),
+        Status::Suspended => language.of("suspended", "suspendue"),
         Status::Replaced => language.of("replaced by another legalisation", "remplacée par une autre légalisation"),
         other => language.status(other),
     }

@@ -105,6 +105,21 @@ fn a_withdrawn_record_is_refused_and_leaves_its_document_as_it_was() {
 }
 
 #[test]
+fn what_a_record_said_before_is_told_as_of_a_record() {
+    let (ministry, office) = office(|_| ());
+    office.put_scan("act.png", &record(&ministry, 4));
+    let before = office.path("before.jsonl");
+    assert_eq!(office.batch(&["--report", &before]).status, 2);
+    let (status, same) = office.records(&["--previous", &before]);
+    assert_eq!((found(&same), status), (vec![], 2));
+    office.put_scan("diploma.png", &ministry.text(4));
+    let (status, changed) = office.records(&["--previous", &before]);
+    assert_eq!((matched(&changed), status), (("same-document", vec!["diploma.png"]), 0));
+    let line = line_of(&changed, "act.png");
+    assert_eq!((&line["change"], &line["before"]), (&"changed".into(), &"legalisation genuine undetermined".into()));
+}
+
+#[test]
 fn no_applicant_is_fine_by_a_record_alone_or_over_somebody_elses_document() {
     let (ministry, office) = office(|ministry| ministry.world.status[55] = StatusValue::Withdrawn);
     office.put_page("1.png", &[&ministry.text(1), &record(&ministry, 1)]);

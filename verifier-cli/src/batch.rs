@@ -20,7 +20,7 @@ use crate::basis::{self, Basis};
 use crate::language::Language;
 use crate::tally::Tally;
 use crate::{clock, safe, store, tell};
-use about::{About, Given};
+use about::{About, Run};
 use folder::Found;
 use line::Line;
 use matching::{Applicants, Columns, Compared, Judged, Pile};
@@ -138,7 +138,7 @@ impl Prepared {
         let rows = self.applicants.as_ref().map_or(&[][..], |applicants| &applicants.rows);
         let compared = matching::join(&lines, rows);
         let judged = matching::judge(rows, &lines, &compared);
-        let given = Given {
+        let run = Run {
             folders: &arguments.folders,
             basis: &self.basis,
             max_age: arguments.given.max_age,
@@ -156,7 +156,7 @@ impl Prepared {
                 .map(|(previous, path)| (path, previous.sha256)),
             files: files.len(),
         };
-        let about = About::new(&given, language);
+        let about = About::new(&run, language);
         let mut report = Report {
             about: &about,
             lines: &lines,

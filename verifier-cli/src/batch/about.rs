@@ -18,7 +18,7 @@ pub(super) struct About {
 }
 
 /// What the run was given.
-pub(super) struct Given<'a> {
+pub(super) struct Run<'a> {
     pub(super) folders: &'a [PathBuf],
     pub(super) basis: &'a Basis,
     pub(super) max_age: Option<StatusAge>,
@@ -33,20 +33,20 @@ pub(super) struct Given<'a> {
 }
 
 impl About {
-    pub(super) fn new(given: &Given<'_>, language: Language) -> Self {
+    pub(super) fn new(run: &Run<'_>, language: Language) -> Self {
         let program = concat!("verifier ", env!("CARGO_PKG_VERSION"));
-        let now = given.basis.now;
+        let now = run.basis.now;
         let mut facts = Vec::new();
         let mut fact = |english: &str, french: &str, value: String| {
             facts.push((language.of(english, french).to_owned(), value));
         };
         fact("Program", "Programme", program.into());
-        fact("Time of the run (UTC)", "Heure de l'examen (UTC)", rfc3339(given.run_at));
+        fact("Time of the run (UTC)", "Heure de l'examen (UTC)", rfc3339(run.run_at));
         fact("Judged as of", "Jugé à la date du", rfc3339(now));
-        given.folders.iter().for_each(|folder| fact("Folder", "Dossier", shown(folder)));
-        fact("Files", "Fichiers", given.files.to_string());
+        run.folders.iter().for_each(|folder| fact("Folder", "Dossier", shown(folder)));
+        fact("Files", "Fichiers", run.files.to_string());
         let mut packs = Vec::new();
-        for ((path, digest), pack) in given.basis.sources.iter().zip(given.basis.store.packs()) {
+        for ((path, digest), pack) in run.basis.sources.iter().zip(run.basis.store.packs()) {
             let digest = hex(digest);
             fact("Trust pack", "Fichier de confiance", pack_words(path, pack, now, &digest, language));
             packs.push(pack_json(path, pack, now, &digest));
@@ -57,16 +57,16 @@ impl About {
                 fact("Status list", "Liste d'état", format!("{name}: {} ({age}{old})", rfc3339(list.as_of())));
             }
         }
-        if let Some(age) = given.max_age {
+        if let Some(age) = run.max_age {
             fact("Age of status lists", "Âge des listes d'état", basis::age_words(age, language));
         }
-        given.proofs.iter().for_each(|proof| fact("Inclusion proof", "Preuve d'inscription", shown(proof)));
-        if let Some((path, digest, rows)) = given.applicants {
+        run.proofs.iter().for_each(|proof| fact("Inclusion proof", "Preuve d'inscription", shown(proof)));
+        if let Some((path, digest, rows)) = run.applicants {
             let unit = language.of("rows", "lignes");
             let value = format!("{}, {rows} {unit}, SHA-256 {}", shown(path), hex(&digest));
             fact("Applicants' list", "Liste des candidats", value);
         }
-        if let Some((path, digest)) = given.previous {
+        if let Some((path, digest)) = run.previous {
             let value = format!("{}, SHA-256 {}", shown(path), hex(&digest));
             fact("Only changes since", "Seulement les changements depuis", value);
         }
@@ -74,17 +74,17 @@ impl About {
             "record": "about",
             "report_version": 1,
             "program": program,
-            "run_at": rfc3339(given.run_at),
+            "run_at": rfc3339(run.run_at),
             "judged_as_of": rfc3339(now),
-            "folders": given.folders.iter().map(|folder| folder.to_string_lossy()).collect::<Vec<_>>(),
-            "files": given.files,
+            "folders": run.folders.iter().map(|folder| folder.to_string_lossy()).collect::<Vec<_>>(),
+            "files": run.files,
             "packs": packs,
-            "max_age_days": given.max_age.map(max_age),
-            "proofs": given.proofs.iter().map(|proof| proof.to_string_lossy()).collect::<Vec<_>>(),
-            "applicants": given.applicants.map(|(path, digest, rows)| json!({
+            "max_age_days": run.max_age.map(max_age),
+            "proofs": run.proofs.iter().map(|proof| proof.to_string_lossy()).collect::<Vec<_>>(),
+            "applicants": run.applicants.map(|(path, digest, rows)| json!({
                 "file": path.to_string_lossy(), "sha256": hex(&digest), "rows": rows,
             })),
-            "previous": given.previous.map(|(path, digest)| json!({
+            "previous": run.previous.map(|(path, digest)| json!({
                 "file": path.to_string_lossy(), "sha256": hex(&digest),
             })),
         });

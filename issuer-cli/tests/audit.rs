@@ -203,7 +203,52 @@ fn minutes_that_no_jury_signed_are_found() {
     let mut signed = fs::read(session.office.path(MINUTES)).unwrap();
     *signed.last_mut().unwrap() ^= 1;
     fs::write(session.office.path(MINUTES), signed).unwrap();
-    finds(session.audit_both("closed.sceau"), &[(MINUTES, 0, "minutes-refused"), (LIST, 2, "minutes-missing")]);
+    let missing = [(REGISTER, 0, "minutes-missing"), (LIST, 2, "minutes-missing")];
+    finds(session.audit_both("closed.sceau"), &[&[(MINUTES, 0, "minutes-refused")][..], &missing].concat());
+}
+
+#[test]
+fn other_minutes_with_the_number_of_those_that_the_register_fixed_are_found() {
+    let session = Session::closed();
+    // the jury's key signs a second minutes 4, in which somebody without a document was not refused with 9 but with 8
+    let lists: Vec<_> = ["1.csv", "2.csv", "3.csv"].map(|list| session.office.path(list)).to_vec();
+    for list in &lists {
+        let text = encoding_rs::WINDOWS_1252.decode(&fs::read(list).unwrap()).0.replace(";9,00;", ";8,00;");
+        fs::write(list, encoding_rs::WINDOWS_1252.encode(&text).0).unwrap();
+    }
+    fs::remove_dir_all(session.office.path("pv")).unwrap();
+    let keys = ["--key", "jury.key", "--trust", "trust.sceau", "--passphrase-file", "passphrase"];
+    let seal = ["minutes", "seal", "1.csv", "2.csv", "3.csv", "--profile", "benin", "--number", "4", "--out", "pv"];
+    session.office.run(&[&seal[..], &keys].concat()).success();
+    finds(session.audit_both("closed.sceau"), &[(MINUTES, 0, "minutes-changed")]);
+}
+
+#[test]
+fn minutes_that_only_a_register_names_are_found_if_they_are_not_given() {
+    let session = Session::open();
+    session.sql("INSERT INTO minutes (batch, number, root) VALUES (1, 5, zeroblob(32))");
+    session.close();
+    finds(session.audit_both("closed.sceau"), &[(REGISTER, 0, "minutes-missing")]);
+}
+
+#[test]
+fn minutes_of_which_nobody_has_a_document_are_found() {
+    let session = Session::closed();
+    let list = office::many_candidates(40);
+    let mut lines = list.lines();
+    let forgotten = format!("{}\r\n{}\r\n", lines.next().unwrap(), lines.skip(36).collect::<Vec<_>>().join("\r\n"));
+    fs::write(session.office.path("5.csv"), encoding_rs::WINDOWS_1252.encode(&forgotten).0).unwrap();
+    let keys = ["--key", "jury.key", "--trust", "trust.sceau", "--passphrase-file", "passphrase"];
+    let seal = ["minutes", "seal", "5.csv", "--profile", "benin", "--number", "5", "--out", "pv"];
+    session.office.run(&[&seal[..], &keys].concat()).success();
+    let given = ["--minutes", "pv/minutes-5.sceau-minutes"];
+    let both = ["diplomas", "transcripts"];
+    let line = ("pv/minutes-5.sceau-minutes.lines.jsonl", 2, "without-document");
+    let ended = session.audit(&both, "closed.sceau", &given);
+    assert!(ended.stdout.contains("4 candidates are admitted and have no document"), "{}", ended.stdout);
+    finds(ended, &[line]);
+    fs::write(session.office.path("withheld.txt"), "90000036\n90000037\n90000038\n90000039\n").unwrap();
+    finds(session.audit(&both, "closed.sceau", &[&given[..], &["--withheld", "withheld.txt"]].concat()), &[]);
 }
 
 #[test]
@@ -274,7 +319,10 @@ fn a_correction_with_its_decision_is_clean() {
     assert_eq!(documents(&jury.office.path("corrections")).len(), 1);
     let session = Session { office: jury.office };
     let all = ["diplomas", "transcripts", "corrections"];
-    finds(session.audit(&all, "corrections/trust.sceau", &[]), &[]);
+    let ended = session.audit(&all, "corrections/trust.sceau", &[]);
+    let note = "note: corrections/documents.csv, line 2: by the decision “Decision 7/2026” the name is";
+    assert!(ended.stderr.contains(note) && ended.stderr.contains("on line 1 of the minutes 4"), "{}", ended.stderr);
+    finds(ended, &[]);
 }
 
 #[test]

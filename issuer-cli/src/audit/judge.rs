@@ -43,8 +43,8 @@ pub(super) struct Facets {
     /// Minutes that were not given.
     pub(super) missing: Option<u64>,
     pub(super) edition: Edition,
-    /// Differences from the minutes that an earlier correction may explain.
-    pub(super) doubtful: Vec<String>,
+    /// What an edition says otherwise than the minutes: a correction by its decision, a duplicate by an earlier correction.
+    pub(super) departs: Vec<String>,
 }
 
 impl Judge<'_> {
@@ -102,7 +102,7 @@ impl Judge<'_> {
             line: None,
             missing: None,
             edition: document.edition.clone(),
-            doubtful: Vec::new(),
+            departs: Vec::new(),
         };
         if let Edition::Correction { decision: None, .. } = document.edition {
             problems.push((Code::CorrectionWithoutDecision, "the correction names no decision".into()));
@@ -148,10 +148,13 @@ impl Judge<'_> {
             let (what, sides) = difference.parts();
             format!("the {what} is “{}” in the document and “{}” on {of}", sides.found, sides.minutes)
         });
-        match document.edition {
+        match &document.edition {
             Edition::Original => problems.extend(told.map(|message| (Code::MinutesDiffer, message))),
-            Edition::Duplicate { .. } => facets.doubtful = told.collect(),
-            Edition::Correction { .. } => {} // says something else by its decision
+            Edition::Duplicate { .. } => facets.departs = told.collect(),
+            Edition::Correction { decision, .. } => {
+                let decision = decision.as_ref().map_or("", |decision| decision.as_str());
+                facets.departs = told.map(|message| format!("by the decision “{decision}” {message}")).collect();
+            }
         }
     }
 }

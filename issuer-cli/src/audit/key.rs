@@ -11,6 +11,7 @@ use credential_core::{KeyUse, Manifest, Pack, PublicKey, Serial};
 use super::finding::{Code, Findings};
 use crate::batch::{RegisterReader, hex, register_path};
 use crate::life::{BrokenAt, State, last_states, minutes_root, tree};
+use crate::minutes::{SealedMinutes, UsedMinutes};
 
 /// What stands beside a key file.
 pub(super) struct KeySide {
@@ -100,6 +101,25 @@ impl KeySide {
     /// Marks a document as found; whether it was found before.
     pub(super) fn see(&mut self, place: usize) -> bool {
         std::mem::replace(&mut self.seen[place], true)
+    }
+
+    /// The minutes that the register names are among those that were given, and the same.
+    pub(super) fn check_minutes(&self, given: &[SealedMinutes], findings: &mut Findings) -> Result<()> {
+        for UsedMinutes { number, root } in self.reader.minutes()? {
+            let mut same_number = given.iter().filter(|of| of.claims().number == number).peekable();
+            let register = self.register.display();
+            let Some(first) = same_number.peek().map(|of| of.path()) else {
+                let message = format!("documents were sealed by the minutes {number}: give them with --minutes");
+                findings.add(&self.register, None, Code::MinutesMissing, message);
+                continue;
+            };
+            if same_number.all(|of| of.claims().root != root) {
+                let message =
+                    format!("these are not the minutes {number} by which documents of {register} were sealed");
+                findings.add(first, None, Code::MinutesChanged, message);
+            }
+        }
+        Ok(())
     }
 
     /// Everything that is left when all folders were read: what was not found, counts and head.

@@ -41,6 +41,8 @@ pub struct Audit<'a> {
 pub struct Audited {
     /// Everything that does not agree; nothing, if all is well.
     pub findings: Vec<Finding>,
+    /// Where a correction, or a duplicate of one, says otherwise than the minutes, in words.
+    pub departures: Vec<String>,
     /// Good documents, each counted once.
     pub documents: u64,
     /// Lines of the minutes that admit a candidate.
@@ -58,6 +60,7 @@ impl Audit<'_> {
         for (key, public) in self.keys {
             let side = KeySide::open(key, public.clone())?;
             states.extend(side.states(key, &mut findings)?);
+            side.check_minutes(&minutes, &mut findings)?;
             keys.push(side);
         }
         bar.set_length(keys.iter().map(|key| key.entries.len() as u64).sum());
@@ -74,9 +77,9 @@ impl Audit<'_> {
             open_keys += usize::from(key.finish(&store.packs()[0], &mut findings)? == Closed::No);
         }
         let documents = tally.documents;
-        tally.finish(&minutes, self.withheld, &mut findings);
+        let departures = tally.finish(&minutes, self.withheld, &mut findings);
         let admitted = minutes.iter().map(|minutes| minutes.admitted().count() as u64).sum();
-        Ok(Audited { findings: findings.into_vec(), documents, admitted, open_keys })
+        Ok(Audited { findings: findings.into_vec(), departures, documents, admitted, open_keys })
     }
 
     /// Minutes whose signature does not hold are a finding, and so is every line that was changed.

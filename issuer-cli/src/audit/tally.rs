@@ -24,6 +24,8 @@ pub(super) struct Tally {
     corrected: HashSet<Serial>,
     /// Duplicates that say something else than the minutes.
     doubtful: Vec<Doubtful>,
+    /// What corrections, and duplicates of them, say otherwise than the minutes.
+    departures: Vec<(Place, String)>,
     /// By the number of minutes that were not given, where they are named first.
     missing: BTreeMap<u64, Place>,
     pub(super) documents: u64,
@@ -90,16 +92,24 @@ impl Tally {
             self.missing.entry(number).or_insert(place);
         }
         match facets.edition {
-            Edition::Correction { .. } => drop(self.corrected.insert(serial)),
-            Edition::Duplicate { replaces, .. } if !facets.doubtful.is_empty() => {
-                self.doubtful.push(Doubtful { serial, follows: replaces, place, messages: facets.doubtful });
+            Edition::Correction { .. } => {
+                self.corrected.insert(serial);
+                self.departures.extend(facets.departs.into_iter().map(|message| (place, message)));
+            }
+            Edition::Duplicate { replaces, .. } if !facets.departs.is_empty() => {
+                self.doubtful.push(Doubtful { serial, follows: replaces, place, messages: facets.departs });
             }
             _ => {}
         }
     }
 
-    /// What is left when all folders were read.
-    pub(super) fn finish(mut self, minutes: &[SealedMinutes], withheld: &HashSet<String>, findings: &mut Findings) {
+    /// What is left when all folders were read; in words, where an edition says otherwise than the minutes by a decision.
+    pub(super) fn finish(
+        mut self,
+        minutes: &[SealedMinutes],
+        withheld: &HashSet<String>,
+        findings: &mut Findings,
+    ) -> Vec<String> {
         self.finish_duplicates(findings);
         for (number, place) in &self.missing {
             let (file, line) = self.file(*place);
@@ -108,8 +118,13 @@ impl Tally {
             findings.add(file, line, Code::MinutesMissing, message);
         }
         for ((_, at), (kind, covered)) in &self.covered {
-            check_covered(&minutes[*at], *kind, covered, withheld, findings);
+            check_covered(&minutes[*at], kind.code(), covered, withheld, findings);
         }
+        let forgotten = |(at, _): &(usize, _)| self.covered.keys().all(|(_, of)| of != at);
+        for (_, of) in minutes.iter().enumerate().filter(forgotten) {
+            check_covered(of, "document", &[], withheld, findings);
+        }
+        self.departures.iter().map(|(place, message)| format!("{}: {message}", self.words(*place))).collect()
     }
 
     /// A duplicate of a corrected document says what the correction says.
@@ -123,7 +138,10 @@ impl Tally {
             if explained.is_empty() {
                 break;
             }
-            self.corrected.extend(explained.into_iter().map(|one| one.serial));
+            for Doubtful { serial, place, messages, .. } in explained {
+                self.corrected.insert(serial);
+                self.departures.extend(messages.into_iter().map(|message| (place, message)));
+            }
         }
         for Doubtful { place, messages, .. } in left {
             let (file, line) = self.file(place);
@@ -132,10 +150,11 @@ impl Tally {
     }
 }
 
-/// Everybody admitted has a document of each kind that was sealed by these minutes, except those who are withheld.
+/// Everybody admitted has a document of each kind that was sealed by these minutes, or one at all where none was, except
+/// those who are withheld.
 fn check_covered(
     minutes: &SealedMinutes,
-    kind: Kind,
+    kind: &str,
     covered: &[bool],
     withheld: &HashSet<String>,
     findings: &mut Findings,
@@ -154,7 +173,7 @@ fn check_covered(
     let message = format!(
         "{} candidates are admitted and have no {}: {}{more}; if they are withheld, list them with --withheld",
         none.len(),
-        kind.code(),
+        kind,
         numbers.join(", ")
     );
     // the first line of the file holds the salt

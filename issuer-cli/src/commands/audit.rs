@@ -20,7 +20,8 @@ use crate::keys::public_path;
 Give every folder, key and set of minutes of the session: what is in none of them is a finding. Proves that each
 signature holds within its key's scope and window, that each document says what the minutes say, that nobody has two,
 that everybody admitted has one, and that manifests, registers, their heads, status lists and histories agree.
-No key is opened. Exit status: 0 all agree; 1 findings; 2 could not be audited.")]
+Where a correction departs from the minutes by its decision, a note
+says so. No key is opened. Exit status: 0 all agree; 1 findings; 2 could not be audited.")]
 pub struct Audit {
     /// Folders that `issuer issue`, `correct` and `duplicate` made
     #[arg(required = true)]
@@ -54,10 +55,11 @@ impl Audit {
             minutes: &self.minutes,
             withheld: &withheld,
         };
-        let Audited { findings, documents, admitted, open_keys } = audit.run(&progress("auditing"))?;
+        let Audited { findings, departures, documents, admitted, open_keys } = audit.run(&progress("auditing"))?;
         for finding in &findings {
             print(&if self.json { serde_json::to_string(finding)? } else { printable(&words(finding)) })?;
         }
+        departures.iter().for_each(|departure| say(&printable(&format!("note: {departure}"))));
         say(&format!("{documents} documents hold; the minutes given admit {admitted} candidates"));
         if self.minutes.is_empty() {
             say("note: no minutes were given, so nobody looked what the jury decided");

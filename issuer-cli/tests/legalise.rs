@@ -9,129 +9,11 @@ use std::path::Path;
 use std::process::Command;
 
 use credential_core::{
-    CodeKind, LegalisationMatch, Reason, TrustStore, match_legalisation, verify, verify_legalisation,
+    CodeKind, LegalisationMatch, Reason, match_legalisation, rfc3339, verify, verify_legalisation,
 };
 use image::{GrayImage, ImageBuffer, Luma, imageops};
-use office::sealed::Sealed;
-use office::{Ended, documents};
+use office::counter::Counter;
 use qr_reader::{Effort, Picture, read};
-
-/// An office with sealed documents, and a ministry on the same trust list.
-struct Counter {
-    sealed: Sealed,
-}
-
-const PROFILE: &str = r#"
-languages = ["fr", "en"]
-[capacity]
-chef = { fr = "Chef du service des légalisations", en = "Head of the legalisation service" }
-[place]
-cotonou = { fr = "Cotonou", en = "Cotonou" }
-[purpose]
-haiti = { fr = "Pour Haïti", en = "For Haiti" }
-"#;
-
-impl Counter {
-    fn new() -> Self {
-        let counter = Self { sealed: Sealed::new() };
-        counter.sealed.office.new_keys(&["ministry.key", "acts-lists.key", "other.key"]);
-        fs::write(counter.path("ministry.toml"), PROFILE).unwrap();
-        counter.add_ministry("with-ministry.sceau", &[]);
-        counter.start("with-ministry.sceau", "50", "pack.sceau");
-        counter
-    }
-
-    /// The office's list with a ministry behind it, signed by the root.
-    fn add_ministry(&self, pack: &str, key: &[&str]) {
-        let step = |n: u8| format!("{pack}.{n}");
-        let [draft, authority, legalising, listing, signature, list] = [1, 2, 3, 4, 5, 6].map(step);
-        let id = ["--id", "XX-FOREIGN", "--country", "BJ", "--role", "legalising-ministry"];
-        let name = ["--name", "fr=Affaires étrangères"];
-        let of = ["--authority", "XX-FOREIGN", "--use"];
-        let profile = ["--ministry-profile", "ministry.toml"];
-        let secret = ["--passphrase-file", "passphrase"];
-        let run = |parts: &[&[&str]]| drop(self.run(&parts.concat()).success());
-        run(&[&["trust", "draft", "--pack", "trust.sceau", "--out", &draft]]);
-        run(&[&["trust", "add-authority", &draft, "--out", &authority], &id, &name]);
-        let legalisation = ["legalisation", "--key", "ministry.key.pub", "--out", &legalising];
-        run(&[&["trust", "add-key", &authority], &of, &legalisation, &profile, key]);
-        run(&[&["trust", "add-key", &legalising], &of, &["status", "--key", "acts-lists.key.pub", "--out", &listing]]);
-        run(&[&["trust", "sign", &listing, "--root", "root.key", "--out", &signature], &secret]);
-        run(&[&["trust", "merge-signatures", &listing, &signature, "--out", &list]]);
-        run(&[&["trust", "publish", &list, "--pack", "trust.sceau", "--out", pack], &profile]);
-    }
-
-    /// The pack with the ministry's first list.
-    fn start(&self, trust: &str, places: &str, out: &str) {
-        let start =
-            ["legalise", "start", "--authority", "XX-FOREIGN", "--list-key", "acts-lists.key", "--places", places];
-        self.run(&[&start[..], &["--trust", trust, "--out", out, "--passphrase-file", "passphrase"]].concat())
-            .success();
-    }
-
-    fn path(&self, name: &str) -> std::path::PathBuf {
-        self.sealed.office.path(name)
-    }
-
-    fn run(&self, arguments: &[&str]) -> Ended {
-        self.sealed.office.run(arguments)
-    }
-
-    fn legalise(&self, document: &str, act: &str, more: &[&str]) -> Ended {
-        self.legalise_all(&[(document, act)], more)
-    }
-
-    fn legalise_all(&self, documents: &[(&str, &str)], more: &[&str]) -> Ended {
-        let mut all = vec!["legalise"];
-        all.extend(documents.iter().map(|(document, _)| *document));
-        all.extend(documents.iter().flat_map(|(_, act)| ["--act", *act]));
-        let has = |option| more.contains(&option);
-        for (option, value) in [
-            ("--trust", "pack.sceau"),
-            ("--key", "ministry.key"),
-            ("--capacity", "chef"),
-            ("--place", "cotonou"),
-            ("--date", "2026-09-14"),
-            ("--profile", "ministry.toml"),
-            ("--out", "codes"),
-            ("--passphrase-file", "passphrase"),
-        ] {
-            if !has(option) {
-                all.extend([option, value]);
-            }
-        }
-        self.run(&[&all[..], more].concat())
-    }
-
-    /// The picture of the document in a row of the list.
-    fn picture(&self, row: usize) -> String {
-        format!("out/{}", documents(&self.path("out"))[row].file)
-    }
-
-    fn store(&self, pack: &str) -> TrustStore {
-        let mut store = TrustStore::new();
-        store.add(self.sealed.office.pack(pack));
-        store
-    }
-
-    fn reason(&self, pack: &str, text: &str) -> Reason {
-        verify_legalisation(text, &self.store(pack), self.sealed.office.now()).reason()
-    }
-
-    /// The record that the program printed the picture of.
-    fn text(&self, ended: &Ended) -> String {
-        let text = self.path(ended.stdout.trim()).with_extension("txt");
-        fs::read_to_string(text).unwrap().trim_end_matches('\n').to_owned()
-    }
-
-    fn codes(&self, folder: &str) -> Vec<(String, Vec<u8>)> {
-        let Ok(entries) = fs::read_dir(self.path(folder)) else { return vec![] };
-        let read = |path: &Path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(path).unwrap());
-        let mut files: Vec<_> = entries.map(|entry| read(&entry.unwrap().path())).collect();
-        files.sort();
-        files
-    }
-}
 
 /// Both pictures side by side on one page, written to `page`.
 fn on_one_page(pictures: &[&Path], page_file: &Path) -> Vec<String> {
@@ -164,7 +46,7 @@ fn both_codes_of_one_page_are_one_story() {
     let other = verify(&counter.sealed.texts[1], &store, now);
     assert_eq!(match_legalisation(&other, &record), LegalisationMatch::OtherDocument);
     let stated = record.record().unwrap().legalisation();
-    assert_eq!((stated.act_number.as_str(), stated.date.to_string().as_str()), ("2026-000001", "2026-09-14"));
+    assert_eq!((stated.act_number.as_str(), &*stated.date.to_string()), ("2026-000001", &rfc3339(now)[..10]));
     assert_eq!((stated.capacity.texts().len(), stated.place.texts().len()), (2, 1));
     assert_eq!(stated.purpose.as_ref().unwrap().first(), "Pour Haïti");
     assert!(of(CodeKind::Legalisation).len() <= 311, "fits version 10 at level M");
@@ -210,20 +92,24 @@ fn without_a_profile_few_words_fit_and_many_are_refused_with_the_way_out() {
 #[test]
 fn the_same_act_gives_the_same_bytes_and_another_under_its_number_is_refused() {
     let counter = Counter::new();
-    let first = counter.legalise(&counter.picture(0), "7", &[]).success();
+    let first = counter.legalise("old.txt", "7", &[]).success();
     let codes = counter.codes("codes");
     fs::remove_dir_all(counter.path("codes")).unwrap();
-    let again = counter.legalise(&counter.picture(0), "7", &[]).success();
+    let again = counter.legalise("old.txt", "7", &[]).success();
     assert!(again.stderr.contains("as before"));
     assert_eq!((counter.codes("codes"), again.stdout), (codes.clone(), first.stdout));
-    for (document, more) in
-        [(1, &[][..]), (0, &["--place", "Porto-Novo"]), (0, &["--date", "2026-09-15"]), (0, &["--purpose", "haiti"])]
-    {
-        let refused = counter.legalise(&counter.picture(document), "7", more).status(2);
+    let other = counter.picture(1);
+    for (document, more) in [
+        (&*other, &[][..]),
+        ("old.txt", &["--place", "Porto-Novo"]),
+        ("old.txt", &["--date", "2026-09-15"]),
+        ("old.txt", &["--purpose", "haiti"]),
+    ] {
+        let refused = counter.legalise(document, "7", more).status(2);
         assert!(refused.stderr.contains("the number was given on"), "{}", refused.stderr);
     }
     assert_eq!(counter.codes("codes"), codes);
-    let second = counter.legalise(&counter.picture(0), "8", &[]).success();
+    let second = counter.legalise("old.txt", "8", &[]).success();
     assert!(second.stderr.contains("legalised before, by act 7"), "{}", second.stderr);
 }
 
@@ -258,7 +144,8 @@ fn what_is_not_genuine_and_in_force_is_not_legalised_and_all_reasons_are_given()
         assert!(refused.stderr.contains(said), "{said}: {}", refused.stderr);
     }
     assert_eq!((counter.codes("codes").len(), refused.stdout.as_str()), (0, ""));
-    assert!(!counter.path("ministry.key.register").exists());
+    let acts = counter.run(&["legalise", "list", "--key", "ministry.key"]).success();
+    assert_eq!(acts.stdout, "0 acts\n");
     counter.legalise("altered.txt", "3", &[]).status(2);
     counter.legalise(&one, "2", &["--trust", "pack-2.sceau"]).status(1);
     counter.legalise(&one, "2", &[]).success(); // the ministry's pack does not know of it yet
@@ -276,7 +163,7 @@ fn a_key_that_is_not_the_ministrys_seals_nothing() {
         assert!(refused.stderr.contains(said), "{key}: {}", refused.stderr);
     }
     let without_list = counter.legalise(&counter.picture(0), "1", &["--trust", "with-ministry.sceau"]).status(2);
-    assert!(without_list.stderr.contains("issuer legalise start"), "{}", without_list.stderr);
+    assert!(without_list.stderr.contains("the pack that `issuer legalise start` made"), "{}", without_list.stderr);
     counter.add_ministry("with-test.sceau", &["--test"]);
     counter.start("with-test.sceau", "50", "test.sceau");
     let test = counter.legalise(&counter.picture(0), "1", &["--trust", "test.sceau"]).status(2);
@@ -285,10 +172,34 @@ fn a_key_that_is_not_the_ministrys_seals_nothing() {
 }
 
 #[test]
+fn an_act_before_the_day_of_sealing_is_refused_with_both_days() {
+    let counter = Counter::new();
+    let refused = counter.legalise("old.txt", "1", &["--date", "2026-08-30"]).status(2);
+    let said = "the act is dated 2026-08-30, but the document was sealed on 2026-09-01";
+    assert!(refused.stderr.contains(said), "{}", refused.stderr);
+    assert_eq!(counter.codes("codes").len(), 0);
+    // where the day begins last it was still the day before
+    counter.legalise("old.txt", "1", &["--date", "2026-08-31"]).success();
+}
+
+#[test]
+fn every_refused_file_is_named_even_if_it_starts_as_a_code_does() {
+    let counter = Counter::new();
+    let altered = counter.sealed.texts[2].replacen('A', "B", 1);
+    for name in ["SCAN0001.png", "SC2.png"] {
+        fs::write(counter.path(name), "no picture").unwrap();
+    }
+    let all = [("SCAN0001.png", "1"), ("SC2.png", "2"), (&*altered, "3")];
+    let refused = counter.legalise_all(&all, &[]).status(2);
+    let named = |name: &str| refused.stderr.lines().filter(|line| line.starts_with(name)).count();
+    assert_eq!(["SCAN0001.png: ", "SC2.png: ", "the code: "].map(named), [1, 1, 1], "{}", refused.stderr);
+}
+
+#[test]
 fn acts_are_listed_by_day_with_their_count() {
     let counter = Counter::new();
-    counter.legalise_all(&[(&counter.picture(0), "1"), (&counter.picture(1), "2")], &[]).success();
-    counter.legalise(&counter.picture(2), "3", &["--date", "2026-09-15", "--purpose", "haiti"]).success();
+    counter.legalise_all(&[("old.txt", "1"), ("old.txt", "2")], &["--date", "2026-09-14"]).success();
+    counter.legalise("old.txt", "3", &["--date", "2026-09-15", "--purpose", "haiti"]).success();
     let list = |more: &[&str]| counter.run(&[&["legalise", "list", "--key", "ministry.key"], more].concat()).success();
     let day = list(&["--date", "2026-09-14"]).stdout;
     assert!(day.ends_with("2 acts on 2026-09-14\n") && day.lines().count() == 3, "{day}");
@@ -315,17 +226,6 @@ fn a_day_that_does_not_exist_or_has_not_come_and_unequal_counts_are_refused() {
 }
 
 #[test]
-fn a_full_list_takes_no_more_acts() {
-    let counter = Counter::new();
-    counter.start("with-ministry.sceau", "1", "small.sceau");
-    let small = ["--trust", "small.sceau", "--capacity", "Chef"];
-    let done: Vec<_> = (0..5).map(|n| counter.legalise(&counter.picture(n), &n.to_string(), &small)).collect();
-    assert!(done[4].stderr.contains("no place left"), "{}", done[4].stderr);
-    let pack = counter.sealed.office.pack("small.sceau");
-    assert_eq!(pack.status_list("XX-FOREIGN", 1).unwrap().number(), 1);
-}
-
-#[test]
 fn a_legalisation_is_withdrawn_and_the_document_stays_as_it_was() {
     let counter = Counter::new();
     let texts: Vec<_> =
@@ -343,6 +243,13 @@ fn a_legalisation_is_withdrawn_and_the_document_stays_as_it_was() {
     let reasons: Vec<_> = texts.iter().map(|text| counter.reason("pack-2.sceau", text)).collect();
     assert_eq!(reasons, [Reason::Genuine, Reason::Withdrawn, Reason::Genuine]);
     counter.sealed.judged("pack-2.sceau", &[]);
+    let marked = counter.run(&["legalise", "list", "--key", "ministry.key"]).success().stdout;
+    let withdrawn: Vec<_> = marked.lines().map(|line| line.ends_with("; WITHDRAWN")).collect();
+    assert_eq!(withdrawn, [false, true, false, false], "{marked}");
+    assert!(marked.ends_with("\n3 acts, 1 of them not in force\n"), "{marked}");
+    let objects = counter.run(&["legalise", "list", "--key", "ministry.key", "--json"]).success().stdout;
+    let states: Vec<_> = objects.lines().map(|line| line.contains(r#""status":"withdrawn""#)).collect();
+    assert_eq!(states, [false, true, false], "{objects}");
     let again = counter.legalise(&counter.picture(1), "1", &["--trust", "pack-2.sceau"]).status(2);
     assert!(again.stderr.contains("judged withdrawn"), "{}", again.stderr);
     let next = counter.legalise(&counter.picture(1), "9", &["--trust", "pack-2.sceau"]).success();

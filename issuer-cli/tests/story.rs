@@ -8,7 +8,7 @@ use std::fs;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use credential_core::{Compactor, Serial, TrustStore, Words, issue, verify, verify_legalisation};
+use credential_core::{Compactor, Serial, TrustStore, Words, issue, rfc3339, verify, verify_legalisation};
 use office::ceremony::Ceremony;
 use office::{documents, many_candidates};
 
@@ -183,12 +183,13 @@ impl Story {
 
     /// The ministry's codes over some documents.
     fn legalise(&self, texts: &[String]) -> Vec<String> {
-        let start = ["legalise", "start", "--authority", "BJ-MAE", "--list-key", "acts.key", "--places", "50"];
+        let start = ["legalise", "start", "--key", "ministry.key", "--list-key", "acts.key", "--places", "50"];
         self.step(&start, PACKS[DOUBLED], PACKS[MINISTRY]);
         let acts: Vec<_> = (1..=texts.len()).map(|act| format!("2026-{act}")).collect();
         let acts: Vec<_> = acts.iter().flat_map(|act| ["--act", act]).collect();
         let texts: Vec<_> = texts.iter().map(String::as_str).collect();
-        let words = ["--key", "ministry.key", "--capacity", "Chef", "--place", "Cotonou", "--date", "2026-09-14"];
+        let today = &rfc3339(self.ceremony.office.now())[..10];
+        let words = ["--key", "ministry.key", "--capacity", "Chef", "--place", "Cotonou", "--date", today];
         let done = self.step(&[&["legalise"][..], &texts, &acts, &words].concat(), PACKS[MINISTRY], "acts");
         let text = |picture: &str| fs::read_to_string(self.path(picture).with_extension("txt")).unwrap();
         let acts: Vec<_> = done.lines().map(|picture| text(picture).trim_end().to_owned()).collect();

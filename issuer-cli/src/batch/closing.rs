@@ -78,7 +78,8 @@ pub(super) fn record_minutes(connection: &Connection, batch: i64, minutes: &[Use
     Ok(())
 }
 
-fn has(connection: &Connection, table: &str) -> Result<bool> {
+/// Whether a register has a table: older ones lack those that came later.
+pub(super) fn has(connection: &Connection, table: &str) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?)";
     Ok(connection.query_row(sql, [table], |row| row.get(0))?)
 }

@@ -5,14 +5,14 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use clap::{Args, Subcommand};
-use credential_core::{Anchor, Pack, PartialDate, Text, TrustStore, rfc3339};
+use credential_core::{Anchor, CodeKind, Pack, PartialDate, Text, TrustStore, rfc3339};
 
-use super::trust::{must_be_new, read_pack};
-use super::{PassphraseSource, now, open_key, print, printable, profile_text, say};
-use crate::batch::{Act, Register, RegisterReader, ministry_dictionary, register_path};
-use crate::file::write_whole;
+use super::trust::{must_be_new, public_key, read_pack};
+use super::{PassphraseSource, now, open_key, print, printable, say};
+use crate::batch::{Act, Register, RegisterReader, ministry_dictionary, register_path, write_whole};
+use crate::keys::public_path;
 use crate::legalise::{Done, Order, Presented, present};
-use crate::life::FirstList;
+use crate::life::{FirstList, State, last_states};
 use crate::profile::MinistryProfile;
 
 /// Documents to legalise, or one of the commands.
@@ -31,7 +31,7 @@ pub struct Legalise {
 enum Command {
     /// Lists the acts of a day, with their count
     List(List),
-    /// Puts a ministry's first status list into the trust pack: without one no legalisation is ever accepted
+    /// Puts a status list for a ministry's key into the trust pack: without one no legalisation is ever accepted
     Start(Start),
 }
 
@@ -64,9 +64,6 @@ struct Make {
     /// Profile with the ministry's languages and fixed words
     #[arg(long, value_name = "FILE")]
     profile: Option<PathBuf>,
-    /// Number of the ministry's status list, if it has several
-    #[arg(long, value_name = "N")]
-    status_list: Option<u64>,
     /// Folder for the codes
     #[arg(long, value_name = "DIR", required = true)]
     out: PathBuf,
@@ -75,7 +72,7 @@ struct Make {
 #[derive(Args)]
 #[command(after_help = "Example:\n  issuer legalise list --key ministry.key --date 2026-09-14")]
 struct List {
-    /// The ministry's key file; its register stands beside it, it is not opened
+    /// The ministry's key file; its register, history and public half stand beside it, it is not opened
     #[arg(long, value_name = "KEY")]
     key: PathBuf,
     /// Day of the acts; without it all acts are listed
@@ -88,11 +85,14 @@ struct List {
 
 #[derive(Args)]
 #[command(after_help = "Example:
-  issuer legalise start --authority XX-FOREIGN --list-key ministry-lists.key --trust trust.sceau --out trust-2.sceau")]
+  issuer legalise start --key ministry.key --list-key ministry-lists.key --trust trust.sceau --out trust-2.sceau
+
+Each key has lists of its own, named in ministry.key.register: keep it, and copies of it. When the list is full, make
+another with the next --status-list. A list is called old after 90 days; `issuer status renew` signs it again.")]
 struct Start {
-    /// The ministry's id on the trust list
-    #[arg(long, value_name = "ID")]
-    authority: String,
+    /// The ministry's key for legalisations; its register and public half stand beside it, it is not opened
+    #[arg(long, value_name = "KEY")]
+    key: PathBuf,
     /// Key that signs the ministry's status lists
     #[arg(long, value_name = "KEY")]
     list_key: PathBuf,
@@ -101,7 +101,7 @@ struct Start {
     trust: PathBuf,
     /// Number of the list
     #[arg(long, value_name = "N", default_value_t = 1)]
-    status_list: u64,
+    status_list: u32,
     /// How many acts it has place for
     #[arg(long, value_name = "N", default_value_t = 200_000, value_parser = clap::value_parser!(u32).range(1..=16_777_216))]
     places: u32,
@@ -157,20 +157,12 @@ impl Make {
             date: self.date,
             purpose: purpose.context("--purpose")?,
             profile: &profile,
-            status_list: self.status_list,
             store: &store,
             key: &key,
             out: &self.out,
             now,
         };
-        let path = register_path(&self.key);
-        if !path.exists() {
-            say(&format!(
-                "starting a new register of acts, {}; keep it with the key, and copies of it",
-                path.display()
-            ));
-        }
-        let done = order.make(&mut Register::open(&path)?)?;
+        let done = order.make(&register_path(&self.key))?;
         done.iter().zip(order.acts).try_for_each(|(done, (_, document))| tell(done, document))?;
         Ok(ExitCode::SUCCESS)
     }
@@ -191,8 +183,7 @@ impl Make {
                 Ok(document) => documents.push(document),
                 Err(refusal) => {
                     let shown = input.to_string_lossy();
-                    let name =
-                        if shown.starts_with("SC") || shown.starts_with("https:") { "the code" } else { &*shown };
+                    let name = if CodeKind::of(&shown).is_some() { "the code" } else { &*shown };
                     say(&printable(&format!("{name}: {refusal}")));
                     statuses.push(refusal.exit_status);
                 }
@@ -221,11 +212,16 @@ impl List {
     fn run(self) -> Result<ExitCode> {
         let date = self.date.map(|date| date.to_string());
         let acts = RegisterReader::open(&register_path(&self.key))?.acts(date.as_deref())?;
+        let states = last_states(&self.key, &public_key(&public_path(&self.key))?)?;
+        let mut not_in_force = 0;
         for act in &acts {
-            print(&if self.json { json(act) } else { printable(&line(act)) })?;
+            let state = states.get(&act.serial).copied().unwrap_or(State::InForce);
+            not_in_force += usize::from(state != State::InForce);
+            print(&if self.json { json(act, state) } else { printable(&line(act, state)) })?;
         }
         let on = date.map(|date| format!(" on {date}")).unwrap_or_default();
-        let count = format!("{} acts{on}", acts.len());
+        let of_them = if not_in_force > 0 { format!(", {not_in_force} of them not in force") } else { String::new() };
+        let count = format!("{} acts{on}{of_them}", acts.len());
         if self.json {
             say(&count)
         } else {
@@ -235,17 +231,19 @@ impl List {
     }
 }
 
-fn line(act: &Act) -> String {
+fn line(act: &Act, state: State) -> String {
     let Act { number, date, place, capacity, purpose, serial, document_serial, .. } = act;
     let purpose = if purpose.is_empty() { String::new() } else { format!("; {purpose}") };
-    format!("{number}; {date}; {place}; {capacity}{purpose}; document {document_serial}; record {serial}")
+    let state = if state == State::InForce { String::new() } else { format!("; {}", state.words().to_uppercase()) };
+    format!("{number}; {date}; {place}; {capacity}{purpose}; document {document_serial}; record {serial}{state}")
 }
 
-fn json(act: &Act) -> String {
+fn json(act: &Act, state: State) -> String {
     serde_json::json!({
         "act": act.number, "date": act.date, "place": act.place, "capacity": act.capacity, "purpose": act.purpose,
         "document_serial": act.document_serial.to_string(), "serial": act.serial.to_string(),
         "sealed_at": rfc3339(act.sealed_at), "status_list": act.status.0, "status_index": act.status.1,
+        "status": state,
     })
     .to_string()
 }
@@ -259,18 +257,28 @@ impl Start {
         let dictionary = profile.as_ref().and_then(ministry_dictionary);
         let first = FirstList {
             pack: &pack,
-            authority: &self.authority,
-            number: self.status_list,
+            key: &public_key(&public_path(&self.key))?,
+            number: self.status_list.into(),
             places: self.places,
             list_key: &list_key,
             dictionary: dictionary.as_ref(),
             now: now(),
         };
-        write_whole(&self.out, &first.make()?)?;
-        say(&format!("status list {}/{} has place for {} acts", self.authority, self.status_list, self.places));
+        let (made, authority) = first.make(&mut open_register(&self.key)?)?;
+        write_whole(&self.out, &made)?;
+        say(&format!("status list {authority}/{} has place for {} acts", self.status_list, self.places));
         print(&self.out.display().to_string())?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The register of a key's acts; a new one is told of.
+fn open_register(key: &Path) -> Result<Register> {
+    let path = register_path(key);
+    if !path.exists() {
+        say(&format!("starting a new register of acts, {}; keep it with the key, and copies of it", path.display()));
+    }
+    Register::open(&path)
 }
 
 fn store(packs: &[PathBuf]) -> Result<TrustStore> {

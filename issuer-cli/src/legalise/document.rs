@@ -16,6 +16,8 @@ pub struct Presented {
     pub serial: Serial,
     /// Holder and title, for the clerk.
     pub about: String,
+    /// When it was sealed.
+    pub sealed_at: UnixTime,
     /// Whether it is a document of the test world.
     pub specimen: bool,
 }
@@ -63,6 +65,7 @@ fn judged(report: &Report) -> Result<Presented, Refusal> {
             digest: credential.digest(),
             serial: credential.serial().clone(),
             about: format!("{}, {}", credential.document().holder.first(), credential.document().title.first()),
+            sealed_at: credential.sealed_at(),
             specimen: reason == Reason::Specimen,
         }),
         _ => Err(refused(said(), reason.exit_status().max(1))),

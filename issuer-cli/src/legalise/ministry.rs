@@ -1,40 +1,38 @@
-//! The ministry as the trust list names it: its key, its world and its status list.
+//! The ministry as the trust list names it: its key, its world and its status lists.
 
 use anyhow::{Context, Result, ensure};
-use credential_core::{
-    Authority, KeyEntry, KeyUse, PublicKey, Role, Status, StatusList, TrustStore, UnixTime, rfc3339,
-};
+use credential_core::{Authority, KeyEntry, KeyUse, Pack, PublicKey, Role, StatusList, TrustStore, UnixTime, rfc3339};
 
 use super::Presented;
-use crate::batch::hex;
+use crate::batch::{Register, hex};
 
 /// A ministry whose key may seal legalisations now.
 pub(super) struct Ministry<'s> {
     entry: &'s KeyEntry,
-    list: &'s StatusList,
+    authority: &'s Authority,
+    pack: &'s Pack,
 }
 
 impl<'s> Ministry<'s> {
-    pub(super) fn find(store: &'s TrustStore, key: &PublicKey, list: Option<u64>, now: UnixTime) -> Result<Self> {
+    pub(super) fn find(store: &'s TrustStore, key: &PublicKey, now: UnixTime) -> Result<Self> {
         let id = hex(&key.id());
         let named = store.packs().iter().find_map(|pack| pack.trust().claims().find(key).map(|found| (pack, found)));
         let (pack, (authority, entry)) = named.with_context(|| format!("no trust pack names the key {id}"))?;
         check_key(authority, entry, now, &id)?;
-        let lists: Vec<_> = pack.statuses().iter().filter(|one| one.authority() == authority.id).collect();
-        let list = status_list(&lists, list, &authority.id)?;
-        Ok(Self { entry, list })
+        Ok(Self { entry, authority, pack })
     }
 
-    pub(super) fn list(&self) -> u64 {
-        self.list.number()
-    }
-
-    pub(super) fn list_length(&self) -> u64 {
-        self.list.values().len() as u64
-    }
-
-    pub(super) fn in_force(&self, index: u64) -> bool {
-        self.list.status(index) == Status::InForce
+    /// The status lists of the key, by number: in another key's nobody here knows which places are taken.
+    pub(super) fn lists(&self, register: &Register) -> Result<Vec<&'s StatusList>> {
+        let numbers = register.act_lists()?;
+        let lists = numbers.iter().filter_map(|number| self.pack.status_list(&self.authority.id, *number));
+        let lists: Vec<_> = lists.collect();
+        ensure!(
+            !lists.is_empty(),
+            "the pack has no status list of this key, so its legalisations could never be accepted or withdrawn; give the \
+             pack that `issuer legalise start` made"
+        );
+        Ok(lists)
     }
 
     /// A specimen is legalised as a specimen only, and a genuine document never by a test key.
@@ -60,22 +58,4 @@ fn check_key(authority: &Authority, entry: &KeyEntry, now: UnixTime, id: &str) -
         entry.closed_at.map(|time| format!(" and was closed at {}", rfc3339(time))).unwrap_or_default()
     );
     Ok(())
-}
-
-/// The list that was asked for, or the only one.
-pub(crate) fn status_list<'s>(lists: &[&'s StatusList], wanted: Option<u64>, id: &str) -> Result<&'s StatusList> {
-    let numbers = || lists.iter().map(|list| list.number().to_string()).collect::<Vec<_>>().join(", ");
-    match (wanted, lists) {
-        (Some(number), lists) => lists
-            .iter()
-            .find(|list| list.number() == number)
-            .copied()
-            .with_context(|| format!("{id} has no status list {number} in the pack, only: {}", numbers())),
-        (None, [one]) => Ok(one),
-        (None, []) => anyhow::bail!(
-            "{id} has no status list in the pack, so its legalisations could never be accepted or withdrawn; make one with \
-             `issuer legalise start`"
-        ),
-        (None, _) => anyhow::bail!("{id} has several status lists ({}); choose one with --status-list", numbers()),
-    }
 }

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail, ensure};
 use credential_core::{
-    Legalisation, PartialDate, SealingKey, Serial, StatusReference, Text, TrustStore, UnixTime, Words, legalise,
-    rfc3339,
+    Legalisation, PartialDate, SealingKey, Serial, Status, StatusList, StatusReference, Text, TrustStore, UnixTime,
+    Words, legalise, rfc3339,
 };
 use sha2::{Digest, Sha256};
 
@@ -35,8 +35,6 @@ pub struct Order<'a> {
     pub purpose: Option<Words>,
     /// The ministry's fixed words.
     pub profile: &'a MinistryProfile,
-    /// Number of the status list; without it the ministry's only one.
-    pub status_list: Option<u64>,
     /// The packs under which the records are judged.
     pub store: &'a TrustStore,
     /// The ministry's key.
@@ -61,12 +59,20 @@ pub struct Done {
 
 impl Order<'_> {
     /// Seals, judges and draws every record, then records all acts, then writes the codes.
-    pub fn make(&self, register: &mut Register) -> Result<Vec<Done>> {
-        let ministry = Ministry::find(self.store, &self.key.public(), self.status_list, self.now)?;
+    pub fn make(&self, register: &Path) -> Result<Vec<Done>> {
+        let ministry = Ministry::find(self.store, &self.key.public(), self.now)?;
+        ensure!(
+            register.is_file(),
+            "the key has no status list of its own, and two keys never share one: make one with `issuer legalise start`; \
+             or put its register back, {}",
+            register.display()
+        );
+        let mut register = Register::open(register)?;
+        let lists = ministry.lists(&register)?;
         let (mut done, mut codes, mut faults) = (Vec::new(), Vec::new(), Vec::new());
         for (number, document) in self.acts {
             let before = done.iter().map(|done: &Done| &done.act);
-            match self.one(number, document, &ministry, register, before) {
+            match self.one(number, document, (&ministry, &lists), &register, before) {
                 Ok((one, code)) => {
                     done.push(one);
                     codes.push(code);
@@ -86,11 +92,12 @@ impl Order<'_> {
         &self,
         number: &Text,
         document: &Presented,
-        ministry: &Ministry<'_>,
+        (ministry, lists): (&Ministry<'_>, &[&StatusList]),
         register: &Register,
         before: impl Iterator<Item = &'d Act>,
     ) -> Result<(Done, write::Code)> {
         ministry.check_world(document)?;
+        self.check_date(document)?;
         let mut record = self.record(number, document);
         let contents = self.contents(&record)?;
         let known = register.act(number.as_str())?;
@@ -100,8 +107,8 @@ impl Order<'_> {
                 (act.sealed_at, act.status)
             }
             None => {
-                let taken: Vec<_> = before.map(|act| act.status.1).collect();
-                (self.now, (ministry.list(), self.free_index(number, ministry, register, &taken)?))
+                let taken: Vec<_> = before.map(|act| act.status).collect();
+                (self.now, self.free_place(number, lists, register, &taken)?)
             }
         };
         record.status = Some(StatusReference { list: status.0, index: status.1 });
@@ -124,6 +131,18 @@ impl Order<'_> {
             purpose: self.purpose.as_ref().map_or(String::new(), |purpose| purpose.first().to_owned()),
         });
         Ok((Done { picture: code.picture(self.out), act, known: known.is_some(), others }, code))
+    }
+
+    /// Nobody legalised what was not sealed yet.
+    fn check_date(&self, document: &Presented) -> Result<()> {
+        let earliest = rfc3339(document.sealed_at.saturating_sub(WESTERNMOST));
+        ensure!(
+            *self.date.to_string() >= earliest[..10],
+            "the act is dated {}, but the document was sealed on {}; set the date",
+            self.date,
+            &rfc3339(document.sealed_at)[..10]
+        );
+        Ok(())
     }
 
     fn record(&self, number: &Text, document: &Presented) -> Legalisation {
@@ -168,21 +187,54 @@ impl Order<'_> {
         Serial::new(&self.secret(&[b"serial", contents])[..8]).expect("8 bytes make a serial")
     }
 
-    /// A place in the list that nobody guesses from the number (ISS-3) and that no other act has.
-    fn free_index(&self, number: &Text, ministry: &Ministry<'_>, register: &Register, taken: &[u64]) -> Result<u64> {
-        let length = ministry.list_length();
+    /// A place that no other act has, in the first list with one.
+    fn free_place(
+        &self,
+        number: &Text,
+        lists: &[&StatusList],
+        register: &Register,
+        taken: &[(u64, u64)],
+    ) -> Result<(u64, u64)> {
+        for list in lists {
+            if let Some(index) = self.free_index(number, list, register, taken)? {
+                return Ok((list.number(), index));
+            }
+        }
+        let highest = lists.iter().map(|list| list.number()).max().unwrap_or(0);
+        bail!(
+            "the key's status lists have no place left; make another with `issuer legalise start --status-list {}`",
+            highest.saturating_add(1)
+        )
+    }
+
+    /// A place in a list that nobody guesses from the number (ISS-3); none if it is full.
+    fn free_index(
+        &self,
+        number: &Text,
+        list: &StatusList,
+        register: &Register,
+        taken: &[(u64, u64)],
+    ) -> Result<Option<u64>> {
+        let length = (0..).take_while(|&index| list.status(index) != Status::Unknown).count() as u64;
+        if register.acts_in(list.number())? >= length {
+            return Ok(None);
+        }
         let first = self.secret(&[b"index", number.as_str().as_bytes()]);
         let first = u64::from_be_bytes(first[..8].try_into().expect("8 of 32 bytes"));
         for step in 0..length {
             let index = (first % length + step) % length;
-            if ministry.in_force(index) && !taken.contains(&index) && !register.is_taken(index)? {
-                return Ok(index);
+            let in_force = list.status(index) == Status::InForce;
+            if in_force && !taken.contains(&(list.number(), index)) && !register.is_taken(list.number(), index)? {
+                return Ok(Some(index));
             }
         }
-        bail!("the ministry's status list has no place left; make another with `issuer legalise start`")
+        Ok(None)
     }
 
     fn secret(&self, parts: &[&[u8]]) -> [u8; 32] {
         tag(&self.key.derive_secret(b"legalisation"), parts)
     }
 }
+
+/// Where the day begins last, 12 hours after UTC.
+const WESTERNMOST: u64 = 12 * 3_600;

@@ -68,7 +68,9 @@ fn check_verdict(text: &str, record: &Legalisation, order: &Order<'_>, sealed_at
     let report = verify_legalisation(text, order.store, sealed_at);
     match report.reason() {
         Reason::Genuine | Reason::Specimen => {}
-        Reason::StatusOld => bail!("the ministry's status list is old; sign a new one, or load the pack that holds it"),
+        Reason::StatusOld => bail!(
+            "the ministry's status list is old; sign it again with `issuer status renew`, or give the pack in which it was"
+        ),
         reason => bail!("the record is judged {reason} under the trust pack: {}", reason.words()),
     }
     let same = report.record().is_some_and(|shown| shown.legalisation() == record);

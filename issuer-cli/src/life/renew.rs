@@ -6,8 +6,8 @@ use credential_core::{Authority, KeyEntry, KeyUse, Pack, SealingKey, StatusList,
 use super::Source;
 use super::history::history_path;
 use super::pack_file::{self, NextStatus};
-use super::statuses::{Statuses, check_list_key, next_list};
-use crate::batch::{hex, register_path};
+use super::statuses::{Statuses, check_list_key, next_list, values};
+use crate::batch::{RegisterReader, hex, register_path};
 
 /// Status lists to sign again.
 pub struct Renew<'a> {
@@ -68,18 +68,17 @@ impl Renew<'_> {
         let Some(list_key) = self.list_key(authority) else {
             return Ok(Err("none of the keys with --list-key signs it".into()));
         };
-        let is_of_list = |entry: &&KeyEntry| matches!(entry.usage, KeyUse::Documents { status_list: Some(number), .. } if number == list.number());
-        let [entry] = authority.keys.iter().filter(is_of_list).collect::<Vec<_>>()[..] else {
-            return Ok(Err("it is not the list of one key".into()));
-        };
-        let Some(source) = self.keys.iter().find(|source| source.public == entry.public) else {
-            return Ok(Err(format!("its key {} is not named with --key", hex(&entry.public.id()))));
+        let source = match self.source(list, authority)? {
+            Ok(source) => source,
+            Err(missing) => return Ok(Err(missing)),
         };
         check_list_key(authority, list_key, self.now)?;
         if register_path(source.key).exists() || history_path(source.key).exists() {
             let statuses = Statuses::open(source.key, &source.public, pack)?;
             statuses.check_clock(self.now)?;
-            return statuses.sign(list_key, self.now).map(Ok);
+            let mut lists = statuses.sign(list_key, self.now)?.into_iter();
+            let next = lists.find(|next| next.held == list.as_bytes());
+            return next.map(Ok).context("it is not among the lists of its key");
         }
         let unchanged: Vec<_> = list.values().collect();
         ensure!(
@@ -88,6 +87,37 @@ impl Renew<'_> {
             source.key.display()
         );
         Ok(Ok(next_list(list, &unchanged, list_key, self.now)))
+    }
+
+    /// The key of whose documents or acts a list speaks, or what is missing for it.
+    fn source(&self, list: &StatusList, authority: &Authority) -> Result<Result<&Source<'_>, String>> {
+        let is_of_list = |entry: &&KeyEntry| matches!(entry.usage, KeyUse::Documents { status_list: Some(number), .. } if number == list.number());
+        match authority.keys.iter().filter(is_of_list).collect::<Vec<_>>()[..] {
+            [entry] => {
+                let source = self.keys.iter().find(|source| source.public == entry.public);
+                Ok(source.ok_or_else(|| format!("its key {} is not named with --key", hex(&entry.public.id()))))
+            }
+            [] => self.ministry_source(list, authority),
+            _ => Ok(Err("it is not the list of one key".into())),
+        }
+    }
+
+    /// The key of a ministry whose register has the list.
+    fn ministry_source(&self, list: &StatusList, authority: &Authority) -> Result<Result<&Source<'_>, String>> {
+        let legalises = |source: &&Source<'_>| {
+            let mut keys = authority.keys.iter();
+            keys.any(|entry| entry.public == source.public && entry.usage == KeyUse::Legalisation)
+        };
+        let mut found = Vec::new();
+        for source in self.keys.iter().filter(legalises) {
+            let lists = RegisterReader::open(&register_path(source.key))?.act_lists()?;
+            found.extend(lists.iter().any(|(number, _)| *number == list.number()).then_some(source));
+        }
+        Ok(match found[..] {
+            [source] => Ok(source),
+            [] => Err("it is the list of none of the keys named with --key, or their registers were lost".into()),
+            _ => Err("several registers have it, so that two acts may have one place; withdraw those of one key".into()),
+        })
     }
 
     fn list_key(&self, authority: &Authority) -> Option<&SealingKey> {

@@ -176,7 +176,7 @@ impl Revise<'_> {
         let latest = touched.iter().map(|&source| statuses[source].latest()).max();
         let time = latest.max(Some(sealing.sealed_at())).unwrap_or_default();
         let lists = touched.iter().map(|&source| statuses[source].sign(self.list_key, time));
-        let lists = lists.collect::<Result<Vec<_>>>()?;
+        let lists = lists.collect::<Result<Vec<_>>>()?.concat();
         let next = pack_file::with_statuses(contents, pack, &lists)?;
         for (of_key, changes) in statuses.into_iter().zip(&changes) {
             of_key.record(changes, time, self.clerks)?;

@@ -61,7 +61,7 @@ impl StatusChange<'_> {
         statuses.check_clock(self.now)?;
         let changes = self.changes(&mut statuses)?;
         let as_of = if changes.is_empty() { statuses.latest() } else { self.now };
-        let lists = [statuses.sign(self.list_key, as_of)?];
+        let lists = statuses.sign(self.list_key, as_of)?;
         let new_pack = pack_file::with_statuses(contents, &pack, &lists)?;
         let (out, written) = self.out;
         ensure!(

@@ -12,12 +12,27 @@ use super::pack_file::NextStatus;
 use super::{Action, NEXT_UPDATE, State, history_path};
 use crate::batch::{RegisterReader, hex, register_path};
 
-/// The states of one key's documents; no other program changes them meanwhile.
+/// The states of one key's documents or acts; no other program changes them meanwhile.
 pub(super) struct Statuses<'p> {
     authority: &'p Authority,
-    list: &'p StatusList,
+    listed: Listed,
+    lists: Vec<KeyList<'p>>,
     history: History,
     register: RegisterReader,
+}
+
+/// What the lists of a key speak of.
+#[derive(Clone, Copy)]
+enum Listed {
+    /// Documents, in the list with this number.
+    Documents(u64),
+    /// Acts of a ministry; each names its list.
+    Acts,
+}
+
+/// A status list of the key, and what it is to say.
+struct KeyList<'p> {
+    list: &'p StatusList,
     values: Vec<StatusValue>,
 }
 
@@ -32,12 +47,13 @@ pub struct Wanted {
 }
 
 impl<'p> Statuses<'p> {
-    /// Reads history and register beside a key file, and the key's list in a pack.
+    /// Reads history and register beside a key file, and the key's lists in a pack.
     pub(super) fn open(key: &Path, public: &PublicKey, pack: &'p Pack) -> Result<Self> {
-        let (authority, list) = list_of(public, pack)?;
-        let history = History::open(&history_path(key), public)?;
         let register = RegisterReader::open(&register_path(key))?;
-        let mut statuses = Self { authority, list, history, register, values: list.values().collect() };
+        let (authority, listed, lists) = lists_of(public, pack, &register)?;
+        let history = History::open(&history_path(key), public)?;
+        let lists = lists.into_iter().map(|list| KeyList { list, values: values(list) }).collect();
+        let mut statuses = Self { authority, listed, lists, history, register };
         statuses.check_tail()?;
         statuses.apply()?;
         Ok(statuses)
@@ -58,9 +74,9 @@ impl<'p> Statuses<'p> {
         &self.register
     }
 
-    /// The time of the list or of the latest decision, whichever is later.
+    /// The time of the latest list or of the latest decision, whichever is later.
     pub(super) fn latest(&self) -> u64 {
-        self.list.as_of().max(self.history.latest())
+        self.lists.iter().map(|of_key| of_key.list.as_of()).fold(self.history.latest(), u64::max)
     }
 
     pub(super) fn check_clock(&self, now: u64) -> Result<()> {
@@ -76,7 +92,10 @@ impl<'p> Statuses<'p> {
 
     /// The state of a document; none if the key has not sealed it or the list does not reach so far.
     pub(super) fn state(&self, serial: &Serial) -> Result<Option<State>> {
-        Ok(self.position(serial)?.and_then(|at| self.values.get(at)).map(|value| State::from(*value)))
+        let Some((list, index)) = self.place(serial)? else { return Ok(None) };
+        let of_key = self.lists.iter().find(|of_key| of_key.list.number() == list);
+        let value = of_key.and_then(|of_key| of_key.values.get(usize::try_from(index).ok()?));
+        Ok(value.map(|value| State::from(*value)))
     }
 
     /// Applies a decision. It is nothing where the history holds it already, and words say what speaks against it.
@@ -85,10 +104,12 @@ impl<'p> Statuses<'p> {
         action: Action,
         wanted: &'w Wanted,
     ) -> Result<Result<Option<Change<'w>>, &'static str>> {
-        let Some(at) = self.position(&wanted.serial)? else { return Ok(Err("is not in the register of this key")) };
+        let Some(place) = self.place(&wanted.serial)? else { return Ok(Err("is not in the register of this key")) };
         let to = action.target();
         let known = self.holds(to, wanted);
-        let Some(value) = self.values.get_mut(at) else { return Ok(Err("lies beyond the end of the status list")) };
+        let Some(value) = value_at(&mut self.lists, place) else {
+            return Ok(Err("lies beyond the end of the status list"));
+        };
         if known {
             return Ok(Ok(None));
         }
@@ -101,10 +122,10 @@ impl<'p> Statuses<'p> {
         Ok(Ok(Some(Change { serial, from, to, reason, successor: successor.as_ref() })))
     }
 
-    /// The list as it now stands, signed.
-    pub(super) fn sign(&self, list_key: &SealingKey, as_of: u64) -> Result<NextStatus<'p>> {
+    /// The key's lists as they now stand, signed.
+    pub(super) fn sign(&self, list_key: &SealingKey, as_of: u64) -> Result<Vec<NextStatus<'p>>> {
         check_list_key(self.authority, list_key, as_of)?;
-        Ok(next_list(self.list, &self.values, list_key, as_of))
+        Ok(self.lists.iter().map(|of_key| next_list(of_key.list, &of_key.values, list_key, as_of)).collect())
     }
 
     /// Adds decisions to the history and brings them to the disk.
@@ -112,8 +133,19 @@ impl<'p> Statuses<'p> {
         self.history.append(changes, now, clerks)
     }
 
-    fn position(&self, serial: &Serial) -> Result<Option<usize>> {
-        Ok(self.register.status_index(serial)?.and_then(|index| usize::try_from(index).ok()))
+    /// Number of the list of a document or an act, and its place there.
+    fn place(&self, serial: &Serial) -> Result<Option<(u64, u64)>> {
+        match self.listed {
+            Listed::Documents(list) => Ok(self.register.status_index(serial)?.map(|index| (list, index))),
+            Listed::Acts => self.register.place_of_act(serial),
+        }
+    }
+
+    fn serial_at(&self, list: u64, index: u64) -> Result<Option<Serial>> {
+        match self.listed {
+            Listed::Documents(_) => self.register.serial_at(index),
+            Listed::Acts => self.register.act_at(list, index),
+        }
     }
 
     fn holds(&self, to: State, wanted: &Wanted) -> bool {
@@ -126,10 +158,10 @@ impl<'p> Statuses<'p> {
     /// Brings the states to what the history says.
     fn apply(&mut self) -> Result<()> {
         for (serial, past) in self.history.documents() {
-            let index = self.register.status_index(serial)?;
-            let index =
-                index.with_context(|| format!("the history names {serial}, which the register does not hold"))?;
-            let value = usize::try_from(index).ok().and_then(|index| self.values.get_mut(index));
+            let place = self.place(serial)?;
+            let place =
+                place.with_context(|| format!("the history names {serial}, which the register does not hold"))?;
+            let value = value_at(&mut self.lists, place);
             let value = value.with_context(|| format!("{serial} lies beyond the end of the status list"))?;
             *value = past.states.last().context("a history without a state")?.value();
         }
@@ -138,42 +170,53 @@ impl<'p> Statuses<'p> {
 
     /// Whatever the pack says, the history must have said: else its tail was cut, which the chain alone does not show.
     fn check_tail(&self) -> Result<()> {
-        for (index, value) in (0..).zip(&self.values).filter(|(_, value)| **value != StatusValue::InForce) {
-            let Some(serial) = self.register.serial_at(index)? else { continue };
-            let state = State::from(*value);
-            ensure!(
-                self.history.past(&serial).is_some_and(|past| past.states.contains(&state)),
-                "the pack of {} says that {serial} is {}, the history {} never did: it has lost lines, put its copy back",
-                rfc3339(self.list.as_of()),
-                state.words(),
-                self.history.path().display()
-            );
+        for KeyList { list, values } in &self.lists {
+            for (index, value) in (0..).zip(values).filter(|(_, value)| **value != StatusValue::InForce) {
+                let Some(serial) = self.serial_at(list.number(), index)? else { continue };
+                let state = State::from(*value);
+                ensure!(
+                    self.history.past(&serial).is_some_and(|past| past.states.contains(&state)),
+                    "the pack of {} says that {serial} is {}, the history {} never did: it has lost lines, put its copy back",
+                    rfc3339(list.as_of()),
+                    state.words(),
+                    self.history.path().display()
+                );
+            }
         }
         Ok(())
     }
 }
 
-/// The status list of a key for documents or legalisations.
-pub(super) fn list_of<'p>(public: &PublicKey, pack: &'p Pack) -> Result<(&'p Authority, &'p StatusList)> {
+/// What the list with this number is to say at an index.
+fn value_at<'v>(lists: &'v mut [KeyList<'_>], (list, index): (u64, u64)) -> Option<&'v mut StatusValue> {
+    let of_key = lists.iter_mut().find(|of_key| of_key.list.number() == list)?;
+    of_key.values.get_mut(usize::try_from(index).ok()?)
+}
+
+/// The status lists of a key for documents or legalisations.
+fn lists_of<'p>(
+    public: &PublicKey,
+    pack: &'p Pack,
+    register: &RegisterReader,
+) -> Result<(&'p Authority, Listed, Vec<&'p StatusList>)> {
     let (id, found) = (hex(&public.id()), pack.trust().claims().find(public));
     let (authority, entry) = found
         .with_context(|| format!("the trust pack does not name the key {id}; give the pack that verifiers load"))?;
-    let number = match entry.usage {
-        KeyUse::Documents { status_list: Some(number), .. } => number,
-        KeyUse::Legalisation => return Ok((authority, only_list(authority, pack)?)),
-        _ => bail!("the key {id} has no status list, so the status of its documents cannot change"),
+    let list = |number: u64| {
+        let list = pack.status_list(&authority.id, number);
+        list.with_context(|| format!("the pack lacks the status list {}/{number}", authority.id))
     };
-    let list = pack.status_list(&authority.id, number);
-    Ok((authority, list.with_context(|| format!("the pack lacks the status list {}/{number}", authority.id))?))
-}
-
-/// The one list of a ministry: its keys name none.
-fn only_list<'p>(ministry: &Authority, pack: &'p Pack) -> Result<&'p StatusList> {
-    let mut lists = pack.statuses().iter().filter(|list| list.authority() == ministry.id);
-    match (lists.next(), lists.next()) {
-        (Some(list), None) => Ok(list),
-        (None, _) => bail!("the pack lacks the status list of {}; see `issuer legalise start`", ministry.id),
-        _ => bail!("{} has several status lists, so it is not clear which one speaks of this key", ministry.id),
+    match entry.usage {
+        KeyUse::Documents { status_list: Some(number), .. } => {
+            Ok((authority, Listed::Documents(number), vec![list(number)?]))
+        }
+        KeyUse::Legalisation => {
+            // the pack of a list without acts may never have been written
+            let needed = |(number, acts): &(u64, u64)| *acts > 0 || list(*number).is_ok();
+            let lists = register.act_lists()?.into_iter().filter(needed).map(|(number, _)| list(number));
+            Ok((authority, Listed::Acts, lists.collect::<Result<_>>()?))
+        }
+        _ => bail!("the key {id} has no status list, so the status of its documents cannot change"),
     }
 }
 

@@ -12,6 +12,9 @@ pub mod jury;
 #[allow(dead_code)] // each test program uses its part of it
 pub mod ceremony;
 
+#[allow(dead_code)] // each test program uses its part of it
+pub mod counter;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -17,7 +17,15 @@ pub struct Sealed {
 
 impl Sealed {
     pub fn new() -> Self {
-        let office = Office::new("benin");
+        Self::of(Office::new("benin"))
+    }
+
+    /// With a key that has served since a day.
+    pub fn since(day: &str) -> Self {
+        Self::of(Office::with_trust("benin", &["--from", day]))
+    }
+
+    fn of(office: Office) -> Self {
         office.issue(&many_candidates(40), "out", &[]).success();
         let rows = documents(&office.path("out"));
         let serials = rows.iter().map(|row| Path::new(&row.file).file_stem().unwrap().to_str().unwrap().to_owned());

@@ -1,13 +1,13 @@
 //! The acts of a ministry that legalises: each number once, only ever added to.
 //!
-//! They stand in the register of the ministry's key, where `issuer status` finds serial and status index as it does for
-//! documents.
+//! They stand in the register of the ministry's key, with the status lists that it has: no other key has a place in them,
+//! for no other register knows which places are taken.
 
 use anyhow::{Context, Result};
 use credential_core::Serial;
-use rusqlite::{Connection, Row, TransactionBehavior, params};
-use sha2::{Digest, Sha256};
+use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
+use super::super::closing::has;
 use super::{Register, RegisterReader};
 
 /// One legalisation.
@@ -50,13 +50,39 @@ impl Register {
         acts(&self.connection, "document = ?", document)
     }
 
-    /// Whether a place in the status lists is taken.
-    pub(crate) fn is_taken(&self, index: u64) -> Result<bool> {
-        let mut statement = self.connection.prepare_cached("SELECT 1 FROM document WHERE status_index = ?")?;
-        Ok(statement.exists(params![index])?)
+    /// Whether a place in a status list is taken.
+    pub(crate) fn is_taken(&self, list: u64, index: u64) -> Result<bool> {
+        let sql = "SELECT 1 FROM act WHERE list = ? AND place_in_list = ?";
+        Ok(self.connection.prepare_cached(sql)?.exists(params![list, index])?)
     }
 
-    /// Records acts, all or none. A number, a serial or an index that is there already is refused.
+    /// How many acts stand in a status list.
+    pub(crate) fn acts_in(&self, list: u64) -> Result<u64> {
+        prepare(&self.connection)?;
+        count(&self.connection, list)
+    }
+
+    /// The numbers of the status lists that are this key's.
+    pub(crate) fn act_lists(&self) -> Result<Vec<u64>> {
+        prepare(&self.connection)?;
+        lists(&self.connection)
+    }
+
+    /// A status list of this key as it was signed first.
+    pub(crate) fn first_list(&self, number: u64) -> Result<Option<Vec<u8>>> {
+        prepare(&self.connection)?;
+        let mut statement = self.connection.prepare("SELECT first FROM act_list WHERE number = ?")?;
+        Ok(statement.query_row([number], |row| row.get(0)).optional()?)
+    }
+
+    /// Makes a status list this key's.
+    pub(crate) fn record_list(&mut self, number: u64, first: &[u8]) -> Result<()> {
+        prepare(&self.connection)?;
+        self.connection.execute("INSERT INTO act_list (number, first) VALUES (?, ?)", params![number, first])?;
+        Ok(())
+    }
+
+    /// Records acts, all or none. A number, a serial or a place that is there already is refused.
     pub(crate) fn record_acts(&mut self, acts: &[Act]) -> Result<()> {
         prepare(&self.connection)?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -71,8 +97,7 @@ impl Register {
 impl RegisterReader {
     /// The acts of a date, `2026-09-14`, in the order of sealing; all acts for `None`.
     pub fn acts(&self, date: Option<&str>) -> Result<Vec<Act>> {
-        let known = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'act'";
-        if self.connection.query_row(known, [], |row| row.get::<_, u64>(0))? == 0 {
+        if !has(&self.connection, "act")? {
             return Ok(Vec::new());
         }
         match date {
@@ -80,32 +105,45 @@ impl RegisterReader {
             None => acts(&self.connection, "?1 IS NOT NULL", ""),
         }
     }
+
+    /// The numbers of the status lists that are this key's, each with the count of its acts.
+    pub(crate) fn act_lists(&self) -> Result<Vec<(u64, u64)>> {
+        if !has(&self.connection, "act_list")? {
+            return Ok(Vec::new());
+        }
+        lists(&self.connection)?.into_iter().map(|list| Ok((list, count(&self.connection, list)?))).collect()
+    }
+
+    /// Status list and place of an act.
+    pub(crate) fn place_of_act(&self, serial: &Serial) -> Result<Option<(u64, u64)>> {
+        let mut statement = self.connection.prepare_cached("SELECT list, place_in_list FROM act WHERE serial = ?")?;
+        Ok(statement.query_row(params![serial.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    }
+
+    /// The act with a place in a status list.
+    pub(crate) fn act_at(&self, list: u64, index: u64) -> Result<Option<Serial>> {
+        let sql = "SELECT serial FROM act WHERE list = ? AND place_in_list = ?";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let found = statement.query_row(params![list, index], |row| row.get::<_, Vec<u8>>(0)).optional()?;
+        found.map(|serial| Serial::new(serial).context("the register holds a damaged serial")).transpose()
+    }
 }
 
 fn prepare(connection: &Connection) -> Result<()> {
     Ok(connection.execute_batch(SCHEMA)?)
 }
 
-/// Each act is a batch of one: so its place in the status list is taken as any document's.
+fn lists(connection: &Connection) -> Result<Vec<u64>> {
+    let mut statement = connection.prepare("SELECT number FROM act_list ORDER BY number")?;
+    let numbers = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>();
+    numbers.context("the register holds a damaged status list")
+}
+
+fn count(connection: &Connection, list: u64) -> Result<u64> {
+    Ok(connection.query_row("SELECT count(*) FROM act WHERE list = ?", [list], |row| row.get(0))?)
+}
+
 fn insert(connection: &Connection, act: &Act) -> Result<()> {
-    let number: [u8; 32] = Sha256::digest([b"act\0", act.number.as_bytes()].concat()).into();
-    connection.execute(
-        "INSERT INTO batch (name, list, profile, kind, count, sealed_at, first_index) VALUES (?, ?, ?, 0, 1, ?, ?)",
-        params![&number[..16], number, act.contents, act.sealed_at, act.status.1],
-    )?;
-    connection.execute(
-        "INSERT INTO document (serial, batch, position, status_index, holder, person, contents, digest)
-         VALUES (?, ?, 0, ?, ?, ?, ?, ?)",
-        params![
-            act.serial.as_bytes(),
-            connection.last_insert_rowid(),
-            act.status.1,
-            number,
-            act.document,
-            act.contents,
-            act.document
-        ],
-    )?;
     connection.execute(
         "INSERT INTO act (number, serial, document, document_serial, contents, sealed_at, list, place_in_list, date, place,
          capacity, purpose) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -154,10 +192,13 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Act> {
 }
 
 const SCHEMA: &str = "
+    CREATE TABLE IF NOT EXISTS act_list (number INTEGER PRIMARY KEY, first BLOB NOT NULL) STRICT;
     CREATE TABLE IF NOT EXISTS act (
         id INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, serial BLOB NOT NULL UNIQUE, document BLOB NOT NULL,
-        document_serial BLOB NOT NULL, contents BLOB NOT NULL, sealed_at INTEGER NOT NULL, list INTEGER NOT NULL,
-        place_in_list INTEGER NOT NULL, date TEXT NOT NULL, place TEXT NOT NULL, capacity TEXT NOT NULL, purpose TEXT NOT NULL
+        document_serial BLOB NOT NULL, contents BLOB NOT NULL, sealed_at INTEGER NOT NULL,
+        list INTEGER NOT NULL REFERENCES act_list, place_in_list INTEGER NOT NULL, date TEXT NOT NULL, place TEXT NOT NULL,
+        capacity TEXT NOT NULL, purpose TEXT NOT NULL,
+        UNIQUE (list, place_in_list)
     ) STRICT;
     CREATE INDEX IF NOT EXISTS act_date ON act (date);
     CREATE INDEX IF NOT EXISTS act_document ON act (document);

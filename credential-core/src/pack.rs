@@ -41,7 +41,24 @@ pub struct PackContents<'a> {
     pub register_files: Vec<&'a [u8]>,
 }
 
-impl PackContents<'_> {
+impl<'a> PackContents<'a> {
+    /// The objects of a pack file (PCK-1); nothing is said of what each of them holds.
+    pub fn read(bytes: &'a [u8]) -> Option<Self> {
+        if bytes.len() > limits::PACK_BYTES {
+            return None;
+        }
+        let value = cbor::read(bytes, limits::PACK_ITEMS).ok()?;
+        let mut fields = Fields::open(value, &[0, 1, 2, 3], &[4, 5]).ok()?;
+        fields.take(0)?.text().filter(|&name| name == NAME)?;
+        Some(Self {
+            trust: fields.take(1)?.bytes()?,
+            statuses: byte_strings(fields.take(2)?, limits::PACK_STATUS_LISTS)?,
+            dictionaries: byte_strings(fields.take(3)?, limits::PACK_DICTIONARIES)?,
+            register_heads: some_byte_strings(fields.take(4))?,
+            register_files: some_byte_strings(fields.take(5))?,
+        })
+    }
+
     /// The bytes of the pack file.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Writer::default();
@@ -70,7 +87,7 @@ impl Pack {
     }
 
     fn open_with(bytes: &[u8], open: impl FnOnce(&[u8]) -> Result<TrustList, Reason>) -> Result<Self, Reason> {
-        let contents = read(bytes).ok_or(Reason::PackMalformed)?;
+        let contents = PackContents::read(bytes).ok_or(Reason::PackMalformed)?;
         let trust = open(contents.trust)?;
         let dictionaries = dictionaries(&contents.dictionaries, trust.claims()).ok_or(Reason::PackMalformed)?;
         let statuses = statuses(&contents.statuses, trust.claims())?;
@@ -116,22 +133,6 @@ impl Pack {
     pub fn register(&self, authority: &str, number: u32) -> Option<(&RegisterHead, Option<&RegisterFile>)> {
         self.registers().find(|(head, _)| head.authority() == authority && head.claims().number == number)
     }
-}
-
-fn read(bytes: &[u8]) -> Option<PackContents<'_>> {
-    if bytes.len() > limits::PACK_BYTES {
-        return None;
-    }
-    let value = cbor::read(bytes, limits::PACK_ITEMS).ok()?;
-    let mut fields = Fields::open(value, &[0, 1, 2, 3], &[4, 5]).ok()?;
-    fields.take(0)?.text().filter(|&name| name == NAME)?;
-    Some(PackContents {
-        trust: fields.take(1)?.bytes()?,
-        statuses: byte_strings(fields.take(2)?, limits::PACK_STATUS_LISTS)?,
-        dictionaries: byte_strings(fields.take(3)?, limits::PACK_DICTIONARIES)?,
-        register_heads: some_byte_strings(fields.take(4))?,
-        register_files: some_byte_strings(fields.take(5))?,
-    })
 }
 
 /// An array that is left out where it would be empty.

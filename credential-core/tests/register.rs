@@ -99,6 +99,20 @@ fn damaged_proofs_are_told_apart_from_proofs() {
 }
 
 #[test]
+fn a_pack_taken_apart_is_put_together_to_the_same_bytes() {
+    let office = Office::new(9);
+    let (head, file) = (office.head(), office.register.file());
+    for bytes in [office.pack_bytes(&[&head], &[&file]), office.pack_bytes(&[], &[])] {
+        let contents = PackContents::read(&bytes).unwrap();
+        assert_eq!(contents.to_bytes(), bytes);
+        let pack = Pack::open(&bytes, Anchor::AsCarried).unwrap();
+        assert_eq!(contents.trust, pack.trust().as_bytes());
+        assert_eq!(contents.statuses, pack.statuses().iter().map(StatusList::as_bytes).collect::<Vec<_>>());
+        assert!((0..bytes.len()).step_by(97).all(|cut| PackContents::read(&bytes[..cut]).is_none()));
+    }
+}
+
+#[test]
 fn an_empty_register_lists_nothing() {
     let office = Office::new(0);
     let (head, file) = (office.head(), office.register.file());

@@ -13,4 +13,5 @@ pub mod life;
 pub mod list;
 pub mod minutes;
 pub mod profile;
+mod refused;
 pub mod trust;

@@ -1,6 +1,6 @@
 //! Making a trust pack: the trust list, its dictionary and a first status list.
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use credential_core::{
     Authority, KeyEntry, KeyUse, Kind, Language, Pack, PackContents, PublicKey, Role, RootSet, SealingKey, StatusList,
     StatusValue, Text, TrustClaims, TrustList,
@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::batch::dictionary;
 use crate::ceremony::check_names;
 use crate::profile::{AuthorityRole, Profile};
+use crate::refused::refused;
 
 /// The choices that no profile makes.
 pub struct NewTrust<'a> {
@@ -62,8 +63,8 @@ pub fn new_pack(new: &NewTrust<'_>) -> Result<Vec<u8>> {
             .collect::<Result<_>>()?,
     };
     check_names(&claims)?;
-    let trust = TrustList::sign(&claims, &new.roots.iter().collect::<Vec<_>>())
-        .map_err(|reason| anyhow!("the trust list would be refused: {reason}. {}", reason.words()))?;
+    let trust =
+        TrustList::sign(&claims, &new.roots.iter().collect::<Vec<_>>()).map_err(refused("the trust list would be"))?;
     let statuses: Vec<Vec<u8>> = new.authorities.iter().flat_map(|authority| status_lists(authority, new)).collect();
     let pack = PackContents {
         trust: trust.as_bytes(),
@@ -73,8 +74,7 @@ pub fn new_pack(new: &NewTrust<'_>) -> Result<Vec<u8>> {
     }
     .to_bytes();
     // what a verifier would refuse is never handed out
-    Pack::open(&pack, credential_core::Anchor::AsCarried)
-        .map_err(|reason| anyhow!("the pack would be refused: {reason}. {}", reason.words()))?;
+    Pack::open(&pack, credential_core::Anchor::AsCarried).map_err(refused("the pack would be"))?;
     Ok(pack)
 }
 

@@ -213,7 +213,7 @@ fn other_minutes_with_the_number_of_those_that_the_register_fixed_are_found() {
     // the jury's key signs a second minutes 4, in which somebody without a document was not refused with 9 but with 8
     let lists: Vec<_> = ["1.csv", "2.csv", "3.csv"].map(|list| session.office.path(list)).to_vec();
     for list in &lists {
-        let text = encoding_rs::WINDOWS_1252.decode(&fs::read(list).unwrap()).0.replace(";9,00;", ";8,00;");
+        let text = encoding_rs::WINDOWS_1252.decode(&fs::read(list).unwrap()).0.replace(";9,00;;", ";8,00;;");
         fs::write(list, encoding_rs::WINDOWS_1252.encode(&text).0).unwrap();
     }
     fs::remove_dir_all(session.office.path("pv")).unwrap();

@@ -6,8 +6,8 @@ mod office;
 
 use std::fs;
 
-use credential_core::{Edition, Reason, Text};
-use office::sealed::Sealed;
+use credential_core::{Edition, Pack, Reason, Text};
+use office::sealed::{HISTORY, Sealed};
 use office::{documents, many_candidates};
 
 const DECISION: &str = "Décision 12/2026";
@@ -54,6 +54,20 @@ fn a_duplicate_says_the_same_and_the_first_copy_is_replaced_or_stays_as_is_decid
         assert_eq!(new.document(), Some(&expected));
         assert_ne!(expected.status, first.document().unwrap().status);
     }
+}
+
+#[test]
+fn a_run_killed_before_the_histories_follows_a_withdrawal_that_came_between() {
+    let sealed = Sealed::new();
+    let list = sealed.rows(&[0], rename);
+    sealed.correct(&list, "trust.sceau", "corrections", &[]).success();
+    let [history, pack] = [HISTORY, "corrections/trust.sceau"].map(|file| sealed.office.path(file));
+    fs::remove_file(history).unwrap();
+    fs::remove_file(&pack).unwrap();
+    sealed.status("withdraw", &[1], "Fraud", "trust.sceau", "2.sceau").success();
+    sealed.correct(&list, "2.sceau", "corrections", &[]).success();
+    sealed.judged("corrections/trust.sceau", &[Reason::Replaced, Reason::Withdrawn]);
+    Pack::open_following(&fs::read(pack).unwrap(), &sealed.office.pack("2.sceau")).unwrap();
 }
 
 #[test]

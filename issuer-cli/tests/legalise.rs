@@ -8,9 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use credential_core::{
-    CodeKind, LegalisationMatch, Reason, match_legalisation, rfc3339, verify, verify_legalisation,
-};
+use credential_core::{CodeKind, LegalisationMatch, Reason, match_legalisation, rfc3339, verify, verify_legalisation};
 use image::{GrayImage, ImageBuffer, Luma, imageops};
 use office::counter::Counter;
 use qr_reader::{Effort, Picture, read};
@@ -165,7 +163,7 @@ fn a_key_that_is_not_the_ministrys_seals_nothing() {
     let without_list = counter.legalise(&counter.picture(0), "1", &["--trust", "with-ministry.sceau"]).status(2);
     assert!(without_list.stderr.contains("the pack that `issuer legalise start` made"), "{}", without_list.stderr);
     counter.add_ministry("with-test.sceau", &["--test"]);
-    counter.start("with-test.sceau", "50", "test.sceau");
+    counter.start_by("ministry.key", "with-test.sceau", "50", "test.sceau", &["--status-list", "2"]).success();
     let test = counter.legalise(&counter.picture(0), "1", &["--trust", "test.sceau"]).status(2);
     assert!(test.stderr.contains("legalises specimens only"), "{}", test.stderr);
     assert_eq!(counter.codes("codes").len(), 0);

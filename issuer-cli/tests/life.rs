@@ -170,3 +170,27 @@ fn a_list_is_renewed_with_what_the_history_holds_even_from_an_older_pack() {
     assert!(foreign.status(2).stderr.contains("none of the keys with --list-key signs it"));
     assert!(!sealed.office.path("5.sceau").exists());
 }
+
+#[test]
+fn a_pack_that_a_verifier_would_not_take_is_not_built() {
+    let sealed = Sealed::new();
+    sealed.status("withdraw", &[0], "Fraud", "trust.sceau", "2.sceau").success();
+    let build = |from: &[&str]| {
+        let rest = ["--profile", "benin", "--held", "2.sceau", "--out", "3.sceau"];
+        sealed.office.run(&[&["pack", "build", "--trust", "trust.sceau"], &rest[..], from].concat())
+    };
+    for (from, said) in [
+        (
+            &["--from", "trust.sceau"][..],
+            "the status list BJ-OB/1 is newer, or another of the same second: give that pack",
+        ),
+        (&[], "the status list BJ-OB/1 is there, and here it is not: give that pack too"),
+    ] {
+        let refused = build(from).status(2);
+        let reason = "the new pack would be refused: trust-rolled-back. In the pack that verifiers hold ";
+        assert!(refused.stderr.contains(&format!("{reason}{said}")), "{}", refused.stderr);
+        assert!(!sealed.office.path("3.sceau").exists());
+    }
+    build(&["--from", "trust.sceau", "2.sceau"]).success();
+    sealed.judged("3.sceau", &[Reason::Withdrawn]);
+}

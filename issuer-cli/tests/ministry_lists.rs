@@ -11,7 +11,7 @@ use office::counter::Counter;
 
 /// A pack whose list of acts is of 90 days ago.
 fn age(counter: &Counter, pack: &str, out: &str) {
-    let held = counter.sealed.pack(pack);
+    let held = counter.sealed.office.pack(pack);
     let now = counter.sealed.office.now();
     let old = held.status_list("XX-FOREIGN", 1).unwrap();
     let key = counter.sealed.key("acts-lists.key");

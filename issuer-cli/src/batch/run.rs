@@ -20,6 +20,7 @@ use crate::draw::{PixelsPerModule, PrintSize};
 use crate::list::{Candidate, Checked, Fault, FaultKind};
 use crate::minutes::UsedMinutes;
 use crate::profile::Profile;
+use crate::refused::open_pack;
 
 /// What to seal, with what, and where to.
 pub struct Batch<'a> {
@@ -150,8 +151,7 @@ pub fn run_then(
 ) -> Result<Summary> {
     let count = plan.count()?;
     let mut store = TrustStore::new();
-    let held = Pack::open(batch.pack, credential_core::Anchor::AsCarried);
-    store.add(held.map_err(|reason| anyhow::anyhow!("the trust pack is refused: {reason}. {}", reason.words()))?);
+    store.add(open_pack(batch.pack)?);
     let entry = check_key(batch, &store)?;
     let dictionary = profile_dictionary(batch, &store);
     let with_dictionary = dictionary.is_some();

@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
-use credential_core::{
-    Anchor, Dictionary, Pack, PackContents, Reason, RegisterHead, StatusList, TrustClaims, TrustList,
-};
+use credential_core::{Anchor, Dictionary, Pack, PackContents, RegisterHead, StatusList, TrustClaims, TrustList};
 use sha2::{Digest, Sha256};
 
 use super::check_names;
-use crate::life::open_pack;
+use crate::life::take_apart;
+use crate::refused::{check_follows, refused};
 
 /// Objects on their way into one pack, each with the name of the file that it came from.
 #[derive(Default)]
@@ -29,7 +28,7 @@ struct Part {
 impl Assembly {
     /// Adds all objects of a pack but its trust list.
     pub fn add_pack(&mut self, from: &str, bytes: &[u8]) -> Result<()> {
-        let (_, contents) = open_pack(bytes).with_context(|| from.to_owned())?;
+        let (_, contents) = take_apart(bytes).with_context(|| from.to_owned())?;
         let parts = |objects: Vec<&[u8]>| objects.into_iter().map(|bytes| Part::new(from, bytes)).collect::<Vec<_>>();
         self.statuses.extend(parts(contents.statuses));
         self.dictionaries.extend(parts(contents.dictionaries));
@@ -79,11 +78,11 @@ impl Assembly {
         };
         if let Err(reason) = Pack::open(&contents.to_bytes(), Anchor::AsCarried) {
             self.name_register_file(&contents)?;
-            bail!(refused(reason));
+            bail!(refused("the pack would be")(reason));
         }
         let bytes = contents.to_bytes();
         if let Some(held) = held {
-            Pack::open_successor(&bytes, held.trust()).map_err(refused)?;
+            check_follows(&bytes, held)?;
         }
         Ok(bytes)
     }
@@ -104,10 +103,6 @@ impl Part {
     fn new(from: &str, bytes: &[u8]) -> Self {
         Self { from: from.to_owned(), bytes: bytes.to_vec() }
     }
-}
-
-fn refused(reason: Reason) -> anyhow::Error {
-    anyhow!("the pack would be refused: {reason}. {}", reason.words())
 }
 
 /// Of each authority and number the list with the latest state.
@@ -145,7 +140,7 @@ fn heads<'a>(parts: &'a [Part], claims: &TrustClaims) -> Result<Vec<&'a [u8]>> {
     let mut found: BTreeMap<(String, u32), &Part> = BTreeMap::new();
     for part in parts {
         let head = RegisterHead::open(&part.bytes, claims)
-            .map_err(|reason| anyhow!("{}: a register head is refused: {reason}. {}", part.from, reason.words()))?;
+            .map_err(refused(format_args!("{}: a register head is", part.from)))?;
         let name = (head.authority().to_owned(), head.claims().number);
         let other = *found.entry(name).or_insert(part);
         ensure!(

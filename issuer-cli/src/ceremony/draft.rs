@@ -5,6 +5,7 @@ use credential_core::{PublicKey, RootSet, Text, TrustClaims, TrustDraft, TrustLi
 
 use super::check_names;
 use crate::batch::hex;
+use crate::refused::refused;
 
 /// The first list of an owner.
 pub struct FirstList<'a> {
@@ -108,8 +109,7 @@ fn checked(claims: &TrustClaims, held: Option<&TrustList>) -> Result<TrustDraft>
         rfc3339(claims.issued)
     );
     check_names(claims)?;
-    let draft = TrustDraft::new(claims, held)
-        .map_err(|reason| anyhow!("the new list would be refused: {reason}. {}", reason.words()))?;
+    let draft = TrustDraft::new(claims, held).map_err(refused("the new list would be"))?;
     check_step(&draft)?;
     Ok(draft)
 }

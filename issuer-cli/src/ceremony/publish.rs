@@ -1,13 +1,14 @@
 //! A signed trust list put into the pack that verifiers load, with what belongs to it.
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, ensure};
 use credential_core::{
     Anchor, Authority, Dictionary, KeyUse, Pack, SealingKey, StatusList, StatusValue, TrustClaims, TrustList,
 };
 
 use super::assemble::Assembly;
 use super::signatures::SignedFile;
-use crate::life::{NEXT_UPDATE, open_pack};
+use crate::life::NEXT_UPDATE;
+use crate::refused::{open_pack, refused};
 
 /// A list to publish.
 pub struct Publish<'a> {
@@ -42,7 +43,7 @@ pub struct Published {
 impl Publish<'_> {
     /// Makes the new pack; the caller then writes it.
     pub fn make(&self) -> Result<Published> {
-        let held = self.held.map(open_pack).transpose()?.map(|(pack, _)| pack);
+        let held = self.held.map(open_pack).transpose()?;
         let list = open_list(self.list, held.as_ref())?;
         let claims = list.claims();
         let mut assembly = Assembly::default();
@@ -74,7 +75,7 @@ impl Publish<'_> {
             let name = format!("{}/{}", old.authority(), old.number());
             let authority = claims.authorities.iter().find(|authority| authority.id == old.authority());
             let authority = authority.with_context(|| format!("the list has no authority for status list {name}"))?;
-            ensure!(self.now >= old.as_of(), "status list {name} is of a later time than the clock's; set the clock");
+            ensure!(self.now > old.as_of(), "status list {name} is of a later time than the clock's; set the clock");
             let key = self.list_key(authority).with_context(|| {
                 format!(
                     "the key of status list {name} signs no more, so another of {} must: give --list-key",
@@ -142,7 +143,7 @@ impl Publish<'_> {
 
 /// A register that the list has come to fix is there, head and file: without them its documents are not listed.
 fn check_registers(pack: &[u8], held: Option<&Pack>) -> Result<()> {
-    let (pack, _) = open_pack(pack)?;
+    let pack = open_pack(pack)?;
     for authority in &pack.trust().claims().authorities {
         for entry in &authority.keys {
             let Some(register) = entry.register.filter(|register| register.head.is_some()) else { continue };
@@ -164,7 +165,7 @@ fn open_list(bytes: &[u8], held: Option<&Pack>) -> Result<TrustList> {
         Some(pack) => TrustList::open_successor(bytes, pack.trust()),
         None => TrustList::open(bytes, Anchor::AsCarried),
     };
-    let list = list.map_err(|reason| anyhow!("the trust list is refused: {reason}. {}", reason.words()))?;
+    let list = list.map_err(refused("the trust list is"))?;
     ensure!(
         held.is_some() || list.claims().version == 1,
         "this is version {} of the list; give the pack in force with --pack",

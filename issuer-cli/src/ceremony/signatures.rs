@@ -1,11 +1,12 @@
 //! Signatures that were made apart, joined to a trust list.
 
-use anyhow::{Result, anyhow, ensure};
+use anyhow::{Result, ensure};
 use credential_core::{PublicKey, RootSet, TrustDraft, TrustList};
 
 use super::change_lines;
 use super::words::{groups, head, root_words};
 use crate::batch::hex;
+use crate::refused::refused;
 
 /// A file that somebody signed.
 pub struct SignedFile {
@@ -48,7 +49,7 @@ pub fn merge(draft: &TrustDraft, files: &[SignedFile]) -> Result<Merged> {
     ensure!(signed.len() <= most, "{} roots have signed, a list holds {most} signatures; leave some out", signed.len());
     let bytes: Vec<_> = files.iter().map(|file| file.bytes.clone()).collect();
     let list = draft.join(&bytes);
-    let list = list.map_err(|reason| anyhow!("the list would be refused: {reason}. {}", reason.words()))?;
+    let list = list.map_err(refused("the list would be"))?;
     Ok(Merged { list, signed })
 }
 

@@ -7,10 +7,11 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::Args;
 
-use super::trust::{open_pack, public_key, read_pack};
+use super::trust::{public_key, read_pack};
 use super::{print, printable, progress, say};
 use crate::audit::{self, Audited, Finding};
 use crate::keys::public_path;
+use crate::refused::open_pack;
 
 /// Folders to audit.
 #[derive(Args)]
@@ -20,8 +21,8 @@ use crate::keys::public_path;
 Give every folder, key and set of minutes of the session: what is in none of them is a finding. Proves that each
 signature holds within its key's scope and window, that each document says what the minutes say, that nobody has two,
 that everybody admitted has one, and that manifests, registers, their heads, status lists and histories agree.
-Where a correction departs from the minutes by its decision, a note
-says so. No key is opened. Exit status: 0 all agree; 1 findings; 2 could not be audited.")]
+Where a correction departs from the minutes by its decision, a note says so. No key is opened.
+Exit status: 0 all agree; 1 findings; 2 could not be audited.")]
 pub struct Audit {
     /// Folders that `issuer issue`, `correct` and `duplicate` made
     #[arg(required = true)]

@@ -8,13 +8,14 @@ use clap::{Args, ValueEnum};
 use credential_core::{Kind, rfc3339};
 
 use super::list::{count, counts, print_faults, print_read, read_list, read_profile};
-use super::trust::{open_pack, read_pack, trust_beside};
+use super::trust::{read_pack, trust_beside};
 use super::{PassphraseSource, now, open_key, print, progress, say};
 use crate::batch::{Batch, Drawing, Plan, ReadBack, Register, plan, register_path, run};
 use crate::life::check_clerks_named;
 use crate::list::{Checked, Fault, FaultKind, Severity};
 use crate::minutes::{UsedMinutes, compare_list};
 use crate::profile::Profile;
+use crate::refused::open_pack;
 
 /// A list to seal.
 #[derive(Args)]

@@ -8,12 +8,14 @@ use clap::{Args, Subcommand};
 use credential_core::{Anchor, CodeKind, Pack, PartialDate, Text, TrustStore, rfc3339};
 
 use super::trust::{must_be_new, public_key, read_pack};
-use super::{PassphraseSource, now, open_key, print, printable, say};
-use crate::batch::{Act, Register, RegisterReader, ministry_dictionary, register_path, write_whole};
+use super::{PassphraseSource, now, open_key, print, printable, profile_text, say};
+use crate::batch::{Act, Register, RegisterReader, ministry_dictionary, register_path};
+use crate::file::write_whole;
 use crate::keys::public_path;
 use crate::legalise::{Done, Order, Presented, present};
 use crate::life::{FirstList, State, last_states};
 use crate::profile::MinistryProfile;
+use crate::refused::refused;
 
 /// Documents to legalise, or one of the commands.
 #[derive(Args)]
@@ -285,8 +287,7 @@ fn store(packs: &[PathBuf]) -> Result<TrustStore> {
     let mut store = TrustStore::new();
     for path in packs {
         let pack = Pack::open(&read_pack(path)?, Anchor::AsCarried);
-        let name = path.display();
-        store.add(pack.map_err(|reason| anyhow!("the trust pack {name} is refused: {reason}. {}", reason.words()))?);
+        store.add(pack.map_err(refused(format_args!("the trust pack {} is", path.display())))?);
     }
     Ok(store)
 }

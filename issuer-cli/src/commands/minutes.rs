@@ -9,11 +9,12 @@ use credential_core::MinutesClaims;
 use serde::Serialize;
 
 use super::list::{count, counts, fault_words, read_list, read_profile};
-use super::trust::{open_pack, read_pack};
+use super::trust::read_pack;
 use super::{PassphraseSource, now, open_key, print, printable, say};
 use crate::batch::hex;
 use crate::list::{Fault, Severity};
 use crate::minutes::{NewMinutes, Sealed, draft, lines_path};
+use crate::refused::open_pack;
 
 /// Minutes of juries.
 #[derive(Subcommand)]

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 use credential_core::{Anchor, TrustList};
 
@@ -13,7 +13,7 @@ use super::trust::{must_be_new, read_object, read_pack, show};
 use crate::batch::dictionary;
 use crate::ceremony::Assembly;
 use crate::file::write_whole;
-use crate::life::open_pack;
+use crate::refused::{open_pack, refused};
 
 /// Trust packs as files.
 #[derive(Subcommand)]
@@ -71,7 +71,7 @@ impl Build {
         let trust = self.trust_list()?;
         let held = self.held.as_ref().map(|path| read_pack(path)).transpose()?;
         let held = held.as_deref().map(open_pack).transpose().context("the pack that verifiers hold")?;
-        let pack = self.assembly()?.build(&trust, held.as_ref().map(|(pack, _)| pack))?;
+        let pack = self.assembly()?.build(&trust, held.as_ref())?;
         write_whole(&self.out, &pack)?;
         show(&pack)?;
         print(&self.out.display().to_string())?;
@@ -79,13 +79,12 @@ impl Build {
     }
 
     fn trust_list(&self) -> Result<TrustList> {
-        let name = self.trust.display();
         let bytes = read_pack(&self.trust)?;
-        if let Ok((pack, _)) = open_pack(&bytes) {
+        if let Ok(pack) = open_pack(&bytes) {
             return Ok(pack.trust().clone());
         }
         TrustList::open(&bytes, Anchor::AsCarried)
-            .map_err(|reason| anyhow!("{name}: the trust list is refused: {reason}. {}", reason.words()))
+            .map_err(refused(format_args!("{}: the trust list is", self.trust.display())))
     }
 
     fn assembly(&self) -> Result<Assembly> {

@@ -7,11 +7,12 @@ use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
 use credential_core::{PublicKey, SealingKey, TrustDraft};
 
-use super::trust::{must_be_new, open_pack, public_key, read_draft, read_pack, write_same};
+use super::trust::{must_be_new, public_key, read_draft, read_pack, write_same};
 use super::{PassphraseSource, now, open_key, open_keys, print, say};
 use crate::file::{with_ending, write_whole};
 use crate::keys::public_path;
 use crate::life::{Close, Closed, parse_serial, prove};
+use crate::refused::open_pack;
 
 /// Registers of what a key has sealed.
 #[derive(Subcommand)]

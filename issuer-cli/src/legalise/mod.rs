@@ -215,7 +215,7 @@ impl Order<'_> {
         register: &Register,
         taken: &[(u64, u64)],
     ) -> Result<Option<u64>> {
-        let length = (0..).take_while(|&index| list.status(index) != Status::Unknown).count() as u64;
+        let length = list.values().len() as u64;
         if register.acts_in(list.number())? >= length {
             return Ok(None);
         }

@@ -41,7 +41,7 @@ pub struct Closed {
 impl Close<'_> {
     /// Builds and signs the register and, with the roots, the trust list; the caller then writes the pack.
     pub fn in_pack(&self, pack: &[u8], roots: &[SealingKey]) -> Result<(Closed, Vec<u8>)> {
-        let (pack, mut contents) = pack_file::open(pack)?;
+        let (pack, mut contents) = pack_file::take_apart(pack)?;
         let mut claims = pack.trust().claims().clone();
         let (closed, recorded) = self.close_in(&mut claims)?;
         // a run that was stopped gives the same list, unless another one came between

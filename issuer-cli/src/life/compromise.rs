@@ -31,7 +31,7 @@ pub struct Compromised {
 impl Compromise<'_> {
     /// Makes the new pack; the caller then writes it.
     pub fn make(&self) -> Result<Compromised> {
-        let (pack, mut contents) = pack_file::open(self.pack)?;
+        let (pack, mut contents) = pack_file::take_apart(self.pack)?;
         let mut claims = pack.trust().claims().clone();
         let id = hex(&self.public.id());
         ensure!(

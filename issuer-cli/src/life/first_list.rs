@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use credential_core::{Dictionary, KeyUse, Pack, PublicKey, SealingKey, StatusList, StatusValue};
 use sha2::{Digest, Sha256};
 
-use super::statuses::{check_list_key, values};
+use super::statuses::check_list_key;
 use super::{NEXT_UPDATE, pack_file};
 use crate::batch::{Register, hex};
 
@@ -30,7 +30,7 @@ impl FirstList<'_> {
     /// The bytes of the new pack, and the ministry's id. The list stands in the key's register before the pack is
     /// handed out: a run that was killed in between is run again to the same bytes.
     pub fn make(&self, register: &mut Register) -> Result<(Vec<u8>, String)> {
-        let (pack, mut contents) = pack_file::open(self.pack)?;
+        let (pack, mut contents) = pack_file::take_apart(self.pack)?;
         let (id, number) = (hex(&self.key.id()), self.number);
         let found = pack.trust().claims().find(self.key);
         let (authority, entry) = found.with_context(|| format!("the trust list does not name the key {id}"))?;
@@ -73,9 +73,12 @@ impl FirstList<'_> {
     /// The list of a run that was stopped.
     fn check_same(&self, list: &[u8], pack: &Pack) -> Result<Vec<u8>> {
         let opened = StatusList::open(list, pack.trust().claims()).map_err(|reason| {
-            anyhow::anyhow!("the status list {} that was begun is refused now: {reason}; give another number", self.number)
+            anyhow::anyhow!(
+                "the status list {} that was begun is refused now: {reason}; give another number",
+                self.number
+            )
         })?;
-        let places = values(&opened).len();
+        let places = opened.values().count();
         ensure!(
             places == self.places.next_multiple_of(4) as usize, // a byte of a list has four
             "the status list {} was made with place for {places} acts; give that number with --places, or another list's \

@@ -17,7 +17,7 @@ mod state;
 mod status;
 mod statuses;
 
-pub(crate) use pack_file::open as open_pack;
+pub(crate) use pack_file::take_apart;
 
 pub use clerks::{check_clerks_named, name_clerks};
 pub use close::{Close, Closed};

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, ensure};
 use credential_core::{SealingKey, TrustClaims, TrustList, rfc3339};
 
 use super::NEXT_UPDATE;
 use crate::batch::hex;
+use crate::refused::refused;
 
 /// Signs `claims` as the next version after `held`. It is read back as a verifier will read it that holds the old one.
 pub(super) fn sign(held: &TrustList, claims: TrustClaims, roots: &[SealingKey], now: u64) -> Result<TrustList> {
@@ -20,10 +21,9 @@ pub(super) fn sign(held: &TrustList, claims: TrustClaims, roots: &[SealingKey], 
     );
     let version = old.version.checked_add(1).context("the trust list has the last version that there is")?;
     let claims = TrustClaims { version, issued: now, next_update: now + NEXT_UPDATE, ..claims };
-    let refused =
-        |reason: credential_core::Reason| anyhow!("the new trust list would be refused: {reason}. {}", reason.words());
-    let list = TrustList::sign(&claims, &roots.iter().collect::<Vec<_>>()).map_err(refused)?;
-    TrustList::open_successor(list.as_bytes(), held).map_err(refused)
+    let what = "the new trust list would be";
+    let list = TrustList::sign(&claims, &roots.iter().collect::<Vec<_>>()).map_err(refused(what))?;
+    TrustList::open_successor(list.as_bytes(), held).map_err(refused(what))
 }
 
 fn check_roots(old: &TrustClaims, roots: &[SealingKey]) -> Result<()> {

@@ -3,8 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, anyhow};
-use credential_core::{Anchor, Document, Identity, Pack, Report, Serial, Text, TrustStore, VerifiedCredential, verify};
+use anyhow::{Context, Result};
+use credential_core::{Document, Identity, Report, Serial, Text, TrustStore, VerifiedCredential, verify};
+
+use crate::refused::open_pack;
 
 /// The texts of some documents by their serials, and the pack under which they are judged.
 pub(super) struct OldDocuments {
@@ -16,8 +18,7 @@ impl OldDocuments {
     /// Reads `documents.csv` of each folder and keeps the texts of the wanted serials.
     pub(super) fn read(folders: &[PathBuf], wanted: &HashSet<String>, pack: &[u8]) -> Result<Self> {
         let mut store = TrustStore::new();
-        let pack = Pack::open(pack, Anchor::AsCarried);
-        store.add(pack.map_err(|reason| anyhow!("the trust pack is refused: {reason}. {}", reason.words()))?);
+        store.add(open_pack(pack)?);
         let mut texts = HashMap::new();
         for folder in folders {
             let path = folder.join("documents.csv");

@@ -6,7 +6,7 @@ use credential_core::{Authority, KeyEntry, KeyUse, Pack, SealingKey, StatusList,
 use super::Source;
 use super::history::history_path;
 use super::pack_file::{self, NextStatus};
-use super::statuses::{Statuses, check_list_key, next_list, values};
+use super::statuses::{Statuses, check_list_key, next_list};
 use crate::batch::{RegisterReader, hex, register_path};
 
 /// Status lists to sign again.
@@ -34,7 +34,7 @@ pub struct Renewed {
 impl Renew<'_> {
     /// Makes the new pack; the caller then writes it. No history is changed.
     pub fn make(&self) -> Result<Renewed> {
-        let (pack, contents) = pack_file::open(self.pack)?;
+        let (pack, contents) = pack_file::take_apart(self.pack)?;
         self.check_keys(&pack)?;
         let (mut next, mut lists, mut left) = (Vec::new(), Vec::new(), Vec::new());
         for list in pack.statuses() {
@@ -116,7 +116,9 @@ impl Renew<'_> {
         Ok(match found[..] {
             [source] => Ok(source),
             [] => Err("it is the list of none of the keys named with --key, or their registers were lost".into()),
-            _ => Err("several registers have it, so that two acts may have one place; withdraw those of one key".into()),
+            _ => {
+                Err("several registers have it, so that two acts may have one place; withdraw those of one key".into())
+            }
         })
     }
 

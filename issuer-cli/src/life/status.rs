@@ -54,7 +54,7 @@ impl StatusChange<'_> {
     /// Where all is in the history already, the list is of the time of the last decision: a run that was killed before
     /// its pack was written is run again to the same bytes.
     pub fn make(&self) -> Result<Changed> {
-        let (pack, contents) = pack_file::open(self.pack)?;
+        let (pack, contents) = pack_file::take_apart(self.pack)?;
         let mut statuses = Statuses::open(self.key, self.public, &pack)?;
         check_list_key(statuses.authority(), self.list_key, self.now)?;
         statuses.history().check_clerks(self.clerks)?;

@@ -52,7 +52,7 @@ impl<'p> Statuses<'p> {
         let register = RegisterReader::open(&register_path(key))?;
         let (authority, listed, lists) = lists_of(public, pack, &register)?;
         let history = History::open(&history_path(key), public)?;
-        let lists = lists.into_iter().map(|list| KeyList { list, values: values(list) }).collect();
+        let lists = lists.into_iter().map(|list| KeyList { list, values: list.values().collect() }).collect();
         let mut statuses = Self { authority, listed, lists, history, register };
         statuses.check_tail()?;
         statuses.apply()?;

@@ -106,7 +106,7 @@ impl Ceremony {
 
     /// What a verifier says that holds one pack and is given another.
     pub fn follows(&self, new: &str, held: &str) -> Result<(), Reason> {
-        Pack::open_successor(&self.bytes(new), self.pack(held).trust()).map(drop)
+        Pack::open_following(&self.bytes(new), &self.pack(held)).map(drop).map_err(|fault| fault.reason())
     }
 
     /// A key as its thief has it.

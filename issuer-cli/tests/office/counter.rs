@@ -31,9 +31,7 @@ impl Counter {
 
     pub fn with_places(places: &str) -> Self {
         let counter = Self { sealed: Sealed::since("2020-01-01") };
-        for key in ["ministry.key", "acts-lists.key", "other.key"] {
-            counter.run(&["key", "new", key, "--passphrase-file", "passphrase"]).success();
-        }
+        counter.sealed.office.new_keys(&["ministry.key", "acts-lists.key", "other.key"]);
         fs::write(counter.path("ministry.toml"), PROFILE).unwrap();
         fs::write(counter.path("old.txt"), counter.sealed.forged(parse_time("2026-09-01").unwrap())).unwrap();
         counter.add_ministry("with-ministry.sceau", &[]);
@@ -80,7 +78,9 @@ impl Counter {
 
     pub fn start_by(&self, key: &str, trust: &str, places: &str, out: &str, more: &[&str]) -> Ended {
         let keys = ["--key", key, "--list-key", "acts-lists.key", "--passphrase-file", "passphrase"];
-        self.run(&[&["legalise", "start", "--places", places, "--trust", trust, "--out", out], &keys[..], more].concat())
+        self.run(
+            &[&["legalise", "start", "--places", places, "--trust", trust, "--out", out], &keys[..], more].concat(),
+        )
     }
 
     pub fn path(&self, name: &str) -> std::path::PathBuf {
@@ -125,7 +125,7 @@ impl Counter {
 
     pub fn store(&self, pack: &str) -> TrustStore {
         let mut store = TrustStore::new();
-        store.add(self.sealed.pack(pack));
+        store.add(self.sealed.office.pack(pack));
         store
     }
 

@@ -8,9 +8,10 @@ use clap::Args;
 use credential_core::{TrustDraft, UnixTime};
 
 use super::super::{now, say};
-use super::{DAY, day, must_be_new, open_pack, public_key, public_keys, read_draft, read_pack, write_draft};
+use super::{DAY, day, must_be_new, public_key, public_keys, read_draft, read_pack, write_draft};
 use crate::ceremony::{FirstList, NextList, change_draft, retire_key};
 use crate::life::NEXT_UPDATE;
+use crate::refused::open_pack;
 
 /// A draft to begin.
 #[derive(Args)]

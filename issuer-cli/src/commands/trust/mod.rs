@@ -11,9 +11,9 @@ mod sign;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, ensure};
 use clap::Subcommand;
-use credential_core::{Anchor, Pack, PublicKey, TrustDraft, UnixTime, parse_time};
+use credential_core::{PublicKey, TrustDraft, UnixTime, parse_time};
 
 use super::{print, printable, say, with_hint};
 use crate::ceremony::{open_draft, words};
@@ -65,12 +65,6 @@ impl Trust {
 /// Reads a pack file of at most 32 MiB.
 pub(super) fn read_pack(path: &Path) -> Result<Vec<u8>> {
     read_object(path, "trust pack", 32 << 20)
-}
-
-/// The pack, if everything in it holds.
-pub(super) fn open_pack(bytes: &[u8]) -> Result<Pack> {
-    Pack::open(bytes, Anchor::AsCarried)
-        .map_err(|reason| anyhow!("the trust pack is refused: {reason}. {}", reason.words()))
 }
 
 /// Reads a file of at most so many bytes.

@@ -8,8 +8,9 @@ use clap::Args;
 use credential_core::{Authority, KeyEntry, Pack, TrustClaims, TrustDraft, UnixTime, rfc3339};
 
 use super::super::{now, print, printable};
-use super::{DAY, open_pack, read_pack, tell};
+use super::{DAY, read_pack, tell};
 use crate::ceremony::{change_lines, open_draft, words};
+use crate::refused::open_pack;
 
 /// A trust pack or a draft to look at.
 #[derive(Args)]

@@ -8,11 +8,12 @@ use clap::Args;
 use credential_core::TrustDraft;
 
 use super::super::{PassphraseSource, open_key, print, say};
-use super::{must_be_new, open_pack, public_key, read_draft, read_object, read_pack, tell, write_same};
+use super::{must_be_new, public_key, read_draft, read_object, read_pack, tell, write_same};
 use crate::batch::hex;
 use crate::ceremony::{SignedFile, change_lines, merge, protocol, words};
 use crate::file::{with_ending, write_whole};
 use crate::keys::public_path;
+use crate::refused::open_pack;
 
 /// A draft to sign.
 #[derive(Args)]

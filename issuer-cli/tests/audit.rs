@@ -227,7 +227,7 @@ fn other_minutes_with_the_number_of_those_that_the_register_fixed_are_found() {
 fn minutes_that_only_a_register_names_are_found_if_they_are_not_given() {
     let session = Session::open();
     session.sql("INSERT INTO minutes (batch, number, root) VALUES (1, 5, zeroblob(32))");
-    session.close();
+    session.office.close("trust.sceau", "closed.sceau", &[]).success();
     finds(session.audit_both("closed.sceau"), &[(REGISTER, 0, "minutes-missing")]);
 }
 

@@ -14,7 +14,7 @@ fn age(counter: &Counter, pack: &str, out: &str) {
     let held = counter.sealed.office.pack(pack);
     let now = counter.sealed.office.now();
     let old = held.status_list("XX-FOREIGN", 1).unwrap();
-    let key = counter.sealed.key("acts-lists.key");
+    let key = counter.sealed.office.opened_key("acts-lists.key");
     let values = vec![StatusValue::InForce; 52];
     let aged = StatusList::sign("XX-FOREIGN", 1, &values, old.as_of(), now - 1, &key);
     let statuses = held.statuses().iter().map(StatusList::as_bytes);

@@ -275,11 +275,7 @@ fn damaged_files_are_read_to_the_end_without_a_panic() {
 
 #[test]
 fn mark_without_a_subject_is_a_fault() {
-    let text = lines("haiti", 2);
-    let mut cells: Vec<&str> = text[1].split('\t').collect();
-    cells[8] = "";
-    let checked = read("haiti", format!("{}\n{}\n", text[0], cells.join("\t")).as_bytes());
-    assert_eq!((only_fault(&checked).0, &*checked.faults[0].column), (FaultKind::MissingValue, "Matière 1"));
+    empty_cell_is_a_fault(8, "Matière 1");
 }
 
 #[test]
@@ -299,9 +295,14 @@ fn trimmed_texts_are_listed_in_every_row() {
 
 #[test]
 fn empty_session_is_one_fault() {
+    empty_cell_is_a_fault(1, "Session");
+}
+
+#[track_caller]
+fn empty_cell_is_a_fault(at: usize, column: &str) {
     let text = lines("haiti", 2);
     let mut cells: Vec<&str> = text[1].split('\t').collect();
-    cells[1] = "";
+    cells[at] = "";
     let checked = read("haiti", format!("{}\n{}\n", text[0], cells.join("\t")).as_bytes());
-    assert_eq!((only_fault(&checked).0, &*checked.faults[0].column), (FaultKind::MissingValue, "Session"));
+    assert_eq!((only_fault(&checked).0, &*checked.faults[0].column), (FaultKind::MissingValue, column));
 }

@@ -156,9 +156,7 @@ mod tests {
         let mut seen = Seen::default();
         let one = |(at, &(number, name, birth, identity, mark)): (usize, &(&str, &str, &str, Option<&str>, &str))| {
             let record = csv::ByteRecord::from(vec![number, name, birth, mark]);
-            let part = |from: usize, to: usize| birth.get(from..to).map(|part| part.parse().unwrap());
-            let birth = PartialDate::new(birth[..4].parse().unwrap(), part(5, 7), part(8, 10)).unwrap();
-            let person = Person { name, birth };
+            let person = Person { name, birth: PartialDate::parse(birth).unwrap() };
             let rest = Rest { record: &record, without: 0 };
             let line = Identifiers { row: at as u32 + 2, number: Some(number), person: Some(person), identity, rest };
             seen.add(&line).map(|clash| (clash.problem.kind, clash.place, clash.with_row))

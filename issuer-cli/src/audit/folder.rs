@@ -63,6 +63,7 @@ impl<'k> Folder<'k> {
         let file = File::open(&self.documents).with_context(|| context.clone())?;
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(Hashing { file, hash: Sha256::new() });
         reader.headers().with_context(|| context.clone())?;
+        tally.begin(&self.documents);
         let mut block = read_block(&mut reader).with_context(|| context.clone())?;
         while !block.is_empty() {
             // the next block is read while this one is judged
@@ -89,13 +90,13 @@ impl<'k> Folder<'k> {
         if let Some(document) = &document {
             self.contents.update(document.digest);
         }
-        if let Some(first) = tally.serial_before(&serial, &self.documents, line) {
+        if let Some(first) = tally.serial_before(&serial, line) {
             let message = format!("{serial} stands on {first} already");
             return findings.add(&self.documents, Some(line), Code::SerialTwice, message);
         }
         self.find(&serial, document.as_ref(), line, findings);
         if let Some(document) = document {
-            tally.document(document, serial, &self.documents, line, findings);
+            tally.document(document, serial, line, findings);
         }
     }
 

@@ -6,11 +6,11 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
-use credential_core::{KeyUse, Manifest, Pack, PublicKey, Serial};
+use credential_core::{KeyUse, Manifest, Pack, PublicKey, RegisterTree, Serial};
 
 use super::finding::{Code, Findings};
 use crate::batch::{RegisterReader, hex, register_path};
-use crate::life::{BrokenAt, State, last_states, minutes_root, tree};
+use crate::life::{BrokenAt, State, last_states, minutes_root};
 use crate::minutes::{SealedMinutes, UsedMinutes};
 
 /// What stands beside a key file.
@@ -98,9 +98,9 @@ impl KeySide {
         self.places.get_or_init(by_serial).get(serial).copied()
     }
 
-    /// Marks a document as found; whether it was found before.
-    pub(super) fn see(&mut self, place: usize) -> bool {
-        std::mem::replace(&mut self.seen[place], true)
+    /// Marks a document as found.
+    pub(super) fn see(&mut self, place: usize) {
+        self.seen[place] = true;
     }
 
     /// The minutes that the register names are among those that were given, and the same.
@@ -153,7 +153,8 @@ impl KeySide {
             }
             return Ok(Closed::No);
         };
-        let tree = tree(&self.reader, &authority.id, head.claims().number)?;
+        let mut tree = RegisterTree::new(&authority.id, head.claims().number);
+        self.entries.iter().for_each(|(serial, digest)| tree.push(serial, digest));
         let differs = [
             ("count", head.claims().count != tree.count()),
             ("root", head.claims().root != tree.root()),

@@ -39,11 +39,14 @@ struct Doubtful {
 }
 
 impl Tally {
-    fn place(&mut self, file: &Path, line: u64) -> Place {
-        if self.files.last().is_none_or(|last| last != file) {
-            self.files.push(file.to_owned());
-        }
-        (self.files.len() as u32 - 1, u32::try_from(line).unwrap_or(u32::MAX))
+    /// From here on lines are of this file.
+    pub(super) fn begin(&mut self, file: &Path) {
+        self.files.push(file.to_owned());
+    }
+
+    /// A line of the file that was begun last.
+    fn place(&self, line: u64) -> Place {
+        (self.files.len().saturating_sub(1) as u32, u32::try_from(line).unwrap_or(u32::MAX))
     }
 
     fn file(&self, place: Place) -> (&Path, Option<u64>) {
@@ -55,8 +58,8 @@ impl Tally {
     }
 
     /// Where a serial was seen before.
-    pub(super) fn serial_before(&mut self, serial: &Serial, file: &Path, line: u64) -> Option<String> {
-        let place = self.place(file, line);
+    pub(super) fn serial_before(&mut self, serial: &Serial, line: u64) -> Option<String> {
+        let place = self.place(line);
         match self.serials.get(serial) {
             Some(&first) => Some(self.words(first)),
             None => {
@@ -67,16 +70,17 @@ impl Tally {
     }
 
     /// Takes a good document that was not seen before.
-    pub(super) fn document(&mut self, facets: Facets, serial: Serial, file: &Path, line: u64, findings: &mut Findings) {
+    pub(super) fn document(&mut self, facets: Facets, serial: Serial, line: u64, findings: &mut Findings) {
         self.documents += 1;
-        let place = self.place(file, line);
+        let place = self.place(line);
         if let Some(&first) = self.holders.get(&facets.holder) {
             let message = format!(
                 "this candidate has another {} of this session and edition, on {}",
                 facets.kind.code(),
                 self.words(first)
             );
-            findings.add(file, Some(line), Code::CandidateTwice, message);
+            let (file, line) = self.file(place);
+            findings.add(file, line, Code::CandidateTwice, message);
         } else {
             self.holders.insert(facets.holder, place);
         }

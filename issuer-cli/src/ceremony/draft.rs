@@ -5,6 +5,7 @@ use credential_core::{PublicKey, RootSet, Text, TrustClaims, TrustDraft, TrustLi
 
 use super::check_names;
 use crate::batch::hex;
+use crate::life::check_clock;
 use crate::refused::refused;
 
 /// The first list of an owner.
@@ -59,12 +60,7 @@ impl NextList<'_> {
     /// The draft that follows the list in force.
     pub fn draft(self, held: &TrustList) -> Result<TrustDraft> {
         let mut claims = held.claims().clone();
-        ensure!(
-            self.now >= claims.issued,
-            "the clock says {}, but the trust list was issued at {}; set the clock",
-            rfc3339(self.now),
-            rfc3339(claims.issued)
-        );
+        check_clock(self.now, claims.issued, "the trust list was issued")?;
         claims.version = claims.version.checked_add(1).context(
             "the list in force has the last version that there is, so no list can follow it. Make a first list with \
              new roots (`issuer trust draft --owner`) and have every verifier trust its fingerprint in place of the old",

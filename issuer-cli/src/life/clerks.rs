@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use anyhow::{Result, ensure};
-use credential_core::{PublicKey, SealingKey, rfc3339};
+use credential_core::{PublicKey, SealingKey};
 
+use super::check_clock;
 use super::history::{History, history_path};
 use crate::batch::hex;
 
@@ -22,12 +23,7 @@ pub fn name_clerks(
     if history.clerks() == new {
         return Ok(false);
     }
-    ensure!(
-        now >= history.latest(),
-        "the clock says {}, but the last decision was at {}; set the clock",
-        rfc3339(now),
-        rfc3339(history.latest())
-    );
+    check_clock(now, history.latest(), "the last decision was")?;
     history.rule(new, now, signers)?;
     Ok(true)
 }

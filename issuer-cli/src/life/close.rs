@@ -191,7 +191,7 @@ fn check_batches(reader: &RegisterReader, closed_at: u64) -> Result<()> {
 }
 
 /// The tree of all documents in the order of sealing.
-pub(crate) fn tree(reader: &RegisterReader, authority: &str, number: u32) -> Result<RegisterTree> {
+pub(super) fn tree(reader: &RegisterReader, authority: &str, number: u32) -> Result<RegisterTree> {
     let mut tree = RegisterTree::new(authority, number);
     reader.each_document(|serial, digest| tree.push(&serial, &digest))?;
     Ok(tree)

@@ -17,11 +17,13 @@ mod state;
 mod status;
 mod statuses;
 
+use credential_core::rfc3339;
+
 pub(crate) use pack_file::take_apart;
 
 pub use clerks::{check_clerks_named, name_clerks};
+pub(crate) use close::minutes_root;
 pub use close::{Close, Closed};
-pub(crate) use close::{minutes_root, tree};
 pub use compromise::{Compromise, Compromised};
 pub(crate) use entry::from_hex;
 pub use first_list::FirstList;
@@ -35,3 +37,9 @@ pub use statuses::Wanted;
 
 /// How long a trust list or a status list is good before the next one is due.
 pub(crate) const NEXT_UPDATE: u64 = 90 * 86_400;
+
+/// Nothing that is signed bears an earlier time than `last`, when `what` happened, such as "the last change was".
+pub(crate) fn check_clock(now: u64, last: u64, what: &str) -> anyhow::Result<()> {
+    anyhow::ensure!(now >= last, "the clock says {}, but {what} at {}; set the clock", rfc3339(now), rfc3339(last));
+    Ok(())
+}

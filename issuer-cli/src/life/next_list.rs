@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, ensure};
-use credential_core::{SealingKey, TrustClaims, TrustList, rfc3339};
+use credential_core::{SealingKey, TrustClaims, TrustList};
 
-use super::NEXT_UPDATE;
+use super::{NEXT_UPDATE, check_clock};
 use crate::batch::hex;
 use crate::refused::refused;
 
@@ -13,12 +13,7 @@ use crate::refused::refused;
 pub(super) fn sign(held: &TrustList, claims: TrustClaims, roots: &[SealingKey], now: u64) -> Result<TrustList> {
     let old = held.claims();
     check_roots(old, roots)?;
-    ensure!(
-        now >= old.issued,
-        "the clock says {}, but the trust list was issued at {}; set the clock",
-        rfc3339(now),
-        rfc3339(old.issued)
-    );
+    check_clock(now, old.issued, "the trust list was issued")?;
     let version = old.version.checked_add(1).context("the trust list has the last version that there is")?;
     let claims = TrustClaims { version, issued: now, next_update: now + NEXT_UPDATE, ..claims };
     let what = "the new trust list would be";

@@ -9,7 +9,7 @@ use credential_core::{Authority, KeyUse, Pack, PublicKey, SealingKey, Serial, St
 
 use super::history::{Change, History};
 use super::pack_file::NextStatus;
-use super::{Action, NEXT_UPDATE, State, history_path};
+use super::{Action, NEXT_UPDATE, State, check_clock, history_path};
 use crate::batch::{RegisterReader, hex, register_path};
 
 /// The states of one key's documents or acts; no other program changes them meanwhile.
@@ -80,14 +80,7 @@ impl<'p> Statuses<'p> {
     }
 
     pub(super) fn check_clock(&self, now: u64) -> Result<()> {
-        let latest = self.latest();
-        ensure!(
-            now >= latest,
-            "the clock says {}, but the last change was at {}; set the clock",
-            rfc3339(now),
-            rfc3339(latest)
-        );
-        Ok(())
+        check_clock(now, self.latest(), "the last change was")
     }
 
     /// The state of a document; none if the key has not sealed it or the list does not reach so far.

@@ -64,7 +64,7 @@ pub(crate) fn all(
     let given = files.iter().map(|file| opened(file, roots)).collect::<Result<Vec<_>, _>>()?;
     let held = folder.map(|folder| held(folder, roots)).transpose()?;
     for (file, (pack, _)) in files.iter().zip(&given) {
-        if held.as_ref().is_some_and(|store| store.rival(pack).is_some()) {
+        if held.as_ref().is_some_and(|store| store.rivals(pack).next().is_some()) {
             return Err(Refusal { reason: Reason::TrustForeignRoot, file: Some((file.to_owned(), Fault::Rival)) });
         }
     }

@@ -98,12 +98,9 @@ impl Store {
         Ok(if former { Update::Former } else { Update::New(Box::new(pack)) })
     }
 
-    /// What is held under other roots and names an authority that the pack names too: only one of the two can be right.
-    pub(crate) fn rival(&self, pack: &Pack) -> Option<&Held> {
-        let named: Vec<&str> = ids(pack).collect();
-        self.countries.iter().find(|held| {
-            held.pack.trust().root() != pack.trust().root() && ids(&held.pack).any(|id| named.contains(&id))
-        })
+    /// The countries held whose roots are others and that name an authority of the pack: only one of the two can be right.
+    pub(crate) fn rivals(&self, pack: &Pack) -> impl Iterator<Item = usize> {
+        self.countries.iter().enumerate().filter(|(_, held)| held.pack.rivals(pack)).map(|(at, _)| at)
     }
 
     /// Takes away what a killed program left behind. Only for who has the lock.
@@ -143,10 +140,6 @@ impl Store {
         let _ = partial.keep(); // it has its final name
         sync(&self.folder).map_err(failed)
     }
-}
-
-fn ids(pack: &Pack) -> impl Iterator<Item = &str> {
-    pack.trust().claims().authorities.iter().map(|authority| authority.id.as_str())
 }
 
 impl Held {

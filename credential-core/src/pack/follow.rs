@@ -28,6 +28,13 @@ impl Pack {
         check_registers(&pack, held)?;
         Ok(pack)
     }
+
+    /// Whether it names an authority that `other` names under other roots: only one of the two can be right.
+    pub fn rivals(&self, other: &Self) -> bool {
+        let named = |id: &str| authority(other.trust().claims(), id).is_some();
+        let differ = self.trust().root() != other.trust().root();
+        differ && self.trust().claims().authorities.iter().any(|one| named(&one.id))
+    }
 }
 
 impl Unfollowed {

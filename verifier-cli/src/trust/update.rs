@@ -86,6 +86,7 @@ fn update(arguments: &Arguments) -> Result<(Pack, Done), Stop> {
     }
     match store.judge(&bytes).map_err(Stop::Unfollowed)? {
         Update::Unchanged(at) => Ok((store.countries[at].pack.clone(), Done::Unchanged)),
+        Update::Follows(at, pack) if store.rivals(&pack).any(|rival| rival != at) => Err(Stop::Rival),
         Update::Follows(at, pack) => {
             store.follow(at, &bytes, &pack).map_err(Stop::Damage)?;
             let before = store.countries[at].pack.trust();
@@ -93,7 +94,7 @@ fn update(arguments: &Arguments) -> Result<(Pack, Done), Stop> {
             Ok((*pack, Done::Updated { from: before.claims().version, root_changed }))
         }
         Update::Former => Err(Stop::FormerRoots),
-        Update::New(pack) if store.rival(&pack).is_some() => Err(Stop::Rival),
+        Update::New(pack) if store.rivals(&pack).next().is_some() => Err(Stop::Rival),
         Update::New(pack) => {
             let pack = confirmed(pack, arguments)?;
             store.install(&bytes, &pack).map_err(Stop::Damage)?;

@@ -126,6 +126,27 @@ fn a_list_of_others_that_names_a_held_authority_is_neither_installed_nor_believe
 }
 
 #[test]
+fn a_newer_list_that_names_an_authority_of_another_country_is_refused() {
+    let shelf = Shelf::new();
+    shelf.pack("1.sceau", 1, SEALED_AT, |_| ());
+    shelf.updated("1.sceau", &["--root", &shelf.root()]);
+    shelf.pack("other.sceau", 9, SEALED_AT, elsewhere);
+    let mut other = World::new();
+    elsewhere(&mut other);
+    shelf.updated("other.sceau", &["--root", &hex(&other.trust.roots.fingerprint())]);
+    let greedy = |world: &mut World| {
+        elsewhere(world);
+        let mut taken = world.trust.authorities[0].clone();
+        taken.id = "XX-EXAM".into();
+        taken.keys.clear();
+        world.trust.authorities.push(taken);
+    };
+    shelf.pack("greedy.sceau", 10, SEALED_AT + 1, greedy);
+    shelf.refused("greedy.sceau", &[], "names an authority that is held already, under other roots");
+    assert_eq!(shelf.versions(), [1, 9]);
+}
+
+#[test]
 fn roots_are_replaced_by_the_old_ones_and_never_come_back() {
     let shelf = Shelf::new();
     shelf.pack("1.sceau", 1, SEALED_AT, |_| ());

@@ -22,8 +22,18 @@ after(async () => {
   await server.stop();
 });
 
-async function fresh(options, address = server.address) {
-  return open(browser.context, address, options);
+/** A page that is closed after its test, whatever became of that. */
+async function fresh(t, options, address = server.address) {
+  const page = await open(browser.context, address, options);
+  t.after(() => page.close());
+  return page;
+}
+
+/** A server that is stopped after its test. */
+async function served(t, files) {
+  const one = await serve(HOSTED, files);
+  t.after(one.stop);
+  return one;
 }
 
 async function holder(page) {
@@ -31,11 +41,11 @@ async function holder(page) {
 }
 
 /** A page without a bundled pack, into which the packs of a vector were dropped. */
-async function withPacks(packs, now, options = {}) {
-  const bare = await serve(HOSTED, { 'index.html': readFileSync(`${HOSTED}/index.html`, 'utf8').replace(' trust.sceau', '') });
-  const page = await open(browser.context, bare.address, { now, ...options });
+async function withPacks(t, packs, now) {
+  const bare = await served(t, { 'index.html': readFileSync(`${HOSTED}/index.html`, 'utf8').replace(' trust.sceau', '') });
+  const page = await fresh(t, { now }, bare.address);
   for (const name of packs) await trust(page, name, side(name));
-  return { page, stop: async () => { await page.close(); await bare.stop(); } };
+  return page;
 }
 
 async function trust(page, name, buffer) {
@@ -44,8 +54,8 @@ async function trust(page, name, buffer) {
   await page.waitForSelector('#pack-said:has-text("up to date")');
 }
 
-test('a code in a picture, a text or a link gives the same verdict and the fields of the paper', async () => {
-  const page = await fresh();
+test('a code in a picture, a text or a link gives the same verdict and the fields of the paper', async (t) => {
+  const page = await fresh(t);
   await page.setInputFiles('#files', SAMPLE.picture);
   await page.waitForSelector('#verdict .verdict');
   assert.equal(await reason(page), 'specimen');
@@ -58,12 +68,11 @@ test('a code in a picture, a text or a link gives the same verdict and the field
   await check(page, SAMPLE.text);
   assert.equal(await holder(page), name);
   assert.deepEqual(page.faults, []);
-  await page.close();
 });
 
-test('the link form is read from the page\'s own address', async () => {
+test('the link form is read from the page\'s own address', async (t) => {
   const { text, now, pack, expect } = vector('vectors', 'text_link');
-  const { page, stop } = await withPacks([pack], now);
+  const page = await withPacks(t, [pack], now);
   await page.evaluate((hash) => { location.hash = hash; }, text.slice(text.indexOf('#')));
   await page.waitForSelector('#verdict .verdict');
   assert.equal(expect, 'genuine');
@@ -73,12 +82,11 @@ test('the link form is read from the page\'s own address', async () => {
   assert.equal(await page.locator('#stories dl').count(), 0, 'the verdict before does not stay');
   await page.reload();
   await page.waitForSelector('[data-reason="text-malformed"]');
-  await stop();
 });
 
-test('the answers of the comparison say what to do', async () => {
+test('the answers of the comparison say what to do', async (t) => {
   const { text, now, pack } = vector('vectors', 'verdict_list_fresh');
-  const { page, stop } = await withPacks([pack], now);
+  const page = await withPacks(t, [pack], now);
   await check(page, text);
   assert.equal(await reason(page), 'genuine');
   await page.click('.answer-same');
@@ -86,11 +94,10 @@ test('the answers of the comparison say what to do', async () => {
   await page.click('.answer-differs');
   assert.match(await page.textContent('.compare .answer.bad'), /Do not accept this paper/);
   assert.equal(await page.locator('.compare .answer').count(), 1);
-  await stop();
 });
 
-test('each kind of outcome is said as such, and fields are shown only of documents', async () => {
-  const { page, stop } = await withPacks(['base.sceau'], 1784044800);
+test('each kind of outcome is said as such, and fields are shown only of documents', async (t) => {
+  const page = await withPacks(t, ['base.sceau'], 1784044800);
   const cases = {
     verdict_list_fresh: 'genuine', verdict_list_old_in_force: 'status-old', verdict_list_old_withdrawn: 'withdrawn',
     verdict_list_old_suspended: 'suspended', verdict_list_old_replaced: 'replaced', verdict_list_without_number: 'outside-scope', verdict_status_beyond: 'status-unknown',
@@ -107,12 +114,11 @@ test('each kind of outcome is said as such, and fields are shown only of documen
     assert.equal(await page.locator('.compare').count(), shown && !few ? 1 : 0, name);
     await page.click('#again');
   }
-  await stop();
 });
 
-test('a legalisation and its document are one story; alone or beside another document it says so', async () => {
+test('a legalisation and its document are one story; alone or beside another document it says so', async (t) => {
   const record = vector('objects', 'legalisation_match');
-  const { page, stop } = await withPacks([record.pack], record.now);
+  const page = await withPacks(t, [record.pack], record.now);
   await check(page, record.text);
   assert.equal(await reason(page), 'genuine');
   assert.match(await page.textContent('#verdict'), /Seen alone/);
@@ -126,32 +132,28 @@ test('a legalisation and its document are one story; alone or beside another doc
   await check(page, record.text, vector('vectors', 'verdict_legalised_other').text);
   assert.match(await page.textContent('#stories'), /ANOTHER document/);
   assert.equal(await page.textContent('.legal .tone-stopped .headline'), 'LEGALISATION OF ANOTHER DOCUMENT');
-  await stop();
 });
 
-test('without a pack, or with one that is refused, nothing is said of the paper', async () => {
-  const { page, stop } = await withPacks([], 1784044800);
+test('without a pack, or with one that is refused, nothing is said of the paper', async (t) => {
+  const page = await withPacks(t, [], 1784044800);
   assert.match(await page.textContent('#pack-list'), /No trust file is loaded/);
   await check(page, SAMPLE.text);
   assert.equal(await reason(page), 'no-trust');
   await page.setInputFiles('#pack-file', { name: 'cut.sceau', mimeType: 'application/octet-stream', buffer: side('pack_cut.sceau') });
   await page.waitForSelector('#pack-said:has-text("pack-malformed")');
   assert.equal(await page.locator('#pack-ask *').count(), 0);
-  await stop();
-  const broken = await serve(HOSTED, { 'trust.sceau': side('pack_cut.sceau') });
-  const refused = await fresh({}, broken.address);
+  const broken = await served(t, { 'trust.sceau': side('pack_cut.sceau') });
+  const refused = await fresh(t, {}, broken.address);
   assert.match(await refused.textContent('#pack-list'), /can say nothing/);
   await check(refused, SAMPLE.text);
   assert.equal(await reason(refused), 'pack-malformed');
   assert.equal(await refused.locator('#stories dl').count(), 0);
   await trust(refused, 'good.sceau', readFileSync(`${HOSTED}/trust.sceau`));
   assert.equal(await reason(refused), 'specimen', 'a good file, chosen and trusted, mends it');
-  await refused.close();
-  await broken.stop();
 });
 
-test('a pack of strangers is loaded only after its fingerprint was accepted', async () => {
-  const page = await fresh();
+test('a pack of strangers is loaded only after its fingerprint was accepted', async (t) => {
+  const page = await fresh(t);
   await page.setInputFiles('#pack-file', { name: 'x.sceau', mimeType: 'application/octet-stream', buffer: side('base.sceau') });
   await page.click('#pack-no');
   assert.equal(await page.locator('#pack-list dl').count(), 1);
@@ -162,12 +164,10 @@ test('a pack of strangers is loaded only after its fingerprint was accepted', as
   assert.equal(await page.locator('#pack-list dl').count(), 2, 'it is kept');
   await page.click('#pack-remove');
   await page.waitForFunction(() => document.querySelectorAll('#pack-list dl').length === 1);
-  await page.close();
 });
 
 test('a kept pack that was damaged is not forgotten until the user says so', async (t) => {
-  const page = await fresh();
-  t.after(() => page.close());
+  const page = await fresh(t);
   await trust(page, 'x.sceau', side('base.sceau'));
   await page.evaluate(cutLastPack);
   const silent = async (why) => {
@@ -218,14 +218,12 @@ async function refuses(page, name, why) {
 }
 
 test('a list that roots held have signed and that is older is refused, not offered as new', async (t) => {
-  const { page, stop } = await withPacks(['successor_held.sceau'], 1784044800);
-  t.after(stop);
+  const page = await withPacks(t, ['successor_held.sceau'], 1784044800);
   for (const name of ['successor_rotated_older.sceau', 'successor_rotated_before.sceau']) await refuses(page, name, 'trust-rolled-back');
 });
 
 test('a list of roots that were replaced never comes back', async (t) => {
-  const { page, stop } = await withPacks(['successor_held.sceau'], 1784044800);
-  t.after(stop);
+  const page = await withPacks(t, ['successor_held.sceau'], 1784044800);
   await page.setInputFiles('#pack-file', { name: 'rotated.sceau', mimeType: 'application/octet-stream', buffer: side('successor_all_roots_new.sceau') });
   await page.waitForFunction(() => /version .?6/.test(document.getElementById('pack-list').textContent));
   await refuses(page, 'successor_last.sceau', 'trust-rolled-back');
@@ -235,14 +233,13 @@ test('a list of roots that were replaced never comes back', async (t) => {
 });
 
 test('a list of other roots that names an authority held is refused', async (t) => {
-  const { page, stop } = await withPacks(['legalisation.sceau'], 1784044800);
-  t.after(stop);
+  const page = await withPacks(t, ['legalisation.sceau'], 1784044800);
   await refuses(page, 'legalisation_other_roots.sceau', 'Somebody may have made it to deceive');
 });
 
-test('lists are updated from the page\'s own address on a click, and never rolled back', async () => {
-  const board = await serve(HOSTED, { 'trust.sceau': side('legalisation.sceau') });
-  const page = await fresh({ now: 1784044800 }, board.address);
+test('lists are updated from the page\'s own address on a click, and never rolled back', async (t) => {
+  const board = await served(t, { 'trust.sceau': side('legalisation.sceau') });
+  const page = await fresh(t, { now: 1784044800 }, board.address);
   const asked = [];
   page.on('request', (request) => asked.push(request.url()));
   board.files['trust.sceau'] = side('legalisation_version_4.sceau');
@@ -257,12 +254,10 @@ test('lists are updated from the page\'s own address on a click, and never rolle
   await page.reload();
   await page.waitForSelector('html[data-ready]');
   assert.match(await page.textContent('#pack-list'), /version .?4/, 'an older bundled pack does not come back');
-  await page.close();
-  await board.stop();
 });
 
-test('the next paper takes the place of the one before, unless a code is added to it', async () => {
-  const page = await fresh();
+test('the next paper takes the place of the one before, unless a code is added to it', async (t) => {
+  const page = await fresh(t);
   await check(page, SAMPLE.text);
   await check(page, SECOND.text);
   assert.equal(await page.locator('#stories > article').count(), 1);
@@ -272,29 +267,26 @@ test('the next paper takes the place of the one before, unless a code is added t
   await page.setInputFiles('#files', { name: 'junk.png', mimeType: 'image/png', buffer: Buffer.from('not a picture') });
   await page.waitForSelector('#verdict [data-reason=input-unreadable]');
   assert.equal(await page.locator('#stories dl').count(), 0, 'nothing of the papers before stays');
-  await page.close();
 });
 
-test('the page can be installed', async () => {
-  const page = await fresh();
+test('the page can be installed', async (t) => {
+  const page = await fresh(t);
   await page.evaluate(() => navigator.serviceWorker.ready);
   const devtools = await browser.context.newCDPSession(page);
   const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
   assert.deepEqual(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito'), []);
-  await page.close();
 });
 
-test('a document that the register of its key does not list is marked beside the verdict', async () => {
+test('a document that the register of its key does not list is marked beside the verdict', async (t) => {
   const { text, now, pack, expect } = vector('vectors', 'register_kept_not_listed');
-  const { page, stop } = await withPacks([pack], now);
+  const page = await withPacks(t, [pack], now);
   await check(page, text);
   assert.equal(await reason(page), expect);
   assert.match(await page.textContent('#verdict'), /NOT in the register/);
-  await stop();
 });
 
-test('several files are judged each for itself; what holds no code or is no picture is said', async () => {
-  const page = await fresh();
+test('several files are judged each for itself; what holds no code or is no picture is said', async (t) => {
+  const page = await fresh(t);
   const blank = await page.evaluate(() => {
     const canvas = Object.assign(document.createElement('canvas'), { width: 300, height: 300 });
     canvas.getContext('2d').fillRect(0, 0, 150, 150);
@@ -309,11 +301,10 @@ test('several files are judged each for itself; what holds no code or is no pict
   const reasons = await page.locator('#stories .verdict').evaluateAll((boxes) => boxes.map((box) => box.dataset.reason));
   assert.deepEqual(reasons, ['specimen', 'specimen', 'no-code', 'input-unreadable']);
   assert.match(await page.textContent('#verdict'), /4.* codes or files examined/);
-  await page.close();
 });
 
-test('a screenshot that is pasted and a file that is dropped are read', async () => {
-  const page = await fresh();
+test('a screenshot that is pasted and a file that is dropped are read', async (t) => {
+  const page = await fresh(t);
   for (const [kind, transfer] of [['paste', 'clipboardData'], ['drop', 'dataTransfer']]) {
     await page.evaluate(({ kind, transfer, png }) => {
       const data = new DataTransfer();
@@ -325,43 +316,40 @@ test('a screenshot that is pasted and a file that is dropped are read', async ()
     await page.click('#again');
     await page.waitForSelector('#results', { state: 'hidden' });
   }
-  await page.close();
 });
 
-test('a pile of more texts than one story holds is judged text by text, legalisations too', async () => {
+test('a pile of more texts than one story holds is judged text by text, legalisations too', async (t) => {
   const record = vector('objects', 'legalisation_match');
-  const { page, stop } = await withPacks([record.pack], record.now);
+  const page = await withPacks(t, [record.pack], record.now);
   const texts = Array.from({ length: 1000 }, (_, i) => `SC1:AA${i}`);
   await check(page, record.text, vector('vectors', 'verdict_legalised').text, ...texts);
   assert.equal(await page.locator('#stories > details').count(), 1001);
   assert.match(await page.textContent('.legal .relation'), /cannot be told/);
-  await stop();
 });
 
-test('a PDF is read in the hosted page, and told about in the single file', async () => {
+test('a PDF is read in the hosted page, and told about in the single file', async (t) => {
   const buffer = pdf(readFileSync(SAMPLE.picture));
   const file = { name: 'sheet.pdf', mimeType: 'application/pdf', buffer };
-  const page = await fresh();
+  const page = await fresh(t);
   await page.setInputFiles('#files', file);
   await page.waitForSelector('#verdict .verdict');
   assert.equal(await reason(page), 'specimen');
   assert.equal(await page.locator('iframe').count(), 0, 'the frame is gone');
   assert.deepEqual(page.faults, []);
-  await page.close();
-  const single = await fresh({}, SINGLE);
+  const single = await fresh(t, {}, SINGLE);
   await single.setInputFiles('#files', file);
   await single.waitForSelector('[data-reason=input-unreadable]');
   assert.match(await single.textContent('#stories'), /take a screenshot/);
-  await single.close();
 });
 
-test('100 verifications make no request', async () => {
-  const page = await fresh();
+test('100 verifications make no request', async (t) => {
+  const page = await fresh(t);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.setInputFiles('#files', SAMPLE.picture); // the reader's worker is started once
   await page.waitForSelector('#verdict .verdict');
   const asked = [];
   browser.context.on('request', (request) => asked.push(request.url()));
+  t.after(() => browser.context.removeAllListeners('request'));
   const samples = demo('benin');
   for (let i = 0; i < 100; i += 1) {
     await page.click('#again');
@@ -370,13 +358,12 @@ test('100 verifications make no request', async () => {
     await page.waitForSelector('#verdict [data-reason=specimen]');
   }
   assert.deepEqual(asked.filter((address) => !address.startsWith('blob:')), []);
-  browser.context.removeAllListeners('request');
-  await page.close();
 });
 
-test('the page works after the server has gone', async () => {
+test('the page works after the server has gone', async (t) => {
   const passing = await serve(HOSTED);
   const { context, close } = await browse();
+  t.after(close);
   const first = await open(context, passing.address);
   await first.evaluate(() => navigator.serviceWorker.ready);
   await first.close();
@@ -389,12 +376,12 @@ test('the page works after the server has gone', async () => {
   await page.waitForSelector('#stories :text("needs the network")', { state: 'attached' });
   await page.click('#pack-update');
   await page.waitForSelector('#pack-said:has-text("could not be fetched")');
-  await close();
 });
 
-test('a camera that films a tilted sheet leads to the verdict, in the hosted page and from disk', async () => {
+test('a camera that films a tilted sheet leads to the verdict, in the hosted page and from disk', async (t) => {
   const path = await film(browser.context, SAMPLE.picture, `${TARGET}page/sheet.y4m`);
   const { context, close } = await browse({ camera: path, permissions: ['camera'] });
+  t.after(close);
   for (const address of [server.address, SINGLE]) {
     const page = await open(context, address);
     await check(page, SECOND.text);
@@ -407,20 +394,20 @@ test('a camera that films a tilted sheet leads to the verdict, in the hosted pag
     assert.deepEqual(page.faults, []);
     await page.close();
   }
-  await close();
 });
 
-test('a camera that is not allowed is said, with what to do instead', async () => {
+test('a camera that is not allowed is said, with what to do instead', async (t) => {
   const { context, close } = await browse({ camera: 'denied' });
+  t.after(close);
   const page = await open(context, server.address);
   await page.click('#camera-start');
   await page.waitForSelector('#notice:has-text("not allowed")');
   assert.equal(await page.locator('#camera').isHidden(), true);
-  await close();
 });
 
-test('the single file works from disk and asks nobody', async () => {
+test('the single file works from disk and asks nobody', async (t) => {
   const page = await browser.context.newPage();
+  t.after(() => page.close());
   const asked = [];
   page.on('request', (request) => asked.push(request.url()));
   await page.goto(`${SINGLE}?lang=en`);
@@ -431,11 +418,10 @@ test('the single file works from disk and asks nobody', async () => {
   await page.setInputFiles('#files', SAMPLE.picture);
   await page.waitForSelector('[data-reason=specimen]');
   assert.deepEqual(asked.filter((address) => !/^(blob|data):/.test(address)), [`${SINGLE}?lang=en`]);
-  await page.close();
 });
 
-test('everything can be reached and done with the keyboard', async () => {
-  const page = await fresh();
+test('everything can be reached and done with the keyboard', async (t) => {
+  const page = await fresh(t);
   await check(page, SAMPLE.text);
   const seen = new Set();
   for (let i = 0; i < 30; i += 1) {
@@ -448,7 +434,6 @@ test('everything can be reached and done with the keyboard', async () => {
   await page.focus('.answer-same');
   await page.keyboard.press('Enter');
   await page.waitForSelector('.compare .answer');
-  await page.close();
 });
 
 test('the policy is strict in both forms, and what is built is what it says', () => {

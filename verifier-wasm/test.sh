@@ -3,7 +3,9 @@
 # Chromium, the package as a stranger uses it. Prints times. Needs what .ci/setup installs.
 set -eu
 cd "$(dirname "$0")/.."
-target_dir=${CARGO_TARGET_DIR:-target}
+mkdir -p "${CARGO_TARGET_DIR:-target}"
+target_dir=$(cd "${CARGO_TARGET_DIR:-target}" && pwd)
+export CARGO_TARGET_DIR="$target_dir"
 out=$target_dir/verifier-wasm
 package=$target_dir/npm/package
 

@@ -2,7 +2,9 @@
 # Builds the page in both forms and proves it in Chromium. Screenshots to look at: target/page/screens.
 set -eu
 cd "$(dirname "$0")/../.."
-target=${CARGO_TARGET_DIR:-target}
+mkdir -p "${CARGO_TARGET_DIR:-target}"
+target=$(cd "${CARGO_TARGET_DIR:-target}" && pwd)
+export CARGO_TARGET_DIR="$target"
 page=verifier-wasm/page
 
 [ -f "$target/verifier-wasm/verifier.wasm" ] && [ -f "$target/verifier-wasm/reader.wasm" ] || sh verifier-wasm/build.sh --shipped

@@ -2,11 +2,11 @@
 // on the machine. usage: node speed.mjs PACKAGE NATIVE_MICROSECONDS
 
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const [home, native] = process.argv.slice(2);
-const { loadVerifier } = await import(pathToFileURL(join(process.cwd(), home, 'index.js')));
+const { loadVerifier } = await import(pathToFileURL(resolve(home, 'index.js')));
 const file = (name) => readFileSync(join(home, name));
 const verifier = await loadVerifier(file('wasm/verifier.wasm'));
 verifier.loadPack(file('sample/sample.sceau'));

@@ -165,7 +165,8 @@ fn relation(at: usize, record: &LegalisationReport, judged: &[Judged]) -> String
     json.into()
 }
 
-fn texts(mut framed: &[u8]) -> Option<Vec<&[u8]>> {
+/// What stands behind its length each, or `None`.
+pub(crate) fn texts(mut framed: &[u8]) -> Option<Vec<&[u8]>> {
     let mut texts = Vec::new();
     while let Some((length, rest)) = framed.split_first_chunk() {
         let (text, rest) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;

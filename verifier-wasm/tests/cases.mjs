@@ -27,6 +27,8 @@ export async function run(bundle, verifierModule, conformanceModule) {
       faults.push(`${name}: ${error.message}`);
     }
   };
+  const skipped = Object.keys(bundle.objects).filter((name) => !(world.vector(name).header.object in OBJECTS));
+  if (skipped.length > 0) faults.push(`objects of a kind that is not known: ${skipped}`);
   for (const name of world.names('vectors')) {
     await check(name, async () => document(world, world.vector(name), await loadVerifier(verifierModule)));
   }
@@ -41,8 +43,8 @@ export async function run(bundle, verifierModule, conformanceModule) {
   return { passed, faults };
 }
 
-/** Proofs and minutes go to the module for test suites; canonical lines are for auditors, who do not use a module. */
-const OBJECTS = { legalisation, successor, proof, minutes };
+/** Proofs, minutes and their lines go to the module for test suites. */
+const OBJECTS = { legalisation, successor, proof, minutes, 'minutes-lines': lines };
 
 /** The files of a bundle, read. */
 export class World {
@@ -123,6 +125,14 @@ function proof(world, object, _, module) {
 function minutes(world, { header, artefact }, _, module) {
   const answer = new Instance(module).call('open_minutes', [fromHex(artefact), world.pack(header.pack)]);
   equal(utf8(answer) || 'accepted', header.expect, 'expect');
+}
+
+function lines(_, { header, artefact }, __, module) {
+  const instance = new Instance(module);
+  const args = [frame(artefact.split('\n').filter(Boolean).map(fromHex)), fromHex(header.salt), fromHex(header.root)];
+  const [lines, salt, root] = args.map((bytes) => instance.put(bytes));
+  const holds = instance.exports.minutes_lines_hold(...lines, salt[0], root[0]);
+  equal(holds ? 'accepted' : 'breaks-rules', header.expect, 'expect');
 }
 
 /** Each behind its length in 4 bytes, little-endian. */

@@ -2,15 +2,12 @@
 
 use credential_core::{Decision, Mark, MinutesClaims, MinutesLine, MinutesSalt, PartialDate, Text, Words};
 
-use crate::common::{Vector, unhex};
-
-/// Whether the lines are canonical, in order, and have the root of the header.
-pub(crate) fn hold(object: &Vector) -> bool {
-    let lines: Option<Vec<_>> = object.artefact.lines().map(|line| canonical(&unhex(line))).collect();
-    let salt = MinutesSalt::new(unhex(object.field("salt")).try_into().unwrap());
-    let session = Text::new("Juin 2026").unwrap();
-    let claims = lines.and_then(|lines| MinutesClaims::over(&lines, &salt, 1, session, 0).ok());
-    claims.is_some_and(|claims| claims.root[..] == unhex(object.field("root")))
+/// Whether the lines are canonical, in order, and have this root.
+pub(crate) fn hold(lines: &[&[u8]], salt: [u8; 32], root: &[u8]) -> bool {
+    let lines: Option<Vec<_>> = lines.iter().map(|line| canonical(line)).collect();
+    let Ok(session) = Text::new("Juin 2026") else { return false };
+    let claims = lines.and_then(|lines| MinutesClaims::over(&lines, &MinutesSalt::new(salt), 1, session, 0).ok());
+    claims.is_some_and(|claims| claims.root[..] == *root)
 }
 
 fn canonical(bytes: &[u8]) -> Option<MinutesLine> {

@@ -5,6 +5,9 @@ use credential_core::{Anchor, Minutes, Pack, Reason};
 use super::{bytes, result};
 use crate::text;
 
+#[path = "../../../test-vectors/tests/minutes_lines/mod.rs"]
+mod minutes_lines;
+
 /// Whether a bare Ed25519 signature holds: 1 yes, 0 no, 2 the key is not admissible.
 ///
 /// # Safety
@@ -50,4 +53,20 @@ pub unsafe extern "C" fn open_minutes(minutes: *const u8, len: usize, pack: *con
     let (minutes, pack) = unsafe { (bytes(minutes, len), bytes(pack, pack_len)) };
     let opened = Pack::open(pack, Anchor::AsCarried).and_then(|pack| Minutes::open(minutes, pack.trust().claims()));
     result(opened.map_or_else(Reason::code, |_| "").into())
+}
+
+/// Whether lines of minutes are canonical, in order, and have a root: 1 yes, 0 no.
+///
+/// # Safety
+/// `lines` points to `len` bytes from [`alloc`](super::alloc), each line behind its length; `salt` and `root` to 32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn minutes_lines_hold(
+    lines: *const u8,
+    len: usize,
+    salt: *const [u8; 32],
+    root: *const [u8; 32],
+) -> u32 {
+    // SAFETY: by the contract above; an array of bytes needs no alignment
+    let (lines, salt, root) = unsafe { (bytes(lines, len), &*salt, &*root) };
+    text::texts(lines).is_some_and(|lines| minutes_lines::hold(&lines, *salt, root)).into()
 }

@@ -1,10 +1,11 @@
 // Whatever stands in a field of a document becomes text, and nothing else.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import test from 'node:test';
 
 import { bundle } from '../bundle.mjs';
-import { HOSTED, LANGUAGES, browse, open, serve, side, vector } from './browser.mjs';
+import { HOSTED, LANGUAGES, TARGET, browse, check, open, serve, side, vector } from './browser.mjs';
 
 const MARKUP = ['<img src=x onerror=alert(1)>', '<script>alert(1)</script>', '"><svg onload=alert(1)>', '<iframe src="https://example.org">', '</dd><h1>GENUINE</h1>',
   'javascript:alert(1)', '{{7*7}}', '${alert(1)}', '{name}', '&lt;b&gt;', '<style>*{display:none}</style>', '<a href="https://example.org">click</a>', '<!--', ']]>',
@@ -13,9 +14,10 @@ const TURNS = ['', '\u202eGENUINE', '\u2066', '\u2069\u2069', '\u0000', '\u200b'
   'constructor', 'toString', 'hasOwnProperty', '%00', '\\u003c', '-1', '1e999', 'NaN', '2026-99-99'];
 const HOSTILE = MARKUP.flatMap((markup) => TURNS.map((turn) => markup + turn));
 
-test('500 hostile strings in every field make no node but text', async () => {
+test('500 hostile strings in every field make no node but text', async (t) => {
   assert.equal(HOSTILE.length, 500);
   const { context, close } = await browse();
+  t.after(close);
   const page = await context.newPage();
   const asked = [];
   page.on('request', (request) => asked.push(request.url()));
@@ -26,7 +28,6 @@ test('500 hostile strings in every field make no node but text', async () => {
   const faults = await page.evaluate(renderAll, HOSTILE);
   assert.deepEqual(faults, []);
   assert.deepEqual(asked.filter((address) => !address.startsWith('about:')), []);
-  await close();
 });
 
 // runs in the page
@@ -61,9 +62,70 @@ function renderAll(hostile) {
   return faults;
 }
 
-test('a signed document that holds odd characters is shown as text in every language', async () => {
+/** CLM-5, and the forbidden code points of SPEC section 6 that stand in the list above. */
+const isForbidden = (text) => /[\u0000-\u001f\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\uffff]/.test(text) || /^ | $/.test(text) || [...text].length > 120;
+
+test('signed hostile strings are shown as text where the format allows them, and refused where not', async (t) => {
+  const sealed = signed(['plain', ...HOSTILE]);
+  const judged = (forbidden) => sealed.filter(({ text }) => isForbidden(text) === forbidden);
+  const [allowed, refused] = [judged(false), judged(true)];
+  assert.deepEqual([allowed.length, refused.length].map((count) => count > 200), [true, true]);
   const server = await serve(HOSTED, { 'trust.sceau': side('base.sceau') });
+  t.after(server.stop);
   const { context, close } = await browse();
+  t.after(close);
+  const page = await open(context, server.address, { now: 1784044800 });
+  const asked = [];
+  page.on('request', (request) => asked.push(request.url()));
+  page.on('dialog', () => assert.fail('a script ran'));
+
+  await check(page, ...refused.flatMap(({ codes }) => codes));
+  assert.deepEqual(await page.evaluate(reasons), { 'breaks-rules': 3 * refused.length });
+  assert.equal(await page.locator('#stories dl').count(), 0);
+
+  await page.click('#again');
+  await check(page, ...allowed.flatMap(({ codes }) => codes));
+  assert.deepEqual(await page.evaluate(reasons), { genuine: 2 * allowed.length, 'status-unknown': allowed.length });
+  assert.deepEqual(await page.evaluate(compareAll, allowed.map(({ text }) => text)), []);
+  assert.deepEqual([asked, page.faults], [[], []]);
+});
+
+/** Documents and records that hold each text in every field, under keys of the vectors. */
+function signed(texts) {
+  const input = texts.map((text) => Buffer.from(text).toString('hex')).join('\n');
+  const lines = execFileSync(`${TARGET}debug/examples/hostile`, { input, encoding: 'utf8', maxBuffer: 1 << 26 }).split('\n');
+  return texts.map((text, at) => ({ text: Buffer.from(text).toString(), codes: lines[at].split('\t') }));
+}
+
+// runs in the page: how many verdicts there are of each reason
+function reasons() {
+  const counts = {};
+  for (const { dataset } of document.querySelectorAll('#stories .verdict')) counts[dataset.reason] = (counts[dataset.reason] || 0) + 1;
+  return counts;
+}
+
+// runs in the page: each text makes the nodes that the first makes, and is shown
+function compareAll(texts) {
+  const shape = (node) => `${node.nodeName}(${[...node.children].map(shape).join()})`;
+  const found = [...document.querySelectorAll('#stories > details')];
+  const faults = found.length === 2 * texts.length ? [] : [`${found.length} stories`];
+  for (const [at, text] of texts.entries()) {
+    const stories = found.slice(2 * at, 2 * at + 2);
+    if (stories.map(shape).join() !== found.slice(0, 2).map(shape).join()) faults.push(`another shape: ${text}`);
+    const shown = stories.map((story) => [...story.querySelectorAll('bdi')].filter(({ textContent }) => textContent === text).length);
+    if (shown[0] < 10 || shown[1] < 6) faults.push(`shown ${shown} times: ${text}`);
+  }
+  for (const element of document.querySelectorAll('#stories *')) {
+    for (const { name } of element.attributes) if (/^on|^src$/.test(name)) faults.push(`a handler: ${element.outerHTML}`);
+  }
+  return faults;
+}
+
+test('a signed document that holds odd characters is shown as text in every language', async (t) => {
+  const server = await serve(HOSTED, { 'trust.sceau': side('base.sceau') });
+  t.after(server.stop);
+  const { context, close } = await browse();
+  t.after(close);
   for (const language of LANGUAGES) {
     const { text, now } = vector('vectors', 'claims_allowed_emoji');
     const page = await open(context, server.address, { now, language });
@@ -75,6 +137,4 @@ test('a signed document that holds odd characters is shown as text in every lang
     assert.deepEqual(page.faults, []);
     await page.close();
   }
-  await close();
-  await server.stop();
 });

@@ -1,0 +1,72 @@
+//! Seals texts that no office would: each line of the standard input is a text in hexadecimal digits, each line of the output
+//! two documents that hold it in all of their text fields, and a legalisation of the first, with tabs between them.
+//!
+//! They are judged by `side/base.sceau`. Nothing here looks at what the format allows.
+
+use std::io::{self, Write};
+
+use test_vectors::cbor::{Fields, array, bytes, text, texts, uint};
+use test_vectors::documents::{SERIAL, attestation, claims, results, sealed};
+use test_vectors::legalisation::{self, legalisation_key, record_of};
+use test_vectors::text::symbol;
+use test_vectors::world::wide_key;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut out = io::stdout().lock();
+    for line in io::stdin().lines() {
+        let hostile = String::from_utf8(unhex(&line?)?)?;
+        let [first, second] =
+            [person(&hostile), outcome(&hostile)].map(|document| sealed(&wide_key(), &claims(document).encoded()));
+        let record = legalisation::claims(record(&hostile, &first)).encoded();
+        let record = legalisation::symbol(&legalisation::envelope(&legalisation_key(), &record).encoded());
+        writeln!(out, "{}\t{}\t{record}", symbol(&first), symbol(&second))?;
+    }
+    Ok(())
+}
+
+/// Whose it is and what.
+fn person(hostile: &str) -> Fields {
+    attestation()
+        .with(2, texts(&["fr", "ar"]))
+        .with(3, texts(&[hostile, hostile]))
+        .with(5, text(hostile))
+        .with(6, array(&[uint(1), text(&cut(hostile, 4))]))
+        .with(7, text(hostile))
+        .with(8, text(hostile))
+        .with(9, text(hostile))
+}
+
+/// What was reached, where and when, in a corrected transcript.
+fn outcome(hostile: &str) -> Fields {
+    let results = results()
+        .with(3, texts(&[hostile, "Physique", "Philosophie"]))
+        .with(4, texts(&[hostile, "PC", "PH"]))
+        .with(7, array(&[text(&cut(hostile, 8)), uint(1400), text("absent")]));
+    attestation()
+        .with(1, uint(2))
+        .with(10, text(hostile))
+        .with(11, text(hostile))
+        .with(12, text(hostile))
+        .with(13, text(hostile))
+        .with(14, results.encoded())
+        .with(17, array(&[uint(2), uint(2), bytes(&SERIAL), text(hostile)]))
+}
+
+fn record(hostile: &str, document: &[u8]) -> Fields {
+    record_of(document, &SERIAL)
+        .with(3, text(hostile))
+        .with(4, text(hostile))
+        .with(5, text(hostile))
+        .with(7, text(hostile))
+        .without(8) // its list withdraws all
+}
+
+/// The first letters, where a field holds only a few.
+fn cut(hostile: &str, most: usize) -> String {
+    hostile.chars().take(most).collect::<String>().trim().to_owned()
+}
+
+fn unhex(line: &str) -> Result<Vec<u8>, std::num::ParseIntError> {
+    let pairs = line.as_bytes().chunks(2).map(|pair| String::from_utf8_lossy(pair));
+    pairs.map(|pair| u8::from_str_radix(&pair, 16)).collect()
+}

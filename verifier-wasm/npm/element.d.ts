@@ -8,7 +8,7 @@ export class SceauVerifier extends HTMLElement {
   clock: () => number;
   /**
    * What is said, by name: `paste`, `verify`, `picture`, `failed`, `no-code`, `headline-REASON`, `words-REASON` and `field-FIELD`;
-   * of a legalisation `legal`, `legal-words-same-document`, and `legal-headline-RELATION` and `legal-words-RELATION` for
+   * of a legalisation `legal`, `colon`, `legal-words-same-document`, and `legal-headline-RELATION` and `legal-words-RELATION` for
    * `other-document` and `undetermined`.
    */
   labels: { [name: string]: string };

@@ -14,7 +14,7 @@ export class SceauVerifier extends HTMLElement {
   clock = () => Math.floor(Date.now() / 1000);
   /**
    * What is said, by name: `paste`, `verify`, `picture`, `failed`, `no-code`, `headline-REASON`, `words-REASON` and `field-FIELD`;
-   * of a legalisation `legal`, `legal-words-same-document`, and `legal-headline-RELATION` and `legal-words-RELATION` for
+   * of a legalisation `legal`, `colon`, `legal-words-same-document`, and `legal-headline-RELATION` and `legal-words-RELATION` for
    * `other-document` and `undetermined`. What is not here is said in the language of the attribute `lang`.
    */
   labels = {};
@@ -139,7 +139,7 @@ export class SceauVerifier extends HTMLElement {
       return { headline: this.#label(`legal-headline-${relation}`), words: this.#label(`legal-words-${relation}`) };
     }
     const words = report.reason === 'genuine' ? this.#label('legal-words-same-document') : plain.words;
-    return { headline: `${this.#label('legal')}: ${plain.headline}`, words };
+    return { headline: `${this.#label('legal')}${this.#label('colon')}${plain.headline}`, words };
   }
 
   #status({ status, status_as_of: since }) {
@@ -198,6 +198,7 @@ const ENGLISH = {
   failed: 'The program failed. This says nothing about the paper.',
   'no-code': reasons.find(({ code }) => code === 'no-code').words,
   legal: 'Legalisation',
+  colon: ': ',
   'legal-words-same-document': 'The ministry named has legalised this same document.',
   'legal-headline-other-document': 'Legalisation of another document',
   'legal-words-other-document': 'The record is about another document than the one shown here.',

@@ -7,7 +7,7 @@ const { languages, locales, headlines, reasons, texts } = JSON.parse(readFileSyn
 /** Label of the element, text of the catalogue. */
 const LABELS = {
   paste: 'text.label', verify: 'text.check', picture: 'files.choose', failed: 'failed',
-  legal: 'legal', 'legal-words-same-document': 'legal.genuine',
+  legal: 'legal', colon: 'colon', 'legal-words-same-document': 'legal.genuine',
   'legal-headline-other-document': 'legal.headline.other-document', 'legal-words-other-document': 'legal.other-document',
   'legal-headline-undetermined': 'legal.headline.undetermined', 'legal-words-undetermined': 'legal.alone',
   'field-issuer': 'issuer', 'field-status': 'status',

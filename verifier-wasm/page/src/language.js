@@ -22,9 +22,10 @@ export function outcome(code) {
   return { kind: row.headline, headline: chosen(catalogue.headlines[row.headline]), words: chosen(row.words), next: chosen(row.next) };
 }
 
-/** The name in the current language, else the first. */
+/** The name in the current language, else in one that more people read, else the first. */
 export function named(names) {
-  const tag = Object.prototype.hasOwnProperty.call(names, current) ? current : Object.keys(names)[0];
+  const known = (tag) => Object.prototype.hasOwnProperty.call(names, tag);
+  const tag = [current, 'fr', 'en'].find(known) || Object.keys(names)[0];
   return { tag, text: names[tag] };
 }
 

@@ -18,7 +18,7 @@ export function said({ report, relation }) {
   return {
     ...shown,
     tone: alone ? RELATIONS[relation].tone : tone,
-    headline: alone ? words(`legal.headline.${relation}`) : `${words('legal')}: ${shown.headline}`,
+    headline: alone ? words(`legal.headline.${relation}`) : `${words('legal')}${words('colon')}${shown.headline}`,
     words: alone ? words(RELATIONS[relation].words) : report.reason === 'genuine' ? words('legal.genuine') : shown.words,
   };
 }
@@ -28,12 +28,12 @@ export function verdictBox(judged, now) {
   const { report } = judged;
   const { tone, headline, words: sentence, next } = said(judged);
   const legal = report.reason === 'genuine' && report.legalisation;
-  const age = report.issuer && `${words('status')}: ${status(report, now)}`;
+  const age = report.issuer && `${words('status')}${words('colon')}${status(report, now)}`;
   const lines = el('div', {},
     el('p', { class: 'headline' }, headline),
     el('p', {}, sentence),
     legal ? null : el('p', { class: 'next' }, next),
-    report.register === 'not-listed' && report.document ? el('p', { class: 'next' }, `${words('register')}: ${words('register.not-listed')}`) : null,
+    report.register === 'not-listed' && report.document ? el('p', { class: 'next' }, `${words('register')}${words('colon')}${words('register.not-listed')}`) : null,
     age ? el('p', { class: 'age' }, age) : null);
   return el('div', { class: `verdict tone-${tone}`, 'data-reason': report.reason }, icon(tone), lines);
 }

@@ -134,6 +134,16 @@ test('a legalisation and its document are one story; alone or beside another doc
   assert.equal(await page.textContent('.legal .tone-stopped .headline'), 'LEGALISATION OF ANOTHER DOCUMENT');
 });
 
+test('an authority without a name in the page\'s language is named as more people read it', async (t) => {
+  const { text, now } = vector('vectors', 'verdict_list_fresh');
+  const board = await served(t, { 'trust.sceau': side('base.sceau') });
+  for (const [language, name] of [['ht', "Académie de l'Exemple"], ['ar', 'أكاديمية المثال']]) {
+    const page = await fresh(t, { now, language }, board.address);
+    await check(page, text);
+    assert.match(await page.locator('#stories dl:not(.paper) dd').first().textContent(), new RegExp(`^${name}.* MA-EXEMPLE$`));
+  }
+});
+
 test('without a pack, or with one that is refused, nothing is said of the paper', async (t) => {
   const page = await withPacks(t, [], 1784044800);
   assert.match(await page.textContent('#pack-list'), /No trust file is loaded/);

@@ -15,6 +15,7 @@ export class Packs {
   #changed;
   #bundled = null;
   #said = () => null;
+  #asked = () => null;
 
   /** `changed` is called after what is held has changed. */
   constructor(judge, changed) {
@@ -45,7 +46,7 @@ export class Packs {
 
   /** A pack file from the user: the successor of one held, or a new one that the user must say to trust. */
   async take(file) {
-    fill(at('pack-ask'));
+    this.#ask(null);
     const bytes = new Uint8Array(await file.arrayBuffer());
     const info = await this.#judge.look(bytes);
     if (!info.loaded) return this.#refuse(file.name, info);
@@ -60,7 +61,8 @@ export class Packs {
     if (refusal) return this.#refuse(file.name, refusal);
     if (this.#judge.isFormer(info)) return this.#refuse(file.name, { reason: 'trust-rolled-back' });
     if (this.#judge.rival(info)) return this.#refuse(file.name, { reason: 'trust-foreign-root', rival: true });
-    return this.#ask(file.name, bytes, info);
+    this.#ask(() => this.#question(file.name, bytes, info));
+    return at('pack-ask').querySelector('h3').focus();
   }
 
   /** Shows the lists held, their roots and ages. */
@@ -79,6 +81,7 @@ export class Packs {
     else if (held.length === 0) parts.unshift(notice(words('packs.none')));
     fill(at('pack-list'), ...parts);
     fill(at('pack-said'), this.#said());
+    fill(at('pack-ask'), this.#asked());
     at('pack-update').hidden = SINGLE || this.#bundled === null || held.length === 0;
     at('pack-remove').hidden = !held.some(({ own }) => own) && !broken.some(({ bytes }) => bytes !== this.#bundled);
   }
@@ -101,16 +104,20 @@ export class Packs {
     this.show();
   }
 
-  #ask(name, bytes, info) {
+  #ask(question) {
+    this.#asked = question || (() => null);
+    fill(at('pack-ask'), this.#asked());
+  }
+
+  #question(name, bytes, info) {
     const answer = (trusted) => async () => {
-      fill(at('pack-ask'));
+      this.#ask(null);
       if (!trusted) return at('pack-file').focus();
       const added = await this.#judge.add(bytes, info.root);
       return added.loaded ? this.#accepted() : this.#refuse(name, added);
     };
-    const title = el('h3', { tabindex: '-1' }, words('packs.ask'));
-    fill(at('pack-ask'), el('div', { class: 'notice' },
-      title,
+    return el('div', { class: 'notice' },
+      el('h3', { tabindex: '-1' }, words('packs.ask')),
       list([
         labelled(words('list'), [quoted(name), listLine(info, seconds())]),
         labelled(words('root'), [el('span', { class: 'code', dir: 'ltr' }, grouped(info.root))]),
@@ -118,8 +125,7 @@ export class Packs {
       el('p', {}, words('packs.ask_why')),
       el('div', { class: 'actions' },
         el('button', { type: 'button', id: 'pack-no', onclick: answer(false) }, words('packs.no')),
-        el('button', { type: 'button', id: 'pack-yes', onclick: answer(true) }, words('packs.yes')))));
-    title.focus();
+        el('button', { type: 'button', id: 'pack-yes', onclick: answer(true) }, words('packs.yes'))));
   }
 
   // asks the page's own address, only on a click

@@ -165,6 +165,9 @@ test('without a pack, or with one that is refused, nothing is said of the paper'
 test('a pack of strangers is loaded only after its fingerprint was accepted', async (t) => {
   const page = await fresh(t);
   await page.setInputFiles('#pack-file', { name: 'x.sceau', mimeType: 'application/octet-stream', buffer: side('base.sceau') });
+  await page.selectOption('#language', 'fr');
+  assert.equal(await page.textContent('#pack-ask h3'), 'Faire confiance à cette liste ?');
+  await page.selectOption('#language', 'en');
   await page.click('#pack-no');
   assert.equal(await page.locator('#pack-list dl').count(), 1);
   await trust(page, 'x.sceau', side('base.sceau'));

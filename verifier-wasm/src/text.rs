@@ -147,11 +147,13 @@ fn relation(at: usize, record: &LegalisationReport, judged: &[Judged]) -> String
     });
     let matches: Vec<_> = matches.collect();
     let same = matches.iter().position(|found| *found == Some(LegalisationMatch::SameDocument));
-    let mut others = matches.iter().flatten().map(|found| *found == LegalisationMatch::OtherDocument).peekable();
+    let found = |found| matches.contains(&Some(found));
     let relation = match same {
         Some(_) => LegalisationMatch::SameDocument,
-        None if others.peek().is_some() && others.all(|other| other) => LegalisationMatch::OtherDocument,
-        None => LegalisationMatch::Undetermined,
+        None if found(LegalisationMatch::Undetermined) || !found(LegalisationMatch::OtherDocument) => {
+            LegalisationMatch::Undetermined
+        }
+        None => LegalisationMatch::OtherDocument,
     };
     let mut json = JsonText::default();
     json.open('{');

@@ -1,6 +1,6 @@
 //! A trust list that takes the place of the one held: ROT-1 to ROT-4.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Anchor, Authority, KeyEntry, KeyUse, OBJECT, RootSet, TrustClaims, TrustList, read};
 use crate::envelope;
@@ -29,8 +29,7 @@ fn check_order(list: &TrustList, held: &TrustList) -> Result<(), Reason> {
 
 // ROT-4: else a verifier with the older list would call documents `outside-scope` that the newer one lets in
 fn check_scopes(list: &TrustClaims, held: &TrustClaims) -> Result<(), Reason> {
-    let entries: BTreeMap<_, _> = list.entries().map(|(now, entry)| (entry.public.as_bytes(), (now, entry))).collect();
-    let stays = |authority: &Authority, old: &KeyEntry| match entries.get(old.public.as_bytes()) {
+    let stays = |authority: &Authority, old: &KeyEntry| match list.find(&old.public) {
         Some((now, entry)) => now.id == authority.id && entry.test == old.test && has_scope(&entry.usage, &old.usage),
         None => true,
     };

@@ -11,7 +11,7 @@ package=$target_dir/npm/package
 
 sh verifier-wasm/build.sh
 sh verifier-wasm/package.sh --built
-cargo build --quiet --locked -p verifier-wasm --examples
+cargo test --quiet --locked --workspace --no-run
 example=$target_dir/debug/examples
 "$example/wycheproof" >"$out/wycheproof.jsonl"
 "$example/frame" <"$package/sample/genuine.txt" >"$out/frame.grey"

@@ -11,8 +11,11 @@ use office::ceremony::Ceremony;
 use office::{documents, many_candidates};
 
 /// A pack of a list alone, as an attacker puts it together.
-fn pack_of(list: &TrustList) -> Vec<u8> {
-    PackContents { trust: list.as_bytes(), ..PackContents::default() }.to_bytes()
+/// The pack in force with another list in it.
+fn pack_of(ceremony: &Ceremony, list: &TrustList) -> Vec<u8> {
+    let held = ceremony.pack("trust.sceau");
+    let statuses = held.statuses().iter().map(|status| status.as_bytes()).collect();
+    PackContents { trust: list.as_bytes(), statuses, ..PackContents::default() }.to_bytes()
 }
 
 /// The claims in force, as an attacker changes them.
@@ -36,7 +39,7 @@ fn arbitrary_list_a_list_of_other_roots_takes_nobodys_place() {
     });
     let forged = signed(&forged, &mine);
     fs::write(ceremony.office.path("forged.list"), forged.as_bytes()).unwrap();
-    fs::write(ceremony.office.path("forged.sceau"), pack_of(&forged)).unwrap();
+    fs::write(ceremony.office.path("forged.sceau"), pack_of(&ceremony, &forged)).unwrap();
     assert_eq!(ceremony.follows("forged.sceau", "trust.sceau"), Err(Reason::TrustForeignRoot));
     let refused = ceremony.publish("forged.list", "trust.sceau", "2.sceau").status(2);
     assert!(refused.stderr.contains("trust-foreign-root"), "{}", refused.stderr);
@@ -100,7 +103,7 @@ fn fast_forward_after_the_last_version_only_new_roots_help_and_the_program_says_
     let ceremony = Ceremony::new();
     let roots = [1, 2, 3].map(|root| ceremony.stolen(&format!("root-{root}.key")));
     let last = signed(&changed(&ceremony, |claims| claims.version = u32::MAX), &roots);
-    fs::write(ceremony.office.path("last.sceau"), pack_of(&last)).unwrap();
+    fs::write(ceremony.office.path("last.sceau"), pack_of(&ceremony, &last)).unwrap();
     assert_eq!(ceremony.follows("last.sceau", "trust.sceau"), Ok(())); // a threshold of roots may do anything
     let refused = ceremony.next("last.sceau", "x.draft", &[]).status(2);
     for words in ["the last version that there is", "first list with new roots", "fingerprint"] {
@@ -112,7 +115,8 @@ fn fast_forward_after_the_last_version_only_new_roots_help_and_the_program_says_
         (claims.version, claims.roots.threshold, claims.roots.keys) = (2, 1, vec![new.public()]);
     });
     let [one, two, three] = roots;
-    fs::write(ceremony.office.path("fresh.sceau"), pack_of(&signed(&fresh, &[new, one, two, three]))).unwrap();
+    let fresh = signed(&fresh, &[new, one, two, three]);
+    fs::write(ceremony.office.path("fresh.sceau"), pack_of(&ceremony, &fresh)).unwrap();
     assert_eq!(ceremony.follows("fresh.sceau", "last.sceau"), Err(Reason::TrustRolledBack));
     assert_eq!(ceremony.follows("fresh.sceau", "trust.sceau"), Ok(()));
 }
@@ -208,7 +212,7 @@ fn threshold_of_old_keys_new_roots_alone_replace_nobody() {
     // a verifier is not persuaded by the new roots either
     let claims = TrustDraft::open(&ceremony.bytes("next.draft")).unwrap().claims().clone();
     let forged = signed(&claims, &[6, 2, 3].map(|root| ceremony.stolen(&format!("root-{root}.key"))));
-    fs::write(ceremony.office.path("forged.sceau"), pack_of(&forged)).unwrap();
+    fs::write(ceremony.office.path("forged.sceau"), pack_of(&ceremony, &forged)).unwrap();
     assert_eq!(ceremony.follows("forged.sceau", "trust.sceau"), Err(Reason::TrustForeignRoot));
 }
 

@@ -9,17 +9,7 @@ use credential_core::*;
 use proptest::prelude::*;
 
 fn record(office: &Office, number: u64) -> Legalisation {
-    Legalisation {
-        document: sha256(sealed(&office.world, number).as_bytes()),
-        document_serial: serial(number),
-        capacity: Words::one("Chef du service des légalisations").unwrap(),
-        act_number: text("2026-LEG-004512"),
-        place: Words::one("Rabat").unwrap(),
-        date: PartialDate::new(2026, Some(9), Some(14)).unwrap(),
-        purpose: Some(Words::one("France").unwrap()),
-        status: Some(StatusReference { list: 1, index: number }),
-        languages: vec![],
-    }
+    act(&office.world, number)
 }
 
 fn text_of(office: &Office, number: u64) -> String {

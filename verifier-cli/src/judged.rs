@@ -2,11 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use credential_core::{Judged, LegalisationMatch, Register, legalisation_json, report_json};
+use credential_core::{Judged, LegalisationMatch, Reason, Register, Report, legalisation_json, report_json};
 use serde_json::Value;
 
 use crate::language::Language;
 use crate::legalisation;
+
+/// What is said where there was nothing to judge.
+pub(crate) fn refused(reason: Reason) -> Judged {
+    Judged::Document(Box::new(Report::refused(reason)))
+}
 
 /// That of its reason; but a record that goes with no document shown is never accepted (SPEC section 17).
 pub(crate) fn exit_status(judged: &Judged, matched: LegalisationMatch) -> u8 {
@@ -67,14 +72,14 @@ pub(crate) fn differ<'a>(codes: impl Iterator<Item = (&'a Vec<u8>, &'a Judged)>)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use credential_core::{LegalisationReport, Reason, Report};
+    use crate::legalisation::every_case;
+    use credential_core::LegalisationReport;
 
     #[test]
     fn a_record_that_is_not_judged_is_never_accepted_whatever_it_goes_with() {
-        let all = [LegalisationMatch::SameDocument, LegalisationMatch::OtherDocument, LegalisationMatch::Undetermined];
-        for (&reason, matched) in Reason::ALL.iter().flat_map(|reason| all.map(|matched| (reason, matched))) {
+        for (reason, matched) in every_case() {
             let record = Judged::Legalisation(Box::new(LegalisationReport::refused(reason)));
-            let document = Judged::Document(Box::new(Report::refused(reason)));
+            let document = refused(reason);
             assert_eq!((exit_status(&record, matched), exit_status(&document, matched)), (2, 2), "{reason}");
         }
     }

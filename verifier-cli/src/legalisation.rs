@@ -4,6 +4,8 @@ mod words;
 
 use std::collections::HashMap;
 
+#[cfg(test)]
+use credential_core::Reason;
 use credential_core::{LegalisationMatch, Serial, VerifiedCredential, VerifiedLegalisation};
 
 pub(crate) use words::{headline, outcome_words, status, words};
@@ -62,4 +64,11 @@ impl<P: Clone> Shown<P> {
 impl<P> Tie<P> {
     /// A record of which nothing can be said.
     pub(crate) const NONE: Self = Self { matched: LegalisationMatch::Undetermined, document: None };
+}
+
+/// Every outcome with every match.
+#[cfg(test)]
+pub(crate) fn every_case() -> impl Iterator<Item = (Reason, LegalisationMatch)> {
+    let matches = [LegalisationMatch::SameDocument, LegalisationMatch::OtherDocument, LegalisationMatch::Undetermined];
+    Reason::ALL.iter().flat_map(move |&reason| matches.map(|matched| (reason, matched)))
 }

@@ -85,3 +85,18 @@ impl Office {
 pub fn sealed(world: &World, number: u64) -> SealedDocument {
     issue(&diploma(number), serial(number), SEALED_AT, &world.key).unwrap()
 }
+
+/// What is stated of document `number`, with the same status index.
+pub fn act(world: &World, number: u64) -> Legalisation {
+    Legalisation {
+        document: sha256(sealed(world, number).as_bytes()),
+        document_serial: serial(number),
+        capacity: Words::one("Chef du service des légalisations").unwrap(),
+        act_number: text("2026-LEG-004512"),
+        place: Words::one("Rabat").unwrap(),
+        date: PartialDate::new(2026, Some(9), Some(14)).unwrap(),
+        purpose: Some(Words::one("France").unwrap()),
+        status: Some(StatusReference { list: 1, index: number }),
+        languages: vec![],
+    }
+}

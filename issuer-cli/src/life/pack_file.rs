@@ -20,7 +20,6 @@ pub(super) fn successor(contents: &PackContents<'_>, held: &Pack) -> Result<Vec<
 }
 
 /// A status list as it stood in a pack, and the one that follows it.
-#[derive(Clone)]
 pub(super) struct NextStatus<'a> {
     pub(super) held: &'a [u8],
     pub(super) next: Vec<u8>,

@@ -179,7 +179,7 @@ impl Revise<'_> {
             time += 1; // of two states of one moment no verifier could tell which is the later one
         }
         let lists = touched.iter().map(|&source| statuses[source].sign(self.list_key, time));
-        let lists = lists.collect::<Result<Vec<_>>>()?.concat();
+        let lists: Vec<_> = lists.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect();
         let next = pack_file::with_statuses(contents, pack, &lists)?;
         for (of_key, changes) in statuses.into_iter().zip(&changes) {
             of_key.record(changes, time, self.clerks)?;

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use credential_core::{Judged, Reason, Report, VerifiedCredential};
+use credential_core::{Judged, Reason, VerifiedCredential};
 
 use super::scan::Scan;
 use crate::basis::Basis;
-use crate::judged::differ;
+use crate::judged::{differ, refused};
 use crate::kind::Kind;
 use crate::legalisation::Tie;
 use crate::trouble::Trouble;
@@ -108,7 +108,7 @@ fn page_lines(file: &Arc<FileFacts>, number: usize, page: &Page, basis: &Basis) 
         .iter()
         .map(|code| match basis.judge(code) {
             Ok(judged) => (judged, None),
-            Err(trouble) => (refused(trouble), Some(trouble)),
+            Err(trouble) => (refused(trouble.reason()), Some(trouble)),
         })
         .collect();
     let mut notes = Vec::new();
@@ -129,10 +129,6 @@ fn page_lines(file: &Arc<FileFacts>, number: usize, page: &Page, basis: &Basis) 
 }
 
 fn without_code(file: &Arc<FileFacts>, page: Option<usize>, trouble: Trouble) -> Line {
-    let (judged, tie) = (refused(trouble), Tie::NONE);
+    let (judged, tie) = (refused(trouble.reason()), Tie::NONE);
     Line { file: Arc::clone(file), page, code: None, judged, tie, trouble: Some(trouble), notes: vec![] }
-}
-
-fn refused(trouble: Trouble) -> Judged {
-    Judged::Document(Box::new(Report::refused(trouble.reason())))
 }

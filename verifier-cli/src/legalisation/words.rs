@@ -103,11 +103,11 @@ pub(crate) fn status(status: Status, language: Language) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::legalisation::every_case;
 
     #[test]
     fn no_record_is_ever_called_genuine() {
-        let all = [LegalisationMatch::SameDocument, LegalisationMatch::OtherDocument, LegalisationMatch::Undetermined];
-        for (&reason, matched) in Reason::ALL.iter().flat_map(|reason| all.map(|matched| (reason, matched))) {
+        for (reason, matched) in every_case() {
             for language in [Language::En, Language::Fr] {
                 let said = format!("{} {}", headline(reason, matched, language), words(reason, matched, language));
                 let said = said.to_uppercase();

@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use credential_core::{Judged, Reason, Report};
+use credential_core::{Judged, Reason};
 
-use crate::judged::exit_status;
+use crate::judged::{exit_status, refused};
 use crate::language::Language;
 use crate::legalisation::Tie;
 use crate::safe;
@@ -97,7 +97,7 @@ impl Outcome {
     }
 
     pub(super) fn refused(input: &Input, reason: Reason) -> Self {
-        Self::of(input, Judged::Document(Box::new(Report::refused(reason))))
+        Self::of(input, refused(reason))
     }
 
     pub(super) fn unreadable(input: &Input, trouble: Trouble) -> Self {

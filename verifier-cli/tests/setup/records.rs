@@ -1,10 +1,8 @@
 //! Legalisation records of the office's ministry.
 
-use credential_core::{
-    Compactor, Legalisation, PartialDate, SealedLegalisation, SealingKey, StatusReference, Words, legalise,
-};
+use credential_core::{Compactor, Legalisation, SealedLegalisation, SealingKey, StatusReference, Words, legalise};
 
-use super::common::office::{Office, sealed};
+use super::common::office::{Office, act};
 use super::common::*;
 
 /// The text of the record over document `number`.
@@ -24,14 +22,8 @@ pub(crate) fn sealed_record(key: &SealingKey, stated: &Legalisation, number: u64
 /// What is stated of document `number`, with the status index `number` + 50.
 pub(crate) fn stated(world: &World, number: u64) -> Legalisation {
     Legalisation {
-        document: sha256(sealed(world, number).as_bytes()),
-        document_serial: serial(number),
         capacity: Words::one("Chef du service").unwrap(),
-        act_number: text("2026-LEG-004512"),
-        place: Words::one("Rabat").unwrap(),
-        date: PartialDate::new(2026, Some(9), Some(14)).unwrap(),
-        purpose: Some(Words::one("France").unwrap()),
         status: Some(StatusReference { list: 1, index: number + 50 }),
-        languages: vec![],
+        ..act(world, number)
     }
 }

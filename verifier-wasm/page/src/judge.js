@@ -28,7 +28,7 @@ export class Judge {
 
   /** Loads a pack under a root held, or under the one that it carries; the module's answer. A refusal stands. */
   async start({ bytes, root, roots, own }) {
-    const rival = this.rival(await this.look(bytes));
+    const rival = this.held.length > 0 ? this.rival(await this.look(bytes)) : null; // a look opens the pack a second time
     const wanted = rival ? rival.root : root; // what names an authority that is held must come from the roots held
     const info = this.#verifier.loadPack(bytes, wanted);
     if (info.loaded) this.held.push({ bytes, root: info.root, roots: roots || [info.root], info, own });

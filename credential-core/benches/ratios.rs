@@ -14,7 +14,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use ed25519_dalek::{Signer, SigningKey};
 
 fn ratios(criterion: &mut Criterion) {
-    let world = World::new();
+    let world = Setting::new();
     let compactor = world.dictionary.compactor();
     let store = world.store();
     let raw = SigningKey::from_bytes(&[3; 32]);
@@ -28,7 +28,7 @@ fn ratios(criterion: &mut Criterion) {
         let check = || drop(black_box(raw.verifying_key().verify_strict(black_box(&cose), &signature)));
         let seal = || {
             drop(black_box(
-                issue(black_box(&document), serial(1), SEALED_AT, &world.key)
+                issue(black_box(&document), &serial(1), SEALED_AT, &world.sealer())
                     .expect("the sample is good")
                     .symbol_text(&compactor),
             ))

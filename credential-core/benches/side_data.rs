@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use common::office::{Office, REGISTER};
 use common::*;
-use credential_core::{Anchor, KeyUse, Pack, PackContents, TrustList, TrustStore, issue, verify};
+use credential_core::{Anchor, KeyUse, Pack, PackContents, Statement, TrustList, TrustStore, issue, tag, verify};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 fn nation(criterion: &mut Criterion) {
@@ -19,22 +19,24 @@ fn nation(criterion: &mut Criterion) {
     if let KeyUse::Documents { maximum_count, .. } = &mut office.world.entry().usage {
         *maximum_count = 500_000;
     }
-    let document = issue(&diploma(1), serial(nation::DOCUMENTS), SEALED_AT, &office.world.key).expect("a good sample");
-    office.register.push(&serial(nation::DOCUMENTS), &sha256(document.as_bytes()));
-    office.world.status = nation::statuses();
+    let document =
+        issue(&diploma(1), &serial(nation::DOCUMENTS), SEALED_AT, &office.world.sealer()).expect("a good sample");
+    office.register.push(&serial(nation::DOCUMENTS), &document.digest());
+    let withdrawn = |number: u64| (tag(&sha256(&number.to_be_bytes())), Statement::Withdrawn);
+    office.world.status = (0..nation::DOCUMENTS / 1_000).map(withdrawn).collect();
     let pack = office.pack_bytes(&[&office.head()], &[&office.register.file()]);
-    let pack = loaded("pack with a register and two status lists of 451,117", &pack);
+    let pack = loaded("pack with a register of 451,117 and two status lists of 451 withdrawn", &pack);
 
     let (_, file) = pack.register("XX-EXAM", REGISTER).expect("it was put in");
     let file = file.expect("it was put in");
-    let digest = sha256(document.as_bytes());
-    let list = pack.status_list("XX-EXAM", 1).expect("it was put in");
+    let digest = document.digest();
+    let list = &pack.statuses()[0];
     let mut group = criterion.benchmark_group("side data of 451,117 documents");
     group.bench_function("register look-up, listed", |b| {
         b.iter(|| file.lists(black_box(&serial(nation::DOCUMENTS)), &digest))
     });
     group.bench_function("register look-up, not listed", |b| b.iter(|| file.lists(black_box(&serial(5)), &digest)));
-    group.bench_function("status look-up", |b| b.iter(|| list.status(black_box(nation::DOCUMENTS - 1))));
+    group.bench_function("status look-up", |b| b.iter(|| list.statement(black_box(&tag(&digest)))));
     let mut store = TrustStore::new();
     store.add(pack.clone());
     let text = document.symbol_text(&office.world.dictionary.compactor());
@@ -43,7 +45,7 @@ fn nation(criterion: &mut Criterion) {
 }
 
 fn many_keys(criterion: &mut Criterion) {
-    let trust = TrustList::sign(&nation::list_of_many_keys(), &[&World::new().root]).expect("a good sample");
+    let trust = TrustList::sign(&nation::list_of_many_keys(), &[&Setting::new().root]).expect("a good sample");
     let pack = PackContents { trust: trust.as_bytes(), ..PackContents::default() }.to_bytes();
     loaded("pack with 5,000 keys, each screened", &pack);
     let mut group = criterion.benchmark_group("trust list of 5,000 keys");

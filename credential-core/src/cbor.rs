@@ -55,6 +55,29 @@ impl<'a> Item<'a> {
         if let Self::Map(pairs) = self { Some(pairs) } else { None }
     }
 
+    /// How many bytes its encoding has.
+    pub(crate) fn encoded_len(&self) -> usize {
+        let head = |argument: u64| match argument {
+            0..=23 => 1,
+            24..=0xFF => 2,
+            0x100..=0xFFFF => 3,
+            0x1_0000..=0xFFFF_FFFF => 5,
+            _ => 9,
+        };
+        let of = |length: usize| head(length as u64);
+        match self {
+            Self::Uint(value) | Self::Negative(value) => head(*value),
+            Self::Bytes(bytes) => of(bytes.len()) + bytes.len(),
+            Self::Text(text) => of(text.len()) + text.len(),
+            Self::Array(items) => of(items.len()) + items.iter().map(Self::encoded_len).sum::<usize>(),
+            Self::Map(pairs) => {
+                let inside = pairs.iter().map(|(key, value)| key.encoded_len() + value.encoded_len()).sum::<usize>();
+                of(pairs.len()) + inside
+            }
+            Self::True => 1,
+        }
+    }
+
     /// The value as an array of exactly `N` items.
     pub(crate) fn tuple<const N: usize>(self) -> Option<[Self; N]> {
         self.array()?.try_into().ok()
@@ -101,6 +124,22 @@ pub(crate) enum CborFault {
     /// CBR-8.
     #[error("bytes follow the item")]
     Trailing,
+}
+
+impl CborFault {
+    /// The number of the rule in SPEC.md; bytes that end too early break the rule of definite lengths.
+    pub(crate) fn rule(self) -> &'static str {
+        match self {
+            Self::Truncated | Self::Indefinite => "CBR-1",
+            Self::NotShortest => "CBR-2",
+            Self::KeyOrder => "CBR-3",
+            Self::Utf8 => "CBR-4",
+            Self::Type => "CBR-5",
+            Self::Depth => "CBR-6",
+            Self::Items => "CBR-7",
+            Self::Trailing => "CBR-8",
+        }
+    }
 }
 
 /// Reads one item that keeps every rule of section 4, with at most `items` items in it.
@@ -210,6 +249,11 @@ impl Writer {
         self.head(0, value)
     }
 
+    /// Any integer.
+    pub(crate) fn int(&mut self, value: i64) -> &mut Self {
+        if value < 0 { self.negative(!value as u64) } else { self.uint(value as u64) }
+    }
+
     /// The negative integer `-1 - below`.
     pub(crate) fn negative(&mut self, below: u64) -> &mut Self {
         self.head(1, below)
@@ -264,6 +308,26 @@ impl Writer {
     }
 }
 
+/// Entries of a map that are counted as they are written, so that no field can be left out of the count.
+#[derive(Default)]
+pub(crate) struct Entries {
+    count: usize,
+    body: Writer,
+}
+
+impl Entries {
+    /// A label; its value is written next.
+    pub(crate) fn label(&mut self, label: u64) -> &mut Writer {
+        self.count += 1;
+        self.body.uint(label)
+    }
+
+    /// The whole map.
+    pub(crate) fn end(self, out: &mut Writer) {
+        out.map(self.count).raw(&self.body.into_bytes());
+    }
+}
+
 /// The entries of a map whose keys must be integers of a known set, to be taken in the order of their encodings.
 pub(crate) struct Fields<'a>(std::vec::IntoIter<(Item<'a>, Item<'a>)>);
 
@@ -273,6 +337,8 @@ pub(crate) enum FieldsError {
     NotAMap,
     UnknownKey,
     MissingKey,
+    /// What stands in the room to grow is no byte string, or too long.
+    Room,
 }
 
 impl<'a> Fields<'a> {
@@ -289,6 +355,22 @@ impl<'a> Fields<'a> {
             }
         }
         if found == required.len() { Ok(Self(pairs.into_iter())) } else { Err(FieldsError::MissingKey) }
+    }
+
+    /// The same for a map with room to grow: what stands under the labels 64 to 127 is passed over (GRO-1).
+    pub(crate) fn open_roomy(item: Item<'a>, required: &[i64], optional: &[i64]) -> Result<Self, FieldsError> {
+        let pairs = item.map().ok_or(FieldsError::NotAMap)?;
+        let in_room = |key: &Item<'_>| key.label().is_some_and(|label| (64..=127).contains(&label));
+        let (room, pairs): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(key, _)| in_room(key));
+        if room.iter().any(|(_, value)| value.bytes().is_none_or(|bytes| bytes.len() > limits::ROOM_BYTES)) {
+            return Err(FieldsError::Room);
+        }
+        Self::open(Item::Map(pairs), required, optional)
+    }
+
+    /// Whether an entry of `key` is still to be taken.
+    pub(crate) fn has(&self, key: i64) -> bool {
+        self.0.as_slice().iter().any(|(found, _)| found.label() == Some(key))
     }
 
     /// The value of the next entry, if that is the one of `key`.
@@ -359,6 +441,13 @@ mod tests {
         fn never_panics_and_never_accepts_a_second_encoding(bytes in proptest::collection::vec(any::<u8>(), 0..64)) {
             if read(&bytes, 100).is_ok() {
                 prop_assert_eq!(as_ciborium_writes_it(&bytes), bytes);
+            }
+        }
+
+        #[test]
+        fn knows_the_length_of_what_it_reads(bytes in proptest::collection::vec(any::<u8>(), 0..64)) {
+            if let Ok(item) = read(&bytes, 100) {
+                prop_assert_eq!(item.encoded_len(), bytes.len());
             }
         }
 

@@ -1,30 +1,38 @@
 //! What a document states: SPEC section 6.
 
 mod check;
+mod digest;
 pub(crate) mod fields;
 mod read;
+mod results;
 mod write;
 
 use core::fmt;
 
-use crate::date::PartialDate;
+use crate::date::Date;
 use crate::words::{Language, Text, TextFault, Words};
 
+pub(crate) use check::check_twice;
 pub use check::{BrokenRule, Rule};
+pub(crate) use digest::{Domain, facts_digest};
+pub use digest::{Tag, World, tag};
 pub(crate) use read::read;
-pub(crate) use write::{document_bytes, write, write_words};
+pub use results::{Cell, Column, ColumnRole, Heading, Level, Number, Results, Row, RowKind};
+pub(crate) use write::{
+    document_bytes, facts_at, write, write_date_value, write_decision, write_results, write_words, write_words_value,
+};
 
 /// A document's contents: every line of the paper, as literal text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
     /// Diploma, transcript or attestation.
     pub kind: Kind,
-    /// Languages of the paper, in its order: one to three.
+    /// Languages of the paper, in its order: one to four.
     pub languages: Vec<Language>,
     /// The holder's name as printed; a second script is a second language's text.
     pub holder: Words,
     /// Birth date, as far as it is known.
-    pub birth: Option<PartialDate>,
+    pub birth: Option<Date>,
     /// Place of birth.
     pub birth_place: Option<Words>,
     /// Identity number, masked or as a slow digest.
@@ -43,22 +51,30 @@ pub struct Document {
     pub authority: Words,
     /// Examination centre or school.
     pub centre: Option<Words>,
-    /// Mean and subjects.
+    /// Mean, rows and columns, summaries.
     pub results: Option<Results>,
-    /// Where the status list speaks of the document.
-    pub status: Option<StatusReference>,
     /// Where the jury's minutes speak of it.
     pub minutes: Option<MinutesReference>,
     /// Original, duplicate or correction.
     pub edition: Edition,
     /// Set when sealed later from archives.
     pub archive: Option<Archive>,
+    /// The last day on which it is valid; never on a diploma.
+    pub valid_until: Option<Date>,
+    /// The day on which it was awarded.
+    pub awarded: Option<Date>,
+    /// What was decided, as printed.
+    pub decision: Option<Decision>,
+    /// Every other line of the paper.
+    pub lines: Lines,
+    /// Which of several codes of one paper this is.
+    pub sheet: Option<Sheet>,
 }
 
 /// Kinds of documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// States that an examination was passed; holds no marks by subject.
+    /// States that an examination was passed.
     Diploma,
     /// Lists subjects and marks.
     Transcript,
@@ -90,7 +106,16 @@ impl Kind {
 
 /// The holder's identity number; never in clear.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Identity {
+pub struct Identity {
+    /// What is kept of the number.
+    pub form: IdentityForm,
+    /// Which number it is, as printed: identity card, passport.
+    pub name: Option<Words>,
+}
+
+/// What a document keeps of an identity number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IdentityForm {
     /// The last characters of the number, at most four.
     Tail(Text),
     /// A slow salted digest, see [`identity_digest`](crate::identity_digest).
@@ -107,79 +132,97 @@ impl Identity {
     pub fn masked(number: &str) -> Result<Self, TextFault> {
         let characters: Vec<char> = number.chars().collect();
         let shown = (characters.len() / 2).clamp(1, 4).min(characters.len());
-        Text::up_to(characters[characters.len() - shown..].iter().collect::<String>(), 4).map(Self::Tail)
+        let tail = Text::up_to(characters[characters.len() - shown..].iter().collect::<String>(), 4)?;
+        Ok(IdentityForm::Tail(tail).into())
     }
 }
 
-/// Mean, subjects and the scale that their marks are on.
+/// A number whose name is not printed.
+impl From<IdentityForm> for Identity {
+    fn from(form: IdentityForm) -> Self {
+        Self { form, name: None }
+    }
+}
+
+/// What was decided about the candidate, as printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Results {
-    /// The scale of all marks.
-    pub scale: Scale,
-    /// The mean, on the same scale.
-    pub mean: Option<u32>,
-    /// Subjects in the paper's order, at most 64; columns are filled for all or for none.
-    pub subjects: Vec<Subject>,
+pub struct Decision {
+    /// What programs judge by.
+    pub outcome: Outcome,
+    /// The words of the paper.
+    pub words: Option<Words>,
 }
 
-/// How integers read as marks: at 2 decimals 1525 reads 15.25.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Scale {
-    /// Decimals, 0 to 3.
-    pub decimals: u8,
-    /// The highest mark, scaled, 1 to 100,000.
-    pub maximum: u32,
+/// Outcomes of an examination.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// Not admitted.
+    NotAdmitted,
+    /// Admitted.
+    Admitted,
+    /// Anything else: in part, on condition, postponed.
+    Otherwise,
 }
 
-impl Scale {
-    /// A scaled mark as a decimal number with a point.
-    pub fn show(self, mark: u32) -> String {
-        let unit = 10_u32.pow(self.decimals.into());
-        match self.decimals {
-            0 => mark.to_string(),
-            decimals => format!("{}.{:0width$}", mark / unit, mark % unit, width = decimals.into()),
+impl Outcome {
+    /// Every outcome, by its number from 0.
+    pub const ALL: [Self; 3] = [Self::NotAdmitted, Self::Admitted, Self::Otherwise];
+
+    /// `not-admitted`, `admitted` or `otherwise`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NotAdmitted => "not-admitted",
+            Self::Admitted => "admitted",
+            Self::Otherwise => "otherwise",
         }
     }
-}
 
-/// One line of a transcript.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Subject {
-    /// Name.
-    pub name: Words,
-    /// Code.
-    pub code: Option<Text>,
-    /// Coefficient, at most 1,000.
-    pub coefficient: Option<u16>,
-    /// Credits in tenths, at most 10,000.
-    pub credits: Option<u16>,
-    /// Mark.
-    pub mark: Option<Mark>,
-}
-
-/// A mark as a scaled number or in words, such as "absent".
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// A scaled number, see [`Scale`].
-    Number(u32),
-    /// At most 8 characters.
-    Word(Text),
-}
-
-impl Mark {
-    /// Takes a mark in words, of at most 8 characters.
-    pub fn word(text: impl Into<String>) -> Result<Self, TextFault> {
-        Text::up_to(text, 8).map(Self::Word)
+    pub(crate) fn number(self) -> u64 {
+        self as u64
     }
 }
 
-/// A place in a status list.
+/// Lines of the paper that no other field holds: at most 32 about the person and 32 about the award.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lines {
+    /// About the person.
+    pub person: Vec<Line>,
+    /// About the award.
+    pub award: Vec<Line>,
+}
+
+impl Lines {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.person.is_empty() && self.award.is_empty()
+    }
+}
+
+/// One line of the paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What stands before the value.
+    pub name: Words,
+    /// The value.
+    pub value: LineValue,
+}
+
+/// The value of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LineValue {
+    /// In words.
+    Words(Words),
+    /// A number.
+    Number(Number),
+}
+
+/// One code of a paper that has several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StatusReference {
-    /// Number of the authority's list.
-    pub list: u64,
-    /// Position in it, from 0.
-    pub index: u64,
+pub struct Sheet {
+    /// Its number, from 1.
+    pub number: u8,
+    /// How many there are, 2 to 16.
+    pub of: u8,
 }
 
 /// A place in a jury's minutes.
@@ -245,7 +288,8 @@ pub enum Grade {
 }
 
 impl Grade {
-    pub(crate) const ALL: [Self; 3] = [Self::Register, Self::MarkSheets, Self::Other];
+    /// Every grade, by its number from 1.
+    pub const ALL: [Self; 3] = [Self::Register, Self::MarkSheets, Self::Other];
 
     pub(crate) fn number(self) -> u64 {
         self as u64 + 1

@@ -2,13 +2,12 @@
 
 use core::fmt;
 
-use miniz_oxide::deflate::compress_to_vec_zlib;
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 
 use crate::deflate::{Bits, Index, inflate_one_block};
 use crate::limits;
-use crate::outcome::Reason;
+use crate::outcome::{Cause, Reason};
 use crate::text::{BARE, ZLIB};
 
 /// A preset dictionary: the fixed words of a profile, as bytes that documents repeat.
@@ -93,31 +92,32 @@ pub(crate) fn expand<'d>(
     bytes: Vec<u8>,
     dictionaries: impl FnOnce(u32) -> Vec<&'d Dictionary>,
     holds: impl Fn(&[u8]) -> bool,
-) -> Result<Vec<u8>, Reason> {
+) -> Result<Vec<u8>, Cause> {
     if bytes.first() != Some(&ZLIB) {
         return Ok(bytes);
     }
-    // ZIP-6
-    let (bytes, crc) = bytes.split_last_chunk().ok_or(Reason::CompressionMalformed)?;
+    let damaged = Cause::new(Reason::CompressionMalformed, "ZIP-6");
+    let (bytes, crc) = bytes.split_last_chunk().ok_or(damaged)?;
     if crc32(bytes) != u32::from_be_bytes(*crc) {
-        return Err(Reason::CompressionMalformed);
+        return Err(damaged);
     }
-    // ZIP-5
+    let unknown = Cause::new(Reason::DictionaryUnknown, "ZIP-5");
     let Some(id) = dictionary_id(bytes) else { return inflate_document(bytes, None) };
     match dictionaries(id)[..] {
-        [] => Err(Reason::DictionaryUnknown),
+        [] => Err(unknown),
         [one] => inflate_document(bytes, Some(one)),
         ref several => {
             let mut expanded = several.iter().filter_map(|one| inflate_document(bytes, Some(one)).ok());
-            expanded.find(|cose| holds(cose)).ok_or(Reason::DictionaryUnknown)
+            expanded.find(|cose| holds(cose)).ok_or(unknown)
         }
     }
 }
 
-// ZIP-1 to ZIP-4
-fn inflate_document(stream: &[u8], dictionary: Option<&Dictionary>) -> Result<Vec<u8>, Reason> {
-    let cose = inflate(stream, dictionary, limits::DOCUMENT_BYTES);
-    cose.filter(|cose| cose.first() == Some(&BARE)).ok_or(Reason::CompressionMalformed)
+fn inflate_document(stream: &[u8], dictionary: Option<&Dictionary>) -> Result<Vec<u8>, Cause> {
+    let malformed = |rule| Cause::new(Reason::CompressionMalformed, rule);
+    // ZIP-1 to ZIP-3 are one step of the inflater
+    let cose = inflate(stream, dictionary, limits::DOCUMENT_BYTES).ok_or(malformed("ZIP-1"))?;
+    if cose.first() == Some(&BARE) { Ok(cose) } else { Err(malformed("ZIP-4")) }
 }
 
 /// DICTID of a stream whose header is right and asks for a dictionary.
@@ -161,11 +161,6 @@ fn inflate_by_library(deflate: &[u8], dictionary: &[u8], most: usize) -> Option<
     out.drain(..dictionary.len());
     out.truncate(written);
     Some(out)
-}
-
-/// A zlib stream of bytes of any length, for lists; a document goes through [`Compactor`].
-pub(crate) fn deflate_zlib(bytes: &[u8]) -> Vec<u8> {
-    compress_to_vec_zlib(bytes, 10)
 }
 
 /// CRC-32 of RFC 1952 section 8.
@@ -216,21 +211,27 @@ mod tests {
         bytes.truncate(bytes.len() - 4);
         bytes.push(0);
         bytes.extend(crc32(&bytes).to_be_bytes());
-        assert_eq!(expand(bytes, |_| vec![], |_| true), Err(Reason::CompressionMalformed));
+        assert_eq!(
+            expand(bytes, |_| vec![], |_| true).map_err(|cause| cause.reason()),
+            Err(Reason::CompressionMalformed)
+        );
     }
 
     #[test]
-    fn stops_at_4096_bytes() {
-        for (length, expected) in [(4_096, Ok(4_096)), (4_097, Err(Reason::CompressionMalformed))] {
+    fn stops_at_16384_bytes() {
+        for (length, expected) in [(16_384, Ok(16_384)), (16_385, Err(Reason::CompressionMalformed))] {
             let bytes = stream(None, &Index::new(&[]), &vec![BARE; length]);
-            assert_eq!(expand(bytes, |_| vec![], |_| true).map(|cose| cose.len()), expected);
+            assert_eq!(
+                expand(bytes, |_| vec![], |_| true).map(|cose| cose.len()).map_err(|cause| cause.reason()),
+                expected
+            );
         }
     }
 
     #[test]
     fn a_dictionary_that_is_not_there_is_its_own_outcome() {
         let bytes = stream(Some(dictionary().id), &Index::new(dictionary().as_bytes()), &[BARE; 40]);
-        assert_eq!(expand(bytes, |_| vec![], |_| true), Err(Reason::DictionaryUnknown));
+        assert_eq!(expand(bytes, |_| vec![], |_| true).map_err(|cause| cause.reason()), Err(Reason::DictionaryUnknown));
     }
 
     #[test]
@@ -238,7 +239,10 @@ mod tests {
         let cose = [&[BARE], &b"session de juin 2026"[..]].concat();
         let bytes = stream(Some(dictionary().id), &Index::new(dictionary().as_bytes()), &cose);
         let other = Dictionary { bytes: dictionary().bytes.to_ascii_uppercase(), id: dictionary().id };
-        assert_eq!(expand(bytes, |_| vec![&other], |_| true), Err(Reason::CompressionMalformed));
+        assert_eq!(
+            expand(bytes, |_| vec![&other], |_| true).map_err(|cause| cause.reason()),
+            Err(Reason::CompressionMalformed)
+        );
     }
 
     proptest! {

@@ -1,6 +1,9 @@
-//! Partial dates: SPEC section 6, rule CLM-8.
+//! Dates: SPEC section 6, rule CLM-8.
 
 use core::fmt;
+
+use crate::time::{UnixTime, days_since_1970};
+use crate::words::Words;
 
 /// A date of which the day, or the day and the month, may be unknown, as archives often have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,10 +49,52 @@ impl PartialDate {
         u64::from(self.year) * 10_000 + u64::from(self.month) * 100 + u64::from(self.day)
     }
 
+    /// Midnight, UTC, that ends its last day; a month or a year alone ends with its last day. 0 if that was before 1970.
+    pub(crate) fn end(self) -> UnixTime {
+        let month = if self.month == 0 { 12 } else { self.month };
+        let day = if self.day == 0 { days_in_month(self.year, month) } else { self.day };
+        let days = days_since_1970(self.year.into(), month.into(), day.into()) + 1;
+        u64::try_from(days).unwrap_or(0) * 86_400
+    }
+
     pub(crate) fn from_number(number: u64) -> Option<Self> {
         let part = |value: u64| u8::try_from(value % 100).ok();
         let known = |value: u8| (value != 0).then_some(value);
         Self::new(u16::try_from(number / 10_000).ok()?, known(part(number / 100)?), known(part(number)?))
+    }
+}
+
+/// A date of a document, with the words of the paper where the number does not say it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Date {
+    /// The number says all that is printed.
+    Known(PartialDate),
+    /// As printed, such as "vers 1976" or a date of another calendar; the first part is `None` where no Gregorian date
+    /// is known.
+    Printed(Option<PartialDate>, Words),
+}
+
+impl Date {
+    /// The Gregorian date, as far as it is known.
+    pub fn partial(&self) -> Option<PartialDate> {
+        match self {
+            Self::Known(date) => Some(*date),
+            Self::Printed(date, _) => *date,
+        }
+    }
+
+    /// The words of the paper.
+    pub fn words(&self) -> Option<&Words> {
+        match self {
+            Self::Known(_) => None,
+            Self::Printed(_, words) => Some(words),
+        }
+    }
+}
+
+impl From<PartialDate> for Date {
+    fn from(date: PartialDate) -> Self {
+        Self::Known(date)
     }
 }
 
@@ -87,6 +132,21 @@ mod tests {
             let date = PartialDate::from_number(number).unwrap();
             assert_eq!((date.to_string().as_str(), date.to_number()), (shown, number));
             assert_eq!((PartialDate::parse(shown), date.is_whole()), (Some(date), shown.len() == 10));
+        }
+    }
+
+    #[test]
+    fn ends_with_its_last_day() {
+        for (shown, end) in [
+            ("2026-07-14", 1_784_073_600),
+            ("2026-06", 1_782_864_000),
+            ("2026", 1_798_761_600),
+            ("2024-02", 1_709_251_200),
+            ("1969-12-31", 0),
+            ("1969-12-30", 0),
+            ("1970-01-01", 86_400),
+        ] {
+            assert_eq!(PartialDate::parse(shown).unwrap().end(), end, "{shown}");
         }
     }
 

@@ -1,9 +1,9 @@
 //! The envelope: SPEC section 5. COSE_Sign1 for single signers, shared with the lists that are signed the same way.
 
-use crate::cbor::{self, Fields, Item, Writer};
+use crate::cbor::{self, CborError, Fields, Item, Writer};
 use crate::key::{KeyId, PublicKey, SealingKey};
 use crate::limits;
-use crate::outcome::Reason;
+use crate::outcome::{Cause, Reason};
 
 /// Kinds of signed objects; each has its own `external_aad`, so that none can stand for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(crate) enum Object {
 }
 
 impl Object {
-    fn external_aad(self) -> &'static [u8] {
+    fn name(self) -> &'static [u8] {
         match self {
             Self::Document => b"sceau/1/document",
             Self::TrustList => b"sceau/1/trust-list",
@@ -30,6 +30,16 @@ impl Object {
             Self::Legalisation => b"sceau/1/legalisation",
             Self::StatusHistory => b"sceau/1/status-history",
         }
+    }
+
+    /// The `external_aad` of objects that no authority signs.
+    pub(crate) fn alone(self) -> Vec<u8> {
+        self.name().to_vec()
+    }
+
+    /// The `external_aad` under a key of an authority: what one of them signed never opens as another's (SIG-5).
+    pub(crate) fn of(self, authority: &str) -> Vec<u8> {
+        [self.name(), &[0], authority.as_bytes()].concat()
     }
 }
 
@@ -47,55 +57,73 @@ pub(crate) type SignedCredential<'a> = Envelope<'a>;
 
 impl<'a> Envelope<'a> {
     /// Reads a COSE_Sign1 with exactly `{1: -19, 4: kid}` in its protected header (ENV-1 to ENV-3).
-    pub(crate) fn read(cose: &'a [u8]) -> Option<Self> {
-        Self::read_typed(cose, None)
+    pub(crate) fn read(cose: &'a [u8]) -> Result<Self, EnvelopeFault> {
+        let shape = EnvelopeFault { rule: "ENV-2", byte: None };
+        let body = cose.strip_prefix(&[TAG_SIGN1]).ok_or(EnvelopeFault { byte: Some(0), ..shape })?;
+        let item = cbor::read(body, ENVELOPE_ITEMS).map_err(|error| EnvelopeFault::from(error).after(1))?;
+        let [protected, unprotected, payload, signature] = item.tuple().ok_or(shape)?;
+        let protected = protected.bytes().ok_or(shape)?;
+        let payload = payload.bytes().filter(|payload| !payload.is_empty()).ok_or(shape)?;
+        let signature = signature.bytes_of().ok_or(shape)?;
+        unprotected.map().filter(Vec::is_empty).ok_or(shape)?;
+        let kid = read_protected(protected)?;
+        Ok(Self { protected, kid, payload, signature })
     }
 
-    /// The same for an object that has one more protected entry: its type (label 16).
-    pub(crate) fn read_typed(cose: &'a [u8], media_type: Option<&str>) -> Option<Self> {
-        let body = cose.strip_prefix(&[TAG_SIGN1])?;
-        let [protected, unprotected, payload, signature] = cbor::read(body, ENVELOPE_ITEMS).ok()?.tuple()?;
-        let protected = protected.bytes()?;
-        let kid = read_protected(protected, media_type)?;
-        let payload = payload.bytes().filter(|payload| !payload.is_empty())?;
-        let empty = unprotected.map()?.is_empty();
-        empty.then_some(Self { protected, kid, payload, signature: signature.bytes_of()? })
-    }
-
-    /// The payload, if the signature holds under `key` for this kind of object (SIG-2 to SIG-5).
-    pub(crate) fn opened_by(&self, key: &PublicKey, object: Object) -> Option<&'a [u8]> {
-        let message = signature_structure("Signature1", &[self.protected, object.external_aad(), self.payload]);
+    /// The payload, if the signature holds under `key` for this `external_aad` (SIG-2 to SIG-5).
+    pub(crate) fn opened_by(&self, key: &PublicKey, aad: &[u8]) -> Option<&'a [u8]> {
+        let message = signature_structure("Signature1", &[self.protected, aad, self.payload]);
         key.signed(&message, &self.signature).then_some(self.payload)
     }
 }
 
-/// Reads a document's envelope.
-pub(crate) fn read_document(cose: &[u8]) -> Result<SignedCredential<'_>, Reason> {
-    if cose.len() > limits::DOCUMENT_BYTES {
-        return Err(Reason::EnvelopeMalformed);
+/// The rule that an envelope breaks, and the byte where one can be named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct EnvelopeFault {
+    pub(crate) rule: &'static str,
+    pub(crate) byte: Option<usize>,
+}
+
+impl EnvelopeFault {
+    fn after(self, bytes: usize) -> Self {
+        Self { byte: self.byte.map(|byte| byte + bytes), ..self }
     }
-    Envelope::read(cose).ok_or(Reason::EnvelopeMalformed)
+}
+
+impl From<CborError> for EnvelopeFault {
+    fn from(error: CborError) -> Self {
+        Self { rule: error.fault.rule(), byte: Some(error.at) }
+    }
+}
+
+/// Reads a document's envelope.
+pub(crate) fn read_document(cose: &[u8]) -> Result<SignedCredential<'_>, Cause> {
+    if cose.len() > limits::DOCUMENT_BYTES {
+        return Err(Cause::new(Reason::EnvelopeMalformed, "ENV-1"));
+    }
+    Envelope::read(cose).map_err(|EnvelopeFault { rule, byte }| {
+        let cause = Cause::new(Reason::EnvelopeMalformed, rule);
+        byte.map_or(cause, |byte| cause.at(byte))
+    })
 }
 
 /// Signs a payload into a COSE_Sign1.
-pub(crate) fn sign(payload: &[u8], key: &SealingKey, object: Object, media_type: Option<&str>) -> Vec<u8> {
-    let protected = protected_header(key.id(), media_type);
-    let signature = key.sign(&signature_structure("Signature1", &[&protected, object.external_aad(), payload]));
+pub(crate) fn sign(payload: &[u8], key: &SealingKey, aad: &[u8]) -> Vec<u8> {
+    let protected = protected_header(key.id());
+    let signature = key.sign(&signature_structure("Signature1", &[&protected, aad, payload]));
     let mut cose = Writer::with_capacity(payload.len() + 96);
     cose.tag(18).array(4).bytes(&protected).map(0).bytes(payload).bytes(&signature);
     cose.into_bytes()
 }
 
 /// The signature alone, for a payload that stands elsewhere.
-pub(crate) fn sign_detached(payload: &[u8], key: &SealingKey, object: Object) -> [u8; 64] {
-    let protected = protected_header(key.id(), None);
-    key.sign(&signature_structure("Signature1", &[&protected, object.external_aad(), payload]))
+pub(crate) fn sign_detached(payload: &[u8], key: &SealingKey, aad: &[u8]) -> [u8; 64] {
+    key.sign(&signature_structure("Signature1", &[&protected_header(key.id()), aad, payload]))
 }
 
 /// Whether such a signature holds (SIG-2 to SIG-5).
-pub(crate) fn is_signed_detached(payload: &[u8], signature: &[u8; 64], key: &PublicKey, object: Object) -> bool {
-    let protected = protected_header(key.id(), None);
-    key.signed(&signature_structure("Signature1", &[&protected, object.external_aad(), payload]), signature)
+pub(crate) fn is_signed_detached(payload: &[u8], signature: &[u8; 64], key: &PublicKey, aad: &[u8]) -> bool {
+    key.signed(&signature_structure("Signature1", &[&protected_header(key.id()), aad, payload]), signature)
 }
 
 /// The bytes that are signed: RFC 9052 section 4.4.
@@ -109,31 +137,35 @@ pub(crate) fn signature_structure(context: &str, parts: &[&[u8]]) -> Vec<u8> {
 }
 
 /// The bytes that one of several signers of a COSE_Sign signs; the body's own protected header is empty.
-pub(crate) fn shared_structure(protected: &[u8], object: Object, payload: &[u8]) -> Vec<u8> {
-    signature_structure("Signature", &[&[], protected, object.external_aad(), payload])
+pub(crate) fn shared_structure(protected: &[u8], aad: &[u8], payload: &[u8]) -> Vec<u8> {
+    signature_structure("Signature", &[&[], protected, aad, payload])
 }
 
-pub(crate) fn protected_header(kid: KeyId, media_type: Option<&str>) -> Vec<u8> {
-    let mut header = Writer::with_capacity(48);
-    header.map(2 + usize::from(media_type.is_some())).uint(1).negative(ALG_ED25519).uint(4).bytes(&kid);
-    if let Some(media_type) = media_type {
-        header.uint(16).text(media_type);
-    }
+pub(crate) fn protected_header(kid: KeyId) -> Vec<u8> {
+    let mut header = Writer::with_capacity(16);
+    header.map(2).uint(1).negative(ALG_ED25519).uint(4).bytes(&kid);
     header.into_bytes()
 }
 
-/// The key id of a protected header that holds the algorithm, a key id and, where asked for, the type, and nothing else.
-pub(crate) fn read_protected(header: &[u8], media_type: Option<&str>) -> Option<KeyId> {
-    let value = cbor::read(header, ENVELOPE_ITEMS).ok()?;
-    let mut fields = match media_type {
-        Some(_) => Fields::open(value, &[1, 4, 16], &[]),
-        None => Fields::open(value, &[1, 4], &[]),
+/// The key id of a protected header that holds the algorithm, a key id, and nothing else (ENV-3).
+pub(crate) fn read_protected(header: &[u8]) -> Result<KeyId, EnvelopeFault> {
+    let other = EnvelopeFault { rule: "ENV-3", byte: None };
+    let value = cbor::read(header, ENVELOPE_ITEMS)?;
+    let mut fields = Fields::open(value, &[1, 4], &[]).map_err(|_| other)?;
+    let algorithm = fields.take(1);
+    let kid = fields.take(4).and_then(|kid| kid.bytes_of());
+    kid.filter(|_| algorithm == Some(Item::Negative(ALG_ED25519))).ok_or(other)
+}
+
+/// Whether a protected header is a map that names another algorithm than this version's (GRO-3).
+pub(crate) fn names_other_algorithm(header: &[u8]) -> bool {
+    let Some(entries) = cbor::read(header, limits::PASSED_OVER_BYTES).ok().and_then(Item::map) else { return false };
+    let algorithm = entries.iter().find(|(key, _)| *key == Item::Uint(1)).map(|(_, value)| value);
+    match algorithm {
+        Some(Item::Negative(number)) => *number != ALG_ED25519,
+        Some(Item::Uint(_)) => true,
+        _ => false,
     }
-    .ok()?;
-    let algorithm = fields.take(1)?;
-    let kid = fields.take(4)?.bytes_of()?;
-    let typed = fields.take(16).as_ref().and_then(Item::text) == media_type;
-    (algorithm == Item::Negative(ALG_ED25519) && typed).then_some(kid)
 }
 
 const TAG_SIGN1: u8 = 0xD2;
@@ -161,23 +193,25 @@ mod tests {
             Object::Legalisation,
             Object::StatusHistory,
         ];
-        for made_as in objects {
-            let cose = sign(b"\xA0", &key(), made_as, None);
+        let aads = objects.iter().flat_map(|object| [object.alone(), object.of("AB"), object.of("A"), object.of("AC")]);
+        let aads: Vec<_> = aads.collect();
+        for (made_as, aad) in aads.iter().enumerate() {
+            let cose = sign(b"\xA0", &key(), aad);
             let envelope = Envelope::read(&cose).unwrap();
-            for read_as in objects {
-                assert_eq!(envelope.opened_by(&key().public(), read_as).is_some(), made_as == read_as);
+            for (read_as, aad) in aads.iter().enumerate() {
+                assert_eq!(envelope.opened_by(&key().public(), aad).is_some(), made_as == read_as);
             }
         }
     }
 
     #[test]
     fn every_changed_bit_is_seen() {
-        let cose = sign(b"\xA1\x01\x02", &key(), Object::Document, None);
+        let cose = sign(b"\xA1\x01\x02", &key(), &Object::Document.of("AB"));
         for bit in 0..cose.len() * 8 {
             let mut changed = cose.clone();
             changed[bit / 8] ^= 1 << (bit % 8);
-            let opened = Envelope::read(&changed).is_some_and(|envelope| {
-                envelope.kid == key().id() && envelope.opened_by(&key().public(), Object::Document).is_some()
+            let opened = Envelope::read(&changed).is_ok_and(|envelope| {
+                envelope.kid == key().id() && envelope.opened_by(&key().public(), &Object::Document.of("AB")).is_some()
             });
             assert!(!opened, "bit {bit}");
         }

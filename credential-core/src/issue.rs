@@ -1,6 +1,7 @@
 //! Sealing one document.
 
-use crate::claims::{self, BrokenRule, Document, Rule, Serial};
+use crate::cbor::Writer;
+use crate::claims::{self, BrokenRule, Document, Domain, Rule, Serial, World};
 use crate::compaction::Compactor;
 use crate::envelope::{self, Object};
 use crate::key::SealingKey;
@@ -8,31 +9,45 @@ use crate::limits;
 use crate::text;
 use crate::time::UnixTime;
 
+/// A key with the authority and the world that the trust list names for it: both are part of what is sealed.
+#[derive(Clone, Copy, Debug)]
+pub struct Sealer<'a> {
+    /// The authority's id.
+    pub authority: &'a str,
+    /// Live, or test.
+    pub world: World,
+    /// The key.
+    pub key: &'a SealingKey,
+}
+
 /// Seals a document: the same arguments give the same bytes.
 ///
 /// Whether the key may seal it is the trust list's word, see [`KeyEntry`](crate::KeyEntry); the caller asks before.
 pub fn issue(
     document: &Document,
-    serial: Serial,
+    serial: &Serial,
     sealed_at: UnixTime,
-    key: &SealingKey,
+    sealer: &Sealer<'_>,
 ) -> Result<SealedDocument, IssueError> {
     document.check()?;
     if sealed_at >= 1 << 40 {
-        return Err(Rule::Range.of("sealed_at").into());
+        return Err(Rule::Range.of("iat").into());
     }
-    let payload = claims::write(document, &serial, sealed_at);
-    let cose = envelope::sign(&payload, key, Object::Document, None);
+    let payload = claims::write(document, serial, sealed_at);
+    let facts = &payload[claims::facts_at(serial, sealed_at)..];
+    let digest = claims::facts_digest(Domain::Document, sealer.world, sealer.authority, serial, facts);
+    let cose = envelope::sign(&payload, sealer.key, &Object::Document.of(sealer.authority));
     if cose.len() > limits::DOCUMENT_BYTES {
         return Err(IssueError::TooLarge { bytes: cose.len() });
     }
-    Ok(SealedDocument { cose })
+    Ok(SealedDocument { cose, digest })
 }
 
 /// A sealed document: COSE_Sign1 bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SealedDocument {
     cose: Vec<u8>,
+    digest: [u8; 32],
 }
 
 /// Why a document was not sealed.
@@ -50,9 +65,14 @@ pub enum IssueError {
 }
 
 impl SealedDocument {
-    /// The COSE bytes: the identity of the document.
+    /// The COSE bytes.
     pub fn as_bytes(&self) -> &[u8] {
         &self.cose
+    }
+
+    /// The digest over authority, serial and facts: what the document is, whoever sealed it when (SPEC section 6).
+    pub fn digest(&self) -> [u8; 32] {
+        self.digest
     }
 
     /// The bytes that go into a code: compact, or bare where that is shorter.
@@ -64,11 +84,17 @@ impl SealedDocument {
     pub fn symbol_text(&self, compactor: &Compactor) -> String {
         text::symbol_text(&self.compact(compactor))
     }
+
+    /// The link form for a phone's own camera; `page` is an `https://` address without `#`.
+    pub fn link_text(&self, page: &str, compactor: &Compactor) -> Option<String> {
+        text::link_text(page, &self.compact(compactor))
+    }
 }
 
-impl Document {
-    /// The bytes that a serial is derived from (ISS-2): the document map without identity and status reference.
-    pub fn contents(&self) -> Vec<u8> {
-        claims::document_bytes(&Self { identity: None, status: None, ..self.clone() })
-    }
+/// The bytes whose HMAC under the office's secret is the serial (ISS-2): the facts without the identity number's digest.
+pub fn serial_data(authority: &str, document: &Document) -> Vec<u8> {
+    let facts = claims::document_bytes(document);
+    let mut out = Writer::with_capacity(facts.len() + 64);
+    out.array(3).text("sceau/1/serial").text(authority).raw(&facts);
+    out.into_bytes()
 }

@@ -2,23 +2,24 @@
 //!
 //! It is written as text at once: a tree of values would take an eighth of the WebAssembly module.
 
+mod document;
 mod text;
 
 use serde_json::Value;
 
+use document::{document, languages, words};
 pub use text::JsonText;
 
-use crate::claims::{Document, Edition, Identity, Mark, Results, Subject};
+use crate::fault::PackFault;
 use crate::legalisation::{LegalisationReport, VerifiedLegalisation};
-use crate::outcome::{Reason, Status};
+use crate::outcome::{Cause, Reason, Status, Verdict};
 use crate::time::{UnixTime, rfc3339};
 use crate::verify::{Issuer, Report, VerifiedCredential};
-use crate::words::{Language, Words};
 
 /// The report as one JSON object; `document` and `issuer` are null unless the outcome lets them be shown.
 ///
-/// Texts are strings, or arrays with one string per language of the document. Times are RFC 3339, serials and digests
-/// hexadecimal, marks decimal numbers as text.
+/// Texts are strings, or arrays with one string per language of the document, null where it prints nothing. Times are
+/// RFC 3339, serials and digests hexadecimal, marks decimal numbers as text.
 pub fn report_json(report: &Report) -> Value {
     value(&report_text(report))
 }
@@ -33,7 +34,9 @@ pub fn report_text(report: &Report) -> String {
     let mut json = JsonText::default();
     json.open('{');
     outcome(&mut json, report.reason(), report.status(), report.status_as_of());
+    flag(json.key("sealed_after_list"), report.is_sealed_after_list());
     json.key("register").text(report.register().code());
+    maybe(json.key("cause"), report.cause(), cause);
     let credential = report.credential();
     maybe(json.key("issuer"), credential.map(VerifiedCredential::issuer), issuer);
     maybe(json.key("document"), credential, document);
@@ -46,11 +49,60 @@ pub fn legalisation_text(report: &LegalisationReport) -> String {
     let mut json = JsonText::default();
     json.open('{');
     outcome(&mut json, report.reason(), report.status(), report.status_as_of());
+    maybe(json.key("cause"), report.cause(), cause);
     let record = report.record();
     maybe(json.key("issuer"), record.map(VerifiedLegalisation::issuer), issuer);
     maybe(json.key("legalisation"), record, legalisation);
     json.close('}');
     json.into()
+}
+
+/// A pack that was refused, as one JSON object of the same shape: no statement is made about any paper.
+pub fn fault_json(fault: &PackFault) -> Value {
+    value(&fault_text(fault))
+}
+
+/// What [`fault_json`] returns, as text.
+pub fn fault_text(fault: &PackFault) -> String {
+    unjudged(fault.code().code(), fault.code().words(), |json| {
+        json.open('{');
+        json.key("object").text(&fault.object().to_string());
+        json.key("rule").text(fault.rule());
+        maybe(json.key("byte"), fault.byte(), |json, byte| json.number(byte as u64));
+        json.close('}');
+    })
+}
+
+/// Trouble of a program, under a code of its own, as one JSON object of the same shape.
+pub fn trouble_json(code: &str, words: &str) -> Value {
+    value(&unjudged(code, words, JsonText::null))
+}
+
+fn unjudged(code: &str, words: &str, cause: impl FnOnce(&mut JsonText)) -> String {
+    let mut json = JsonText::default();
+    json.open('{');
+    json.key("verdict").text(Verdict::Undetermined.code());
+    json.key("reason").text(code);
+    json.key("words").text(words);
+    json.key("status").text(Status::Unknown.code());
+    json.key("status_as_of").null();
+    cause(json.key("cause"));
+    json.key("issuer").null();
+    json.key("document").null();
+    json.close('}');
+    json.into()
+}
+
+fn cause(json: &mut JsonText, cause: &Cause) {
+    json.open('{');
+    json.key("rule").text(cause.rule());
+    maybe(json.key("field"), cause.field(), JsonText::text);
+    maybe(json.key("byte"), cause.byte(), |json, byte| json.number(byte as u64));
+    json.close('}');
+}
+
+fn flag(json: &mut JsonText, set: bool) {
+    if set { json.yes() } else { json.no() }
 }
 
 fn value(text: &str) -> Value {
@@ -69,7 +121,7 @@ fn legalisation(json: &mut JsonText, record: &VerifiedLegalisation) {
     let stated = record.legalisation();
     json.open('{');
     json.key("serial").text(&record.serial().to_string());
-    json.key("sealed_at").text(&rfc3339(record.sealed_at()));
+    json.key("digest").hex(&record.digest());
     json.key("document_digest").hex(&stated.document);
     json.key("document_serial").text(&stated.document_serial.to_string());
     words(json.key("capacity"), &stated.capacity);
@@ -95,140 +147,9 @@ fn issuer(json: &mut JsonText, issuer: &Issuer) {
     json.close('}');
 }
 
-fn document(json: &mut JsonText, credential: &VerifiedCredential) {
-    let document = credential.document();
-    json.open('{');
-    json.key("serial").text(&credential.serial().to_string());
-    json.key("sealed_at").text(&rfc3339(credential.sealed_at()));
-    json.key("digest").hex(&credential.digest());
-    json.key("kind").text(document.kind.code());
-    languages(json.key("languages"), &document.languages);
-    words(json.key("holder"), &document.holder);
-    if let Some(birth) = document.birth {
-        json.key("birth").text(&birth.to_string());
-    }
-    words_if(json, "birth_place", document.birth_place.as_ref());
-    if let Some(stated) = &document.identity {
-        identity(json.key("identity"), stated);
-    }
-    if let Some(number) = &document.number {
-        json.key("number").text(number.as_str());
-    }
-    words(json.key("title"), &document.title);
-    words_if(json, "series", document.series.as_ref());
-    words(json.key("session"), &document.session);
-    words_if(json, "honours", document.honours.as_ref());
-    words(json.key("authority"), &document.authority);
-    words_if(json, "centre", document.centre.as_ref());
-    if let Some(stated) = &document.results {
-        results(json.key("results"), stated);
-    }
-    references(json, document);
-    edition(json.key("edition"), &document.edition);
-    if let Some(archive) = document.archive {
-        json.key("archive").open('{');
-        json.key("year").number(archive.year.into());
-        json.key("grade").number(archive.grade.number());
-        json.close('}');
-    }
-    json.close('}');
-}
-
 fn maybe<T>(json: &mut JsonText, value: Option<T>, write: impl FnOnce(&mut JsonText, T)) {
     match value {
         Some(value) => write(json, value),
         None => json.null(),
     }
-}
-
-fn words_if(json: &mut JsonText, name: &str, stated: Option<&Words>) {
-    if let Some(stated) = stated {
-        words(json.key(name), stated);
-    }
-}
-
-fn words(json: &mut JsonText, words: &Words) {
-    match words.texts() {
-        [one] => json.text(one.as_str()),
-        several => json.texts(several.iter().map(|text| text.as_str())),
-    }
-}
-
-fn languages(json: &mut JsonText, languages: &[Language]) {
-    json.texts(languages.iter().map(|tag| tag.as_str()));
-}
-
-fn identity(json: &mut JsonText, identity: &Identity) {
-    json.open('{');
-    match identity {
-        Identity::Tail(tail) => {
-            json.key("form").text("masked");
-            json.key("tail").text(tail.as_str());
-        }
-        Identity::Digest { work, .. } => {
-            json.key("form").text("digest");
-            json.key("work").number((*work).into());
-        }
-    }
-    json.close('}');
-}
-
-fn results(json: &mut JsonText, results: &Results) {
-    let scale = results.scale;
-    json.open('{');
-    json.key("maximum").text(&scale.show(scale.maximum));
-    maybe(json.key("mean"), results.mean, |json, mean| json.text(&scale.show(mean)));
-    json.key("subjects").open('[');
-    results.subjects.iter().for_each(|stated| subject(json, stated, results));
-    json.close(']');
-    json.close('}');
-}
-
-fn subject(json: &mut JsonText, subject: &Subject, results: &Results) {
-    json.open('{');
-    words(json.key("name"), &subject.name);
-    maybe(json.key("code"), subject.code.as_ref(), |json, code| json.text(code.as_str()));
-    maybe(json.key("coefficient"), subject.coefficient, |json, number| json.number(number.into()));
-    maybe(json.key("credits"), subject.credits, |json, tenths| json.tenths(tenths.into()));
-    maybe(json.key("mark"), subject.mark.as_ref(), |json, mark| match mark {
-        Mark::Number(mark) => json.text(&results.scale.show(*mark)),
-        Mark::Word(word) => json.text(word.as_str()),
-    });
-    json.close('}');
-}
-
-fn references(json: &mut JsonText, document: &Document) {
-    let status = document.status.map(|status| [status.list, status.index]);
-    let minutes = document.minutes.map(|minutes| [minutes.minutes, minutes.line]);
-    if status.is_none() && minutes.is_none() {
-        return;
-    }
-    json.key("references").open('{');
-    for (name, numbers) in [("status", status), ("minutes", minutes)] {
-        maybe(json.key(name), numbers, |json, numbers| {
-            json.open('[');
-            numbers.into_iter().for_each(|number| json.number(number));
-            json.close(']');
-        });
-    }
-    json.close('}');
-}
-
-fn edition(json: &mut JsonText, edition: &Edition) {
-    json.open('{');
-    match edition {
-        Edition::Original => json.key("form").text("original"),
-        Edition::Duplicate { number, replaces } => {
-            json.key("form").text("duplicate");
-            json.key("number").number((*number).into());
-            maybe(json.key("replaces"), replaces.as_ref(), |json, serial| json.text(&serial.to_string()));
-        }
-        Edition::Correction { number, replaces, decision } => {
-            json.key("form").text("correction");
-            json.key("number").number((*number).into());
-            json.key("replaces").text(&replaces.to_string());
-            maybe(json.key("decision"), decision.as_ref(), |json, text| json.text(text.as_str()));
-        }
-    }
-    json.close('}');
 }

@@ -8,21 +8,21 @@ pub use verify::{
     LegalisationMatch, LegalisationReport, VerifiedLegalisation, match_legalisation, verify_legalisation,
 };
 
-use crate::claims::{BrokenRule, Rule, Serial, StatusReference};
+use crate::cbor::Writer;
+use crate::claims::{self, BrokenRule, Domain, Rule, Serial};
 use crate::compaction::Compactor;
 use crate::date::PartialDate;
 use crate::envelope::{self, Object};
-use crate::issue::IssueError;
-use crate::key::SealingKey;
+use crate::issue::{IssueError, Sealer};
 use crate::limits;
 use crate::text::CodeKind;
 use crate::time::UnixTime;
-use crate::words::{Language, Text, Words};
+use crate::words::{Language, MOST_LANGUAGES, Text, Words};
 
 /// What a legalisation record states.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Legalisation {
-    /// SHA-256 of the document's COSE bytes.
+    /// The document's digest.
     pub document: [u8; 32],
     /// The document's serial.
     pub document_serial: Serial,
@@ -36,8 +36,6 @@ pub struct Legalisation {
     pub date: PartialDate,
     /// What for, or for which country.
     pub purpose: Option<Words>,
-    /// Where the ministry's status list speaks of the record.
-    pub status: Option<StatusReference>,
     /// Languages of the words; empty where every line has one text and its language is not stated.
     pub languages: Vec<Language>,
 }
@@ -55,32 +53,48 @@ pub(crate) struct LegalisationClaims {
 /// That the document is genuine and in force is for the caller to see first, see [`verify`](crate::verify).
 pub fn legalise(
     legalisation: &Legalisation,
-    serial: Serial,
+    serial: &Serial,
     sealed_at: UnixTime,
-    key: &SealingKey,
+    sealer: &Sealer<'_>,
 ) -> Result<SealedLegalisation, IssueError> {
     legalisation.check()?;
     if sealed_at >= 1 << 40 {
-        return Err(Rule::Range.of("sealed_at").into());
+        return Err(Rule::Range.of("iat").into());
     }
-    let payload = write::write(&LegalisationClaims { sealed_at, serial, legalisation: legalisation.clone() });
-    let cose = envelope::sign(&payload, key, Object::Legalisation, None);
+    let facts = write::legalisation_bytes(legalisation);
+    let payload = write::write(serial, sealed_at, &facts);
+    let digest = claims::facts_digest(Domain::Record, sealer.world, sealer.authority, serial, &facts);
+    let cose = envelope::sign(&payload, sealer.key, &Object::Legalisation.of(sealer.authority));
     if cose.len() > limits::DOCUMENT_BYTES {
         return Err(IssueError::TooLarge { bytes: cose.len() });
     }
-    Ok(SealedLegalisation { cose })
+    Ok(SealedLegalisation { cose, digest })
 }
 
 /// A sealed legalisation record: COSE_Sign1 bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SealedLegalisation {
     cose: Vec<u8>,
+    digest: [u8; 32],
+}
+
+/// The bytes whose HMAC under the office's secret is a record's serial (ISS-2).
+pub fn legalisation_serial_data(authority: &str, legalisation: &Legalisation) -> Vec<u8> {
+    let facts = write::legalisation_bytes(legalisation);
+    let mut out = Writer::with_capacity(facts.len() + 64);
+    out.array(3).text("sceau/1/serial").text(authority).raw(&facts);
+    out.into_bytes()
 }
 
 impl SealedLegalisation {
     /// The COSE bytes.
     pub fn as_bytes(&self) -> &[u8] {
         &self.cose
+    }
+
+    /// The digest over authority, serial and facts.
+    pub fn digest(&self) -> [u8; 32] {
+        self.digest
     }
 
     /// The text for a QR code: `SL1:` and base45.
@@ -98,10 +112,10 @@ impl Legalisation {
     /// Checks what the types of the fields do not hold by themselves: CLM-7 and CLM-12.
     pub fn check(&self) -> Result<(), BrokenRule> {
         let languages = &self.languages;
-        let twice = (1..languages.len()).any(|i| languages[..i].contains(&languages[i]));
-        if twice || languages.len() > 3 {
-            return Err(Rule::Language.of("languages"));
+        if languages.len() > MOST_LANGUAGES {
+            return Err(Rule::Range.of("languages"));
         }
+        claims::check_twice(languages).map_err(|rule| rule.of("languages"))?;
         let words =
             [("capacity", Some(&self.capacity)), ("place", Some(&self.place)), ("purpose", self.purpose.as_ref())];
         words.into_iter().try_for_each(|(field, words)| {

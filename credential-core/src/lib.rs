@@ -40,6 +40,7 @@ mod date;
 mod deflate;
 mod envelope;
 mod evidence;
+mod fault;
 mod history;
 mod identity;
 mod issue;
@@ -54,6 +55,7 @@ mod minutes;
 mod outcome;
 mod pack;
 mod register;
+mod sheets;
 mod status;
 mod store;
 mod text;
@@ -63,29 +65,34 @@ mod verify;
 mod words;
 
 pub use claims::{
-    Archive, BrokenRule, Document, Edition, Grade, Identity, Kind, Mark, MinutesReference, Results, Rule, Scale,
-    Serial, StatusReference, Subject,
+    Archive, BrokenRule, Cell, Column, ColumnRole, Decision, Document, Edition, Grade, Heading, Identity, IdentityForm,
+    Kind, Level, Line, LineValue, Lines, MinutesReference, Number, Outcome, Results, Row, RowKind, Rule, Serial, Sheet,
+    Tag, World, tag,
 };
 pub use compaction::{Compactor, Dictionary};
-pub use date::PartialDate;
+pub use date::{Date, PartialDate};
 pub use evidence::Evidence;
+pub use fault::{FaultCode, PackFault, PackObject};
 pub use history::{is_history_entry_signed, sign_history_entry};
 pub use identity::identity_digest;
-pub use issue::{IssueError, SealedDocument, issue};
-pub use json::{JsonText, legalisation_json, legalisation_text, report_json, report_text};
+pub use issue::{IssueError, SealedDocument, Sealer, issue, serial_data};
+pub use json::{
+    JsonText, fault_json, fault_text, legalisation_json, legalisation_text, report_json, report_text, trouble_json,
+};
 pub use judged::Judged;
 pub use key::{KeyFault, KeyId, PublicKey, SealingKey};
 pub use legalisation::{
-    Legalisation, LegalisationMatch, LegalisationReport, SealedLegalisation, VerifiedLegalisation, legalise,
-    match_legalisation, verify_legalisation,
+    Legalisation, LegalisationMatch, LegalisationReport, SealedLegalisation, VerifiedLegalisation,
+    legalisation_serial_data, legalise, match_legalisation, verify_legalisation,
 };
 pub use manifest::Manifest;
 pub use merkle::MerkleTree;
-pub use minutes::{Decision, Minutes, MinutesClaims, MinutesFault, MinutesLine, MinutesSalt, SeriesCount};
-pub use outcome::{Reason, Register, Status, Verdict};
-pub use pack::{Pack, PackContents, Unfollowed};
+pub use minutes::{Minutes, MinutesClaims, MinutesFault, MinutesLine, MinutesSalt, SeriesCount};
+pub use outcome::{Cause, Reason, Register, Status, Verdict};
+pub use pack::{Followed, Pack, PackContents, Unfollowed};
 pub use register::{InclusionProof, RegisterClaims, RegisterFile, RegisterHead, RegisterTree};
-pub use status::{StatusList, StatusValue};
+pub use sheets::complete_sheets;
+pub use status::{Statement, StatusClaims, StatusList};
 pub use store::{StatusAge, TrustStore};
 pub use text::{CodeKind, link_text, symbol_text};
 pub use time::{UnixTime, parse_time, rfc3339};

@@ -2,7 +2,9 @@
 
 use crate::cbor::{self, Fields, Writer};
 use crate::envelope::{self, Envelope, Object};
-use crate::key::{PublicKey, SealingKey};
+use crate::issue::Sealer;
+use crate::key::PublicKey;
+use crate::limits;
 use crate::time::UnixTime;
 
 /// What a batch was made from and what came out, signed with the key that sealed it.
@@ -24,13 +26,13 @@ pub struct Manifest {
     pub profile: [u8; 32],
     /// SHA-256 of `documents.csv`.
     pub documents: [u8; 32],
-    /// SHA-256 over the SHA-256 of each document's COSE bytes, in order.
+    /// SHA-256 over the digest of each document, in order.
     pub contents: [u8; 32],
 }
 
 impl Manifest {
     /// Signs the manifest.
-    pub fn sign(&self, key: &SealingKey) -> Vec<u8> {
+    pub fn sign(&self, sealer: &Sealer<'_>) -> Vec<u8> {
         let mut out = Writer::with_capacity(256);
         out.map(9).uint(1).bytes(&self.batch).uint(2).uint(self.sealed_at);
         out.uint(3).uint(self.rows).uint(4).uint(self.sealed).uint(5).uint(self.not_sealed);
@@ -42,14 +44,15 @@ impl Manifest {
             .bytes(&self.documents)
             .uint(9)
             .bytes(&self.contents);
-        envelope::sign(&out.into_bytes(), key, Object::Manifest, None)
+        envelope::sign(&out.into_bytes(), sealer.key, &Object::Manifest.of(sealer.authority))
     }
 
-    /// Reads a manifest that `key` signed; `None` if it is none, or was changed.
-    pub fn open(bytes: &[u8], key: &PublicKey) -> Option<Self> {
-        let envelope = Envelope::read(bytes)?;
-        let payload = envelope.opened_by(key, Object::Manifest)?;
-        let mut fields = Fields::open(cbor::read(payload, 32).ok()?, &[1, 2, 3, 4, 5, 6, 7, 8, 9], &[]).ok()?;
+    /// Reads a manifest that `key` signed for an authority; `None` if it is none, or was changed.
+    pub fn open(bytes: &[u8], authority: &str, key: &PublicKey) -> Option<Self> {
+        let envelope = Envelope::read(bytes).ok()?;
+        let payload = envelope.opened_by(key, &Object::Manifest.of(authority))?;
+        let value = cbor::read(payload, limits::MANIFEST_ITEMS).ok()?;
+        let mut fields = Fields::open_roomy(value, &[1, 2, 3, 4, 5, 6, 7, 8, 9], &[]).ok()?;
         Some(Self {
             batch: fields.take(1)?.bytes_of()?,
             sealed_at: fields.take(2)?.uint()?,
@@ -67,6 +70,8 @@ impl Manifest {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::claims::World;
+    use crate::key::SealingKey;
 
     #[test]
     fn only_the_key_that_signed_it_opens_it_unchanged() {
@@ -82,8 +87,9 @@ mod tests {
             documents: [4; 32],
             contents: [5; 32],
         };
-        let signed = manifest.sign(&key);
-        assert_eq!(Manifest::open(&signed, &key.public()), Some(manifest));
-        assert_eq!(Manifest::open(&signed, &SealingKey::from_seed(&[4; 32]).public()), None);
+        let signed = manifest.sign(&Sealer { authority: "XX-EXAM", world: World::Live, key: &key });
+        assert_eq!(Manifest::open(&signed, "XX-EXAM", &key.public()), Some(manifest));
+        assert_eq!(Manifest::open(&signed, "XX-OTHER", &key.public()), None);
+        assert_eq!(Manifest::open(&signed, "XX-EXAM", &SealingKey::from_seed(&[4; 32]).public()), None);
     }
 }

@@ -2,13 +2,14 @@
 
 mod line;
 
-pub use line::{Decision, MinutesLine, MinutesSalt};
+pub use line::{MinutesLine, MinutesSalt};
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cbor::{self, Fields, Item, Writer};
+use crate::claims::Outcome;
 use crate::envelope::{self, Envelope, Object};
-use crate::key::SealingKey;
+use crate::issue::Sealer;
 use crate::limits;
 use crate::merkle::MerkleTree;
 use crate::outcome::Reason;
@@ -38,10 +39,12 @@ pub struct MinutesClaims {
 pub struct SeriesCount {
     /// The series; `None` where the examination has none.
     pub series: Option<Text>,
-    /// How many were admitted.
-    pub admitted: u64,
-    /// How many were not.
+    /// How many were not admitted.
     pub not_admitted: u64,
+    /// How many were.
+    pub admitted: u64,
+    /// Of how many something else was decided.
+    pub otherwise: u64,
 }
 
 /// Why lines do not make minutes.
@@ -98,22 +101,22 @@ impl MinutesClaims {
     }
 
     /// Signs the minutes with a jury's key.
-    pub fn sign(&self, key: &SealingKey) -> Vec<u8> {
+    pub fn sign(&self, sealer: &Sealer<'_>) -> Vec<u8> {
         let mut out = Writer::with_capacity(512);
         out.map(6).uint(1).uint(self.number).uint(2).uint(self.time).uint(3).text(self.session.as_str());
         out.uint(4).uint(self.lines).uint(5).bytes(&self.root).uint(6).map(self.counts.len());
         for count in &self.counts {
             line::write_series(&mut out, count.series.as_ref());
-            out.array(2).uint(count.admitted).uint(count.not_admitted);
+            out.array(3).uint(count.not_admitted).uint(count.admitted).uint(count.otherwise);
         }
-        envelope::sign(&out.into_bytes(), key, Object::Minutes, None)
+        envelope::sign(&out.into_bytes(), sealer.key, &Object::Minutes.of(sealer.authority))
     }
 }
 
 impl Minutes {
     /// Reads minutes and checks that a minutes key of `trust` signed them within its window (MIN-1, MIN-2).
     pub fn open(bytes: &[u8], trust: &TrustClaims) -> Result<Self, Reason> {
-        let envelope = Envelope::read(bytes).filter(|_| bytes.len() <= limits::MINUTES_BYTES);
+        let envelope = Envelope::read(bytes).ok().filter(|_| bytes.len() <= limits::MINUTES_BYTES);
         let envelope = envelope.ok_or(Reason::EnvelopeMalformed)?;
         let (authority, signer, payload) = signer(&envelope, trust)?;
         let claims = read(payload).ok_or(Reason::BreaksRules)?;
@@ -159,7 +162,8 @@ fn signer<'t, 'b>(
         return Err(Reason::UnknownIssuer);
     }
     let opened = candidates.find_map(|(authority, entry)| {
-        envelope.opened_by(&entry.public, Object::Minutes).map(|payload| (authority, entry, payload))
+        let payload = envelope.opened_by(&entry.public, &Object::Minutes.of(&authority.id));
+        payload.map(|payload| (authority, entry, payload))
     });
     opened.ok_or(Reason::SignatureInvalid)
 }
@@ -174,11 +178,10 @@ fn read(payload: &[u8]) -> Option<MinutesClaims> {
         root: fields.take(5)?.bytes_of()?,
         counts: fields.take(6)?.map()?.into_iter().map(series_count).collect::<Option<_>>()?,
     };
-    let sum = claims
-        .counts
-        .iter()
-        .try_fold(0_u64, |sum, count| sum.checked_add(count.admitted)?.checked_add(count.not_admitted));
-    (claims.counts.len() <= MOST_SERIES && sum == Some(claims.lines)).then_some(claims)
+    let counts = claims.counts.iter().flat_map(|count| [count.not_admitted, count.admitted, count.otherwise]);
+    let sum = counts.into_iter().try_fold(0_u64, u64::checked_add);
+    let some = (1..=MOST_SERIES).contains(&claims.counts.len());
+    (some && sum == Some(claims.lines)).then_some(claims)
 }
 
 fn series_count((series, count): (Item<'_>, Item<'_>)) -> Option<SeriesCount> {
@@ -186,8 +189,9 @@ fn series_count((series, count): (Item<'_>, Item<'_>)) -> Option<SeriesCount> {
         Item::Uint(0) => None,
         series => Some(Text::new(series.text()?).ok()?),
     };
-    let [admitted, not_admitted] = count.tuple()?;
-    Some(SeriesCount { series, admitted: admitted.uint()?, not_admitted: not_admitted.uint()? })
+    let [not_admitted, admitted, otherwise] = count.tuple()?;
+    let (not_admitted, admitted, otherwise) = (not_admitted.uint()?, admitted.uint()?, otherwise.uint()?);
+    Some(SeriesCount { series, not_admitted, admitted, otherwise })
 }
 
 fn check_lines(lines: &[MinutesLine]) -> Result<(), MinutesFault> {
@@ -211,11 +215,12 @@ fn counts(lines: &[MinutesLine]) -> Result<Vec<SeriesCount>, MinutesFault> {
     for line in lines {
         // the order of deterministic CBOR: no series (0), then shorter texts first
         let key = line.series.as_ref().map(|series| (series.as_str().len(), series.as_str()));
-        let new = || SeriesCount { series: line.series.clone(), admitted: 0, not_admitted: 0 };
+        let new = || SeriesCount { series: line.series.clone(), not_admitted: 0, admitted: 0, otherwise: 0 };
         let count = by_series.entry(key).or_insert_with(new);
-        match line.decision {
-            Decision::Admitted => count.admitted += 1,
-            Decision::NotAdmitted => count.not_admitted += 1,
+        match line.decision.outcome {
+            Outcome::NotAdmitted => count.not_admitted += 1,
+            Outcome::Admitted => count.admitted += 1,
+            Outcome::Otherwise => count.otherwise += 1,
         }
     }
     let found = by_series.len();

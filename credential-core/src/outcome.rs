@@ -127,12 +127,17 @@ reasons! {
     Genuine "genuine" Genuine 0 shown "Issued by the authority named. Compare with the paper."
     StatusOld "status-old" Genuine 2 shown "Genuine; withdrawals are known only up to the date shown."
     StatusUnknown "status-unknown" Genuine 2 shown "Genuine; no list says whether it was withdrawn."
+    PastValidity "past-validity" Genuine 1 shown "Genuine, and no longer valid: its last day has passed."
+    StatesNotAdmitted "states-not-admitted" Genuine 1 shown "Genuine. It states that the candidate was NOT admitted."
+    StatesOtherwise "states-otherwise" Genuine 2 shown "Genuine. It states neither that the candidate was admitted nor that not: read what was decided."
+    OneSheet "one-sheet" Genuine 2 shown "Genuine, but one sheet of several. Check the others too."
     Withdrawn "withdrawn" Genuine 1 shown "The authority has withdrawn it. Do not rely on it."
     Suspended "suspended" Genuine 1 shown "The authority has suspended it for now. Do not rely on it."
     Replaced "replaced" Genuine 1 shown "The authority has replaced it by another document."
     Specimen "specimen" Undetermined 2 shown "A test document, worthless."
     SignatureInvalid "signature-invalid" NotGenuine 1 hidden "Altered, or not sealed by the authority it names. Do not accept it."
-    OutsideScope "outside-scope" NotGenuine 1 hidden "Sealed with a key that may not seal this kind or session. Do not accept it."
+    OutsideScope "outside-scope" NotGenuine 1 hidden "Sealed with a key that may not seal this kind of document. Do not accept it."
+    OutsideSession "outside-session" Undetermined 2 hidden "Sealed with a key that the list names for other sessions. Ask the authority."
     OutsideSigningWindow "outside-signing-window" Undetermined 2 hidden "Sealed before or after the key's days of service. Ask the authority."
     KeyCompromised "key-compromised" Undetermined 2 hidden "Sealed with a key that was stolen, and not known to be registered. Do not rely on it."
     BreaksRules "breaks-rules" Undetermined 2 hidden "Signed, but not made by the rules (for example hidden characters). Ask the authority."
@@ -144,25 +149,6 @@ reasons! {
     EnvelopeMalformed "envelope-malformed" Undetermined 2 hidden "Damaged or incomplete. Scan again, from the paper, in good light."
     DictionaryUnknown "dictionary-unknown" Undetermined 2 hidden "The loaded lists are too old to read this, or not the issuer's. Update the trust pack."
     NoTrust "no-trust" Undetermined 2 hidden "No trust pack is loaded, so nothing can be said about the paper."
-    PackMalformed "pack-malformed" Undetermined 2 hidden "The trust pack is damaged. No statement about the paper."
-    TrustMalformed "trust-malformed" Undetermined 2 hidden "The trust list is damaged or not made by the rules. No statement about the paper."
-    TrustWeakKey "trust-weak-key" Undetermined 2 hidden "The trust list holds a key that must not be used. No statement about the paper."
-    TrustUnsigned "trust-unsigned" Undetermined 2 hidden "The trust list is not signed by enough of its roots. No statement about the paper."
-    TrustForeignRoot "trust-foreign-root" Undetermined 2 hidden "The trust list has other roots than the ones trusted here. No statement about the paper."
-    StatusMalformed "status-malformed" Undetermined 2 hidden "A status list is damaged. No statement about the paper."
-    StatusUnsigned "status-unsigned" Undetermined 2 hidden "A status list is not signed by its authority. No statement about the paper."
-    TrustRolledBack "trust-rolled-back" Undetermined 2 hidden "The trust list is older than the one held, or another of the same version. No statement about the paper."
-    RegisterMalformed "register-malformed" Undetermined 2 hidden "A register is damaged. No statement about the paper."
-    RegisterUnsigned "register-unsigned" Undetermined 2 hidden "A register is not signed by its authority. No statement about the paper."
-    NoCode "no-code" Undetermined 2 hidden "The picture holds no code that can be read. Scan again at 300 dpi or more."
-    InputUnreadable "input-unreadable" Undetermined 2 hidden "The file could not be read."
-}
-
-impl Reason {
-    // what may be said of a code that was not opened
-    pub(crate) fn unless_judged(self) -> Self {
-        if self.verdict() == Verdict::Undetermined && !self.shows_document() { self } else { Self::InputUnreadable }
-    }
 }
 
 impl fmt::Display for Reason {
@@ -172,3 +158,46 @@ impl fmt::Display for Reason {
 }
 
 impl core::error::Error for Reason {}
+
+/// Why a code was not shown, as closely as its reader knows: for `--json`, details of a page, and those who make codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cause {
+    reason: Reason,
+    rule: &'static str,
+    field: Option<&'static str>,
+    byte: Option<usize>,
+}
+
+impl Cause {
+    pub(crate) fn new(reason: Reason, rule: &'static str) -> Self {
+        Self { reason, rule, field: None, byte: None }
+    }
+
+    pub(crate) fn in_field(self, field: &'static str) -> Self {
+        Self { field: Some(field), ..self }
+    }
+
+    pub(crate) fn at(self, byte: usize) -> Self {
+        Self { byte: Some(byte), ..self }
+    }
+
+    /// The outcome.
+    pub fn reason(&self) -> Reason {
+        self.reason
+    }
+
+    /// The rule of SPEC.md that decided, such as `TXT-5`.
+    pub fn rule(&self) -> &'static str {
+        self.rule
+    }
+
+    /// The field of the document, as the JSON view names it.
+    pub fn field(&self) -> Option<&'static str> {
+        self.field
+    }
+
+    /// The byte of the object read, from 0.
+    pub fn byte(&self) -> Option<usize> {
+        self.byte
+    }
+}

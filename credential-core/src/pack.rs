@@ -6,15 +6,15 @@ use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 
-use crate::cbor::{self, Fields, Item, Writer};
+use crate::cbor::{self, Fields, FieldsError, Item, Writer};
 use crate::compaction::Dictionary;
+use crate::fault::{FaultCode, PackFault, PackObject};
 use crate::limits;
-use crate::outcome::Reason;
 use crate::register::{self, RegisterFile, RegisterHead};
 use crate::status::StatusList;
 use crate::trust::{Anchor, TrustClaims, TrustList};
 
-pub use follow::Unfollowed;
+pub use follow::{Followed, Unfollowed};
 
 /// A pack of which every object has been checked.
 #[derive(Clone, Debug)]
@@ -43,20 +43,25 @@ pub struct PackContents<'a> {
 
 impl<'a> PackContents<'a> {
     /// The objects of a pack file (PCK-1); nothing is said of what each of them holds.
-    pub fn read(bytes: &'a [u8]) -> Option<Self> {
+    pub fn read(bytes: &'a [u8]) -> Result<Self, PackFault> {
         if bytes.len() > limits::PACK_BYTES {
-            return None;
+            return Err(malformed("PCK-1"));
         }
-        let value = cbor::read(bytes, limits::PACK_ITEMS).ok()?;
-        let mut fields = Fields::open(value, &[0, 1, 2, 3], &[4, 5]).ok()?;
-        fields.take(0)?.text().filter(|&name| name == NAME)?;
-        Some(Self {
-            trust: fields.take(1)?.bytes()?,
-            statuses: byte_strings(fields.take(2)?, limits::PACK_STATUS_LISTS)?,
-            dictionaries: byte_strings(fields.take(3)?, limits::PACK_DICTIONARIES)?,
-            register_heads: some_byte_strings(fields.take(4))?,
-            register_files: some_byte_strings(fields.take(5))?,
-        })
+        let value = cbor::read(bytes, limits::PACK_ITEMS);
+        let value = value.map_err(|error| malformed(error.fault.rule()).at(error.at))?;
+        let mut fields = Fields::open_roomy(value, &[0, 1, 2, 3], &[4, 5])
+            .map_err(|error| malformed(if error == FieldsError::Room { "GRO-1" } else { "PCK-1" }))?;
+        let mut contents = || {
+            fields.take(0)?.text().filter(|&name| name == NAME)?;
+            Some(Self {
+                trust: fields.take(1)?.bytes()?,
+                statuses: byte_strings(fields.take(2)?, limits::PACK_STATUS_LISTS)?,
+                dictionaries: byte_strings(fields.take(3)?, limits::PACK_DICTIONARIES)?,
+                register_heads: some_byte_strings(fields.take(4))?,
+                register_files: some_byte_strings(fields.take(5))?,
+            })
+        };
+        contents().ok_or(malformed("PCK-1"))
     }
 
     /// The bytes of the pack file.
@@ -77,19 +82,19 @@ impl<'a> PackContents<'a> {
 
 impl Pack {
     /// Reads a pack and checks everything in it (PCK-1 to PCK-3, TRU, STA, REG). One bad object refuses the whole.
-    pub fn open(bytes: &[u8], anchor: Anchor) -> Result<Self, Reason> {
+    pub fn open(bytes: &[u8], anchor: Anchor) -> Result<Self, PackFault> {
         Self::open_with(bytes, |trust| TrustList::open(trust, anchor))
     }
 
     /// The same for a pack whose trust list must follow the one held (ROT-1 to ROT-3).
-    pub fn open_successor(bytes: &[u8], held: &TrustList) -> Result<Self, Reason> {
+    pub fn open_successor(bytes: &[u8], held: &TrustList) -> Result<Self, PackFault> {
         Self::open_with(bytes, |trust| TrustList::open_successor(trust, held))
     }
 
-    fn open_with(bytes: &[u8], open: impl FnOnce(&[u8]) -> Result<TrustList, Reason>) -> Result<Self, Reason> {
-        let contents = PackContents::read(bytes).ok_or(Reason::PackMalformed)?;
+    fn open_with(bytes: &[u8], open: impl FnOnce(&[u8]) -> Result<TrustList, PackFault>) -> Result<Self, PackFault> {
+        let contents = PackContents::read(bytes)?;
         let trust = open(contents.trust)?;
-        let dictionaries = dictionaries(&contents.dictionaries, trust.claims()).ok_or(Reason::PackMalformed)?;
+        let dictionaries = dictionaries(&contents.dictionaries, trust.claims())?;
         let statuses = statuses(&contents.statuses, trust.claims())?;
         let registers = registers(&contents.register_heads, &contents.register_files, trust.claims())?;
         Ok(Self { trust, statuses, dictionaries, registers, overtaken: false })
@@ -119,11 +124,6 @@ impl Pack {
         &self.dictionaries
     }
 
-    /// The status list of an authority with a number.
-    pub fn status_list(&self, authority: &str, number: u64) -> Option<&StatusList> {
-        self.statuses.iter().find(|list| list.authority() == authority && list.number() == number)
-    }
-
     /// The register heads, each with its file if the pack has it.
     pub fn registers(&self) -> impl Iterator<Item = (&RegisterHead, Option<&RegisterFile>)> {
         self.registers.iter().map(|(head, file)| (head, file.as_ref()))
@@ -148,37 +148,47 @@ fn byte_strings(value: Item<'_>, most: usize) -> Option<Vec<&[u8]>> {
     items.iter().map(Item::bytes).collect()
 }
 
+fn malformed(rule: &'static str) -> PackFault {
+    PackFault::new(FaultCode::PackMalformed, PackObject::Pack, rule)
+}
+
 // PCK-2
-fn dictionaries(all: &[&[u8]], trust: &TrustClaims) -> Option<Vec<Dictionary>> {
-    let dictionaries: Vec<_> = all.iter().map(|bytes| Dictionary::new(bytes.to_vec())).collect::<Option<_>>()?;
+fn dictionaries(all: &[&[u8]], trust: &TrustClaims) -> Result<Vec<Dictionary>, PackFault> {
+    let mut ids = BTreeSet::new();
     let named = |dictionary: &Dictionary| {
         let digest: [u8; 32] = Sha256::digest(dictionary.as_bytes()).into();
         trust.authorities.iter().any(|authority| authority.dictionaries.contains(&digest))
     };
-    let mut ids = BTreeSet::new();
-    let fits = dictionaries.iter().all(|dictionary| named(dictionary) && ids.insert(dictionary.id()));
-    fits.then_some(dictionaries)
+    let mut open = |(at, bytes): (usize, &&[u8])| {
+        let dictionary = Dictionary::new(bytes.to_vec()).filter(|one| named(one) && ids.insert(one.id()));
+        dictionary.ok_or(PackFault::new(FaultCode::PackMalformed, PackObject::Dictionary(at), "PCK-2"))
+    };
+    all.iter().enumerate().map(&mut open).collect()
 }
 
-fn statuses(all: &[&[u8]], trust: &TrustClaims) -> Result<Vec<StatusList>, Reason> {
-    let lists: Vec<_> = all.iter().map(|list| StatusList::open(list, trust)).collect::<Result<_, _>>()?;
-    let mut subjects = BTreeSet::new();
-    let differ = lists.iter().all(|list| subjects.insert((list.authority(), list.number())));
-    if differ { Ok(lists) } else { Err(Reason::StatusMalformed) } // STA-3
+fn statuses(all: &[&[u8]], trust: &TrustClaims) -> Result<Vec<StatusList>, PackFault> {
+    let open = |(at, list): (usize, &&[u8])| {
+        StatusList::open(list, trust).map_err(|fault| fault.in_object(PackObject::StatusList(at)))
+    };
+    all.iter().enumerate().map(open).collect()
 }
 
 fn registers(
     heads: &[&[u8]],
     files: &[&[u8]],
     trust: &TrustClaims,
-) -> Result<Vec<(RegisterHead, Option<RegisterFile>)>, Reason> {
-    let heads: Vec<_> = heads.iter().map(|head| RegisterHead::open(head, trust)).collect::<Result<_, _>>()?;
+) -> Result<Vec<(RegisterHead, Option<RegisterFile>)>, PackFault> {
+    let open = |(at, head): (usize, &&[u8])| {
+        RegisterHead::open(head, trust).map_err(|fault| fault.in_object(PackObject::RegisterHead(at)))
+    };
+    let heads: Vec<_> = heads.iter().enumerate().map(open).collect::<Result<_, _>>()?;
     register::check_heads(&heads)?;
     let mut found: Vec<_> = heads.iter().map(|_| None).collect();
-    for bytes in files {
-        let (at, file) = RegisterFile::open(bytes, &heads)?;
-        if found[at].replace(file).is_some() {
-            return Err(Reason::RegisterMalformed); // REG-5
+    for (at, bytes) in files.iter().enumerate() {
+        let object = PackObject::RegisterFile(at);
+        let (head, file) = RegisterFile::open(bytes, &heads).map_err(|fault| fault.in_object(object))?;
+        if found[head].replace(file).is_some() {
+            return Err(PackFault::new(FaultCode::RegisterMalformed, object, "REG-5"));
         }
     }
     Ok(heads.into_iter().zip(found).collect())

@@ -1,113 +1,185 @@
-//! Status lists: SPEC section 8, an IETF Token Status List as a CWT with 2 bits a document.
+//! Status lists: SPEC section 8. What an authority has decided about its documents since they were sealed, by tag.
 
-use crate::cbor::{self, Fields, Item, Writer};
-use crate::compaction;
+use std::collections::BTreeMap;
+
+use crate::cbor::{self, Fields, FieldsError, Item, Writer};
+use crate::claims::Tag;
 use crate::envelope::{self, Envelope, Object};
-use crate::key::SealingKey;
+use crate::fault::{FaultCode, PackFault, PackObject};
+use crate::key::{PublicKey, SealingKey};
 use crate::limits;
-use crate::outcome::{Reason, Status};
+use crate::outcome::Status;
 use crate::time::UnixTime;
-use crate::trust::{KeyUse, TrustClaims, is_authority_id};
+use crate::trust::{Authority, KeyEntry, KeyUse, TrustClaims, is_authority_id};
 
-/// A status list whose signature holds.
-#[derive(Clone, Debug)]
-pub struct StatusList {
-    authority: String,
-    number: u64,
-    as_of: UnixTime,
-    expires: UnixTime,
-    test: bool,
-    entries: Vec<u8>,
-    bytes: Vec<u8>,
-}
-
-/// What a status list says of one document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StatusValue {
-    /// It counts.
-    InForce,
+/// What an authority states of one document. It stands until another is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Statement {
     /// Withdrawn.
     Withdrawn,
     /// Suspended for now.
     Suspended,
     /// Replaced by another document.
     Replaced,
+    /// An earlier statement is taken back: it counts again.
+    Reinstated,
+}
+
+impl Statement {
+    /// Every statement, in the order of the strings of tags.
+    pub const ALL: [Self; 4] = [Self::Withdrawn, Self::Suspended, Self::Replaced, Self::Reinstated];
+
+    /// The status that it gives.
+    pub fn status(self) -> Status {
+        match self {
+            Self::Withdrawn => Status::Withdrawn,
+            Self::Suspended => Status::Suspended,
+            Self::Replaced => Status::Replaced,
+            Self::Reinstated => Status::InForce,
+        }
+    }
+
+    /// Of two statements of the same moment the graver counts (VER-4).
+    pub(crate) fn gravity(self) -> u8 {
+        match self {
+            Self::Withdrawn => 3,
+            Self::Replaced => 2,
+            Self::Suspended => 1,
+            Self::Reinstated => 0,
+        }
+    }
+}
+
+/// What a status list states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusClaims {
+    /// The authority that decided.
+    pub authority: String,
+    /// Its number within the authority.
+    pub number: u64,
+    /// How many decisions the authority has taken so far.
+    pub seq: u64,
+    /// The moment whose state it gives.
+    pub as_of: UnixTime,
+    /// From when on it is old.
+    pub expires: UnixTime,
+    /// What was decided, by tag.
+    pub statements: BTreeMap<Tag, Statement>,
+}
+
+impl StatusClaims {
+    /// Signs the list with a status key of its authority.
+    pub fn sign(&self, key: &SealingKey) -> Vec<u8> {
+        let Self { authority, number, seq, as_of, expires, statements } = self;
+        let mut out = Writer::with_capacity(9 * statements.len() + 128);
+        out.map(6).uint(1).text(authority).uint(2).uint(*number).uint(3).uint(*seq);
+        out.uint(4).uint(*as_of).uint(5).uint(*expires).uint(6).array(4);
+        for statement in Statement::ALL {
+            let tags = statements.iter().filter(|(_, stated)| **stated == statement);
+            out.bytes(&tags.flat_map(|(tag, _)| *tag).collect::<Vec<_>>());
+        }
+        envelope::sign(&out.into_bytes(), key, &Object::StatusList.of(authority))
+    }
+}
+
+/// The claims as they are read: a nation's tags are searched where they stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Stated {
+    authority: String,
+    number: u64,
+    seq: u64,
+    as_of: UnixTime,
+    expires: UnixTime,
+    tags: [Vec<Tag>; 4],
+}
+
+/// A status list whose signature holds.
+#[derive(Clone, Debug)]
+pub struct StatusList {
+    stated: Stated,
+    signer: PublicKey,
+    test: bool,
+    bytes: Vec<u8>,
 }
 
 impl StatusList {
-    /// Signs a list of `values`, position by position.
-    pub fn sign(
-        authority: &str,
-        number: u64,
-        values: &[StatusValue],
-        as_of: UnixTime,
-        expires: UnixTime,
-        key: &SealingKey,
-    ) -> Vec<u8> {
-        let mut entries = vec![0_u8; values.len().div_ceil(4)];
-        for (index, value) in values.iter().enumerate() {
-            entries[index / 4] |= (*value as u8) << (2 * (index % 4));
-        }
-        let packed = compaction::deflate_zlib(&entries);
-        let mut payload = Writer::with_capacity(packed.len() + 64);
-        payload
-            .map(4)
-            .uint(2)
-            .text(&format!("{SUBJECT}{authority}/{number}"))
-            .uint(4)
-            .uint(expires)
-            .uint(6)
-            .uint(as_of);
-        payload.uint(65_533).map(2).text("lst").bytes(&packed).text("bits").uint(2);
-        envelope::sign(&payload.into_bytes(), key, Object::StatusList, Some(MEDIA_TYPE))
-    }
-
     /// Reads a list and checks that a status key of its authority in `trust` signed it (STA-1, STA-2).
-    pub fn open(bytes: &[u8], trust: &TrustClaims) -> Result<Self, Reason> {
+    pub fn open(bytes: &[u8], trust: &TrustClaims) -> Result<Self, PackFault> {
         if bytes.len() > limits::STATUS_BYTES {
-            return Err(Reason::StatusMalformed);
+            return Err(malformed("STA-1"));
         }
-        let envelope = Envelope::read_typed(bytes, Some(MEDIA_TYPE)).ok_or(Reason::StatusMalformed)?;
-        let candidates =
+        let envelope = Envelope::read(bytes).map_err(|envelope| {
+            let fault = malformed(envelope.rule);
+            envelope.byte.map_or(fault, |byte| fault.at(byte))
+        })?;
+        let mut candidates =
             trust.entries().filter(|(_, entry)| entry.usage == KeyUse::Status && entry.public.id() == envelope.kid);
-        let opened = candidates.into_iter().find_map(|(authority, entry)| {
-            envelope.opened_by(&entry.public, Object::StatusList).map(|payload| (authority, entry, payload))
+        let opened = candidates.find_map(|(authority, entry)| {
+            let payload = envelope.opened_by(&entry.public, &Object::StatusList.of(&authority.id));
+            payload.map(|payload| (authority, entry, payload))
         });
-        let (authority, entry, payload) = opened.ok_or(Reason::StatusUnsigned)?;
-        let list = read(payload, bytes).ok_or(Reason::StatusMalformed)?;
-        let in_scope =
-            list.authority == authority.id && entry.may_sign_at(list.as_of) && entry.compromised_at.is_none();
-        if in_scope { Ok(StatusList { test: entry.test, ..list }) } else { Err(Reason::StatusUnsigned) }
+        let unsigned = fault(FaultCode::StatusUnsigned, "STA-2");
+        let (authority, entry, payload) = opened.ok_or(unsigned)?;
+        let stated = read(payload).map_err(|fault| match fault.byte() {
+            Some(byte) => fault.at(byte + (payload.as_ptr().addr() - bytes.as_ptr().addr())),
+            None => fault,
+        })?;
+        if stated.authority != authority.id || !entry.may_sign_at(stated.as_of) {
+            return Err(unsigned);
+        }
+        Ok(Self { stated, signer: entry.public.clone(), test: entry.test, bytes: bytes.to_vec() })
     }
 
     /// The authority whose documents it speaks of.
     pub fn authority(&self) -> &str {
-        &self.authority
+        &self.stated.authority
     }
 
     /// Its number within the authority.
     pub fn number(&self) -> u64 {
-        self.number
+        self.stated.number
+    }
+
+    /// How many decisions the authority had taken.
+    pub fn seq(&self) -> u64 {
+        self.stated.seq
     }
 
     /// The moment whose state it gives.
     pub fn as_of(&self) -> UnixTime {
-        self.as_of
+        self.stated.as_of
     }
 
     /// From when on it is old.
     pub fn expires(&self) -> UnixTime {
-        self.expires
+        self.stated.expires
     }
 
     /// Whether it is old at `now`.
     pub fn is_old(&self, now: UnixTime) -> bool {
-        now >= self.expires
+        now >= self.stated.expires
     }
 
-    /// Whether a key of the test world signed it: it decides about specimens only.
-    pub(crate) fn is_test(&self) -> bool {
+    /// Whether a key of the test world signed it: it speaks of specimens only.
+    pub fn is_test(&self) -> bool {
         self.test
+    }
+
+    /// Whether it is dated more than a day ahead of `now`: somebody's clock is wrong.
+    pub fn is_ahead(&self, now: UnixTime) -> bool {
+        self.stated.as_of > now.saturating_add(DAY)
+    }
+
+    /// What it states of the document with this tag; `None` where it says nothing.
+    pub fn statement(&self, tag: &Tag) -> Option<Statement> {
+        let strings = Statement::ALL.into_iter().zip(&self.stated.tags);
+        strings.into_iter().find(|(_, tags)| tags.binary_search(tag).is_ok()).map(|(statement, _)| statement)
+    }
+
+    /// Everything that it states.
+    pub fn statements(&self) -> impl Iterator<Item = (Tag, Statement)> {
+        let strings = Statement::ALL.into_iter().zip(&self.stated.tags);
+        strings.flat_map(|(statement, tags)| tags.iter().map(move |tag| (*tag, statement)))
     }
 
     /// The signed bytes.
@@ -115,88 +187,91 @@ impl StatusList {
         &self.bytes
     }
 
-    /// The status at a position; unknown beyond the end of the list.
-    pub fn status(&self, index: u64) -> Status {
-        let byte = usize::try_from(index / 4).ok().and_then(|at| self.entries.get(at));
-        match byte.map(|byte| value(*byte, index % 4)) {
-            Some(StatusValue::InForce) => Status::InForce,
-            Some(StatusValue::Withdrawn) => Status::Withdrawn,
-            Some(StatusValue::Suspended) => Status::Suspended,
-            Some(StatusValue::Replaced) => Status::Replaced,
-            None => Status::Unknown,
+    /// Whether it counts for an authority: its key is named there, for this world, and not marked as compromised.
+    pub(crate) fn counts_for(&self, authority: &Authority, test: bool) -> bool {
+        let signs = |entry: &KeyEntry| {
+            let marked = entry.compromised_at.is_some();
+            entry.public == self.signer && entry.usage == KeyUse::Status && entry.test == test && !marked
+        };
+        self.stated.authority == authority.id && authority.keys.iter().any(signs)
+    }
+}
+
+fn fault(code: FaultCode, rule: &'static str) -> PackFault {
+    PackFault::new(code, PackObject::StatusList(0), rule)
+}
+
+fn malformed(rule: &'static str) -> PackFault {
+    fault(FaultCode::StatusMalformed, rule)
+}
+
+fn read(payload: &[u8]) -> Result<Stated, PackFault> {
+    let item = cbor::read(payload, limits::STATUS_ITEMS).map_err(|error| malformed(error.fault.rule()).at(error.at))?;
+    let mut fields = Fields::open_roomy(item, &[1, 2, 3, 4, 5, 6], &[])
+        .map_err(|error| malformed(if error == FieldsError::Room { "GRO-1" } else { "STA-1" }))?;
+    let mut stated = || {
+        Some(Stated {
+            authority: fields.take(1)?.text().filter(|id| is_authority_id(id))?.to_owned(),
+            number: fields.take(2)?.uint()?,
+            seq: fields.take(3)?.uint()?,
+            as_of: fields.take(4)?.time()?,
+            expires: fields.take(5)?.time()?,
+            tags: strings(fields.take(6)?)?,
+        })
+    };
+    stated().ok_or(malformed("STA-1"))
+}
+
+/// Four strings of tags that rise; no tag stands in two of them.
+fn strings(value: Item<'_>) -> Option<[Vec<Tag>; 4]> {
+    let strings: [Item<'_>; 4] = value.tuple()?;
+    let mut read = [const { Vec::new() }; 4];
+    for (tags, string) in read.iter_mut().zip(&strings) {
+        let (all, rest) = string.bytes()?.as_chunks::<8>();
+        if !rest.is_empty() || !all.is_sorted_by(|before, after| before < after) {
+            return None;
         }
+        tags.extend_from_slice(all);
     }
-
-    /// The value of every position, those that fill the last byte among them.
-    pub fn values(&self) -> impl ExactSizeIterator<Item = StatusValue> {
-        (0..self.entries.len() * 4).map(|index| value(self.entries[index / 4], index as u64 % 4))
-    }
+    let mut all = read.concat();
+    all.sort_unstable();
+    all.is_sorted_by(|before, after| before < after).then_some(read)
 }
 
-/// One of the four values of a byte, from its low end.
-fn value(byte: u8, place: u64) -> StatusValue {
-    match byte >> (2 * place) & 3 {
-        0 => StatusValue::InForce,
-        1 => StatusValue::Withdrawn,
-        2 => StatusValue::Suspended,
-        _ => StatusValue::Replaced,
-    }
-}
-
-fn read(payload: &[u8], bytes: &[u8]) -> Option<StatusList> {
-    let mut fields =
-        Fields::open(cbor::read(payload, limits::STATUS_ITEMS).ok()?, &[2, 4, 6, 65_533], &[65_534]).ok()?;
-    let subject = fields.take(2)?.text()?;
-    let (authority, number) = subject.strip_prefix(SUBJECT)?.rsplit_once('/').filter(|(id, _)| is_authority_id(id))?;
-    let number: u64 = number.parse().ok().filter(|parsed: &u64| parsed.to_string() == number)?;
-    let expires = fields.take(4)?.time()?;
-    let as_of = fields.take(6)?.time()?;
-    let [lst, bits] = <[(Item<'_>, Item<'_>); 2]>::try_from(fields.take(65_533)?.map()?).ok()?;
-    if let Some(ttl) = fields.take(65_534) {
-        ttl.uint()?;
-    }
-    let shape = lst.0 == Item::Text("lst") && bits == (Item::Text("bits"), Item::Uint(2));
-    let packed = lst.1.bytes().filter(|_| shape)?;
-    let entries = compaction::inflate(packed, None, limits::STATUS_INFLATED)?;
-    Some(StatusList {
-        authority: authority.into(),
-        number,
-        as_of,
-        expires,
-        test: false,
-        entries,
-        bytes: bytes.to_vec(),
-    })
-}
-
-const SUBJECT: &str = "sceau:";
-const MEDIA_TYPE: &str = "application/statuslist+cwt";
+/// How far a list may be dated ahead of a clock that goes slow, in seconds.
+const DAY: u64 = 86_400;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn claims() -> StatusClaims {
+        let statements = [(9, Statement::Withdrawn), (1, Statement::Reinstated), (3, Statement::Withdrawn)];
+        let statements = statements.map(|(tag, statement)| ([tag; 8], statement)).into();
+        StatusClaims { authority: "X-1".into(), number: 3, seq: 7, as_of: 100, expires: 200, statements }
+    }
+
     #[test]
-    fn packs_four_documents_a_byte_from_the_low_end() {
-        let values = [
-            StatusValue::InForce,
-            StatusValue::Withdrawn,
-            StatusValue::Suspended,
-            StatusValue::Replaced,
-            StatusValue::Withdrawn,
-        ];
-        let signed = StatusList::sign("X-1", 3, &values, 100, 200, &SealingKey::from_seed(&[1; 32]));
-        let envelope = Envelope::read_typed(&signed, Some(MEDIA_TYPE)).unwrap();
-        let payload = envelope.opened_by(&SealingKey::from_seed(&[1; 32]).public(), Object::StatusList).unwrap();
-        let list = read(payload, &signed).unwrap();
-        assert_eq!(list.entries, [0b11_10_01_00, 0b01]);
-        let read_back: Vec<_> = (0..9).map(|index| list.status(index)).collect();
-        assert_eq!(
-            read_back[..5],
-            [Status::InForce, Status::Withdrawn, Status::Suspended, Status::Replaced, Status::Withdrawn]
-        );
-        assert_eq!(read_back[8], Status::Unknown);
-        assert_eq!(list.values().collect::<Vec<_>>(), [&values[..], &[StatusValue::InForce; 3]].concat());
-        assert_eq!((list.authority(), list.number(), list.is_old(199), list.is_old(200)), ("X-1", 3, false, true));
+    fn tags_stand_in_four_strings_and_rise() {
+        let key = SealingKey::from_seed(&[1; 32]);
+        let signed = claims().sign(&key);
+        let payload = Envelope::read(&signed).unwrap();
+        let payload = payload.opened_by(&key.public(), &Object::StatusList.of("X-1")).unwrap();
+        let tags = [&[0x84, 0x50][..], &[3; 8], &[9; 8], &[0x40, 0x40, 0x48], &[1; 8]].concat();
+        assert!(payload.ends_with(&tags), "{payload:02x?}");
+        let read = read(payload).unwrap();
+        assert_eq!(read.tags, [vec![[3; 8], [9; 8]], vec![], vec![], vec![[1; 8]]]);
+        assert_eq!((read.authority.as_str(), read.number, read.seq, read.as_of, read.expires), ("X-1", 3, 7, 100, 200));
+    }
+
+    #[test]
+    fn a_tag_stands_in_one_string_once() {
+        let holds = |all: [&[u8]; 4]| strings(Item::Array(all.map(Item::Bytes).to_vec())).is_some();
+        assert!(holds([&[1; 8], &[2; 8], &[3; 8], &[4; 8]]));
+        assert!(holds([&[], &[], &[], &[]]));
+        assert!(!holds([&[1; 8], &[], &[], &[1; 8]]));
+        assert!(!holds([&[1; 16], &[], &[], &[]]));
+        assert!(!holds([&[[2; 8], [1; 8]].concat(), &[], &[], &[]]));
+        assert!(!holds([&[1; 7], &[], &[], &[]]));
     }
 }

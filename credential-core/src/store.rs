@@ -20,7 +20,7 @@ pub struct TrustStore {
     status_age: StatusAge,
 }
 
-/// When a status list is old (VER-6).
+/// When a status is old (VER-9).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum StatusAge {
     /// When the list itself says so, or the trust list beside it is past its next update.
@@ -87,14 +87,26 @@ impl TrustStore {
         Self { status_age, ..self }
     }
 
-    /// Whether what a status list says is old at `now`, by the list itself and by the trust list beside it.
+    /// Whether what a status list says is old at `now`, by the list itself and by the trust list that decides.
     pub(crate) fn is_old(&self, list: &StatusList, trust: &TrustClaims, now: UnixTime) -> bool {
-        let clock_is_wrong = now.saturating_add(DAY) < list.as_of().max(trust.issued);
+        let clock_is_wrong = now.saturating_add(DAY) < trust.issued;
         match self.status_age {
             StatusAge::AsListed => clock_is_wrong || list.is_old(now) || now >= trust.next_update,
             StatusAge::AtMost(seconds) => clock_is_wrong || now.saturating_sub(list.as_of()) > seconds,
             StatusAge::Any => false,
         }
+    }
+
+    /// The status lists that count for what a key has sealed (VER-4).
+    pub(crate) fn current_lists<'s>(
+        &'s self,
+        signer: &Candidate<'s>,
+        now: UnixTime,
+    ) -> impl Iterator<Item = &'s StatusList> {
+        let Candidate { pack, authority, entry, issuer: _ } = *signer;
+        let same_root = self.packs.iter().filter(|one| one.trust().root() == pack.trust().root());
+        let lists = same_root.flat_map(Pack::statuses);
+        lists.filter(move |list| list.counts_for(authority, entry.test) && !list.is_ahead(now))
     }
 
     /// The packs, in the order of loading.

@@ -1,7 +1,9 @@
 //! The text form: SPEC section 2. The only user of the base45 crate.
 
+use core::fmt::Write;
+
 use crate::limits;
-use crate::outcome::Reason;
+use crate::outcome::{Cause, Reason};
 
 /// The text of a QR code around a document's bytes, bare or compact: `SC1:` and base45.
 pub fn symbol_text(bytes: &[u8]) -> String {
@@ -29,7 +31,7 @@ impl CodeKind {
     pub fn of(text: &str) -> Option<Self> {
         [Self::Document, Self::Legalisation]
             .into_iter()
-            .find(|&kind| !matches!(body(text, kind), Err(Reason::ForeignCode)))
+            .find(|&kind| !body(text, kind).is_err_and(|cause| cause.reason() == Reason::ForeignCode))
     }
 
     /// The letters that a text of this kind starts with, before the version.
@@ -50,21 +52,22 @@ impl CodeKind {
 
     pub(crate) fn link_text(self, page: &str, bytes: &[u8]) -> Option<String> {
         let is_page = page.starts_with(LINK) && !page.contains('#');
-        is_page.then(|| format!("{page}#{}{VERSION}{}", self.letters(), base32_encode(bytes)))
+        is_page.then(|| format!("{page}#{}{VERSION}{}", self.letters(), digits_of(bytes)))
     }
 }
 
 /// The bytes that a text carries: a bare COSE_Sign1 or a zlib stream.
-pub(crate) fn read(text: &str, kind: CodeKind) -> Result<Vec<u8>, Reason> {
-    // TXT-1
-    if text.is_empty() || text.chars().count() > limits::TEXT_CHARACTERS {
-        return Err(Reason::TextMalformed);
+pub(crate) fn read(text: &str, kind: CodeKind) -> Result<Vec<u8>, Cause> {
+    let malformed = |rule| Cause::new(Reason::TextMalformed, rule);
+    // no UTF-8 text of so many bytes has fewer characters
+    if text.is_empty() || text.len() > 4 * limits::TEXT_CHARACTERS || text.chars().count() > limits::TEXT_CHARACTERS {
+        return Err(malformed("TXT-1"));
     }
     let bytes = match body(text, kind)? {
-        Body::Symbol(body) => base45_decode(body),
-        Body::Link(body) => base32_decode(body),
+        Body::Symbol(body) => base45_decode(body).ok_or(malformed("TXT-5"))?,
+        Body::Link(body) => digits_read(body).ok_or(malformed("TXT-6"))?,
     };
-    bytes.filter(|bytes| matches!(bytes.first(), Some(&BARE | &ZLIB))).ok_or(Reason::TextMalformed)
+    if matches!(bytes.first(), Some(&BARE | &ZLIB)) { Ok(bytes) } else { Err(malformed("TXT-7")) }
 }
 
 /// First byte of a bare COSE_Sign1: tag 18.
@@ -77,16 +80,17 @@ enum Body<'a> {
     Link(&'a str),
 }
 
-fn body(text: &str, kind: CodeKind) -> Result<Body<'_>, Reason> {
+fn body(text: &str, kind: CodeKind) -> Result<Body<'_>, Cause> {
+    let foreign = Cause::new(Reason::ForeignCode, "TXT-4");
     if let Some(body) = after_prefix(text, kind)? {
         return Ok(Body::Symbol(body));
     }
-    let (_, fragment) = text.split_once('#').filter(|_| text.starts_with(LINK)).ok_or(Reason::ForeignCode)?;
-    after_prefix(fragment, kind)?.map(Body::Link).ok_or(Reason::ForeignCode)
+    let (_, fragment) = text.split_once('#').filter(|_| text.starts_with(LINK)).ok_or(foreign)?;
+    after_prefix(fragment, kind)?.map(Body::Link).ok_or(foreign)
 }
 
 /// What follows `SC1:` or `SL1:`; `None` if no prefix of this kind stands there (TXT-2 to TXT-4).
-fn after_prefix(text: &str, kind: CodeKind) -> Result<Option<&str>, Reason> {
+fn after_prefix(text: &str, kind: CodeKind) -> Result<Option<&str>, Cause> {
     let Some(rest) = text.strip_prefix(kind.letters()) else { return Ok(None) };
     if let Some(body) = rest.strip_prefix(VERSION) {
         return Ok(Some(body));
@@ -94,7 +98,7 @@ fn after_prefix(text: &str, kind: CodeKind) -> Result<Option<&str>, Reason> {
     let version = rest.split_once(':');
     match version {
         Some((digits, _)) if (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) => {
-            Err(Reason::NewerFormat)
+            Err(Cause::new(Reason::NewerFormat, "TXT-3"))
         }
         _ => Ok(None),
     }
@@ -125,35 +129,36 @@ fn base45_value(characters: &[u8]) -> Option<u32> {
     })
 }
 
-fn base32_encode(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len().div_ceil(5) * 8);
-    for group in bytes.chunks(5) {
-        let mut five = [0; 8];
-        five[3..3 + group.len()].copy_from_slice(group);
-        let bits = u64::from_be_bytes(five);
-        let characters = (group.len() * 8).div_ceil(5);
-        text.extend((0..characters).map(|i| char::from(BASE32[(bits >> (35 - 5 * i) & 31) as usize])));
+fn digits_of(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(GROUP) * DIGITS[GROUP]);
+    for group in bytes.chunks(GROUP) {
+        let number = group.iter().fold(0_u64, |number, &byte| number << 8 | u64::from(byte));
+        let _ = write!(text, "{number:0width$}", width = DIGITS[group.len()]);
     }
     text
 }
 
 // TXT-6
-fn base32_decode(body: &str) -> Option<Vec<u8>> {
-    let (mut bits, mut held) = (0_u32, 0);
-    let mut bytes = Vec::with_capacity(body.len() * 5 / 8);
-    for character in body.bytes() {
-        let value = BASE32.iter().position(|&known| known == character)? as u32;
-        bits = bits << 5 | value;
-        held += 5;
-        if held >= 8 {
-            held -= 8;
-            bytes.push((bits >> held) as u8);
-            bits &= (1 << held) - 1;
+fn digits_read(body: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(body.len() / 2);
+    for group in body.as_bytes().chunks(DIGITS[GROUP]) {
+        let size = DIGITS.iter().position(|&digits| digits == group.len())?;
+        let number = group
+            .iter()
+            .try_fold(0_u64, |number, &digit| digit.is_ascii_digit().then(|| number * 10 + u64::from(digit - b'0')))?;
+        let be = number.to_be_bytes();
+        let (above, group) = be.split_at(be.len() - size);
+        if above.iter().any(|&byte| byte != 0) {
+            return None;
         }
+        bytes.extend_from_slice(group);
     }
-    (bits == 0 && !matches!(body.len() % 8, 1 | 3 | 6)).then_some(bytes)
+    Some(bytes)
 }
 
+/// Bytes of a group of digits, and how many digits so many bytes take.
+const GROUP: usize = 7;
+const DIGITS: [usize; GROUP + 1] = [0, 3, 5, 8, 10, 13, 15, 17];
 const VERSION: &str = "1:";
 const LINK: &str = "https://";
 /// Value plus one of each character of base45; 0 for all others.
@@ -167,7 +172,6 @@ const BASE45_VALUES: [u8; 256] = {
     }
     values
 };
-const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 #[cfg(test)]
 mod tests {
@@ -190,7 +194,7 @@ mod tests {
             ("SC1:A", Reason::TextMalformed),
             ("SC1:GGW", Reason::TextMalformed),
         ] {
-            assert_eq!(read(text, Document), Err(reason), "{text:?}");
+            assert_eq!(read(text, Document).map_err(|cause| cause.reason()), Err(reason), "{text:?}");
         }
     }
 
@@ -204,6 +208,25 @@ mod tests {
         assert_eq!(groups.filter(|group| base45_decode(&text(group)).is_some()).count(), 65_536);
     }
 
+    #[test]
+    fn digits_stand_in_groups_of_seven_bytes() {
+        for (bytes, digits) in [
+            (&[][..], ""),
+            (&[0], "000"),
+            (&[255], "255"),
+            (&[1, 2], "00258"),
+            (&[255; 6], "281474976710655"),
+            (&[255; 7], "72057594037927935"),
+            (&[0, 0, 0, 0, 0, 0, 0, 9], "00000000000000000009"),
+        ] {
+            assert_eq!((digits_of(bytes).as_str(), digits_read(digits).as_deref()), (digits, Some(bytes)));
+        }
+        for digits in ["256", "1", "12", "1234", "123456", "1234567", "72057594037927936", "99999", "+12", "٠٠٠", "12 "]
+        {
+            assert_eq!(digits_read(digits), None, "{digits}");
+        }
+    }
+
     proptest! {
         #[test]
         fn both_forms_carry_the_bytes_back(mut bytes in proptest::collection::vec(any::<u8>(), 1..600)) {
@@ -215,9 +238,9 @@ mod tests {
         }
 
         #[test]
-        fn each_byte_string_has_one_base32_text(text in "[A-Z2-7]{0,16}") {
-            if let Some(bytes) = base32_decode(&text) {
-                prop_assert_eq!(base32_encode(&bytes), text);
+        fn each_byte_string_has_one_text_of_digits(text in "[0-9]{0,40}") {
+            if let Some(bytes) = digits_read(&text) {
+                prop_assert_eq!(digits_of(&bytes), text);
             }
         }
     }

@@ -28,7 +28,7 @@ pub fn parse_time(text: &str) -> Option<UnixTime> {
 
 fn date_and_time(text: &str) -> Option<UnixTime> {
     let (date, rest) = text.split_at_checked(10)?;
-    let midnight = days_since_1970(date)? * DAY;
+    let midnight = days_of(date)? * DAY;
     if rest.is_empty() {
         return u64::try_from(midnight).ok();
     }
@@ -36,15 +36,16 @@ fn date_and_time(text: &str) -> Option<UnixTime> {
     u64::try_from(midnight + seconds_of_day(clock)? - offset).ok()
 }
 
-/// Days of the proleptic Gregorian calendar, years counted from March.
-fn days_since_1970(date: &str) -> Option<i64> {
+fn days_of(date: &str) -> Option<i64> {
     let [year, month, day] = numbers(date, '-', [4, 2, 2])?;
     PartialDate::new(u16::try_from(year).ok()?, u8::try_from(month).ok(), u8::try_from(day).ok())?;
-    if month == 0 || day == 0 {
-        return None;
-    }
+    (month != 0 && day != 0).then(|| days_since_1970(year, month, day))
+}
+
+/// Days of the proleptic Gregorian calendar, years counted from March.
+pub(crate) fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    Some(year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1 - 719_468)
+    year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1 - 719_468
 }
 
 /// The time of day and the offset from UTC in seconds.

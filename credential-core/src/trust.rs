@@ -12,8 +12,9 @@ use sha2::{Digest, Sha256};
 
 use crate::claims::Kind;
 use crate::envelope::Object;
+use crate::fault::{FaultCode, PackFault, PackObject};
 use crate::key::{KeyId, PublicKey, SealingKey};
-use crate::outcome::Reason;
+
 use crate::time::UnixTime;
 use crate::words::{Language, Text};
 
@@ -103,6 +104,8 @@ pub struct KeyEntry {
     pub compromised_at: Option<UnixTime>,
     /// Whether it belongs to the test world, whose documents are specimens.
     pub test: bool,
+    /// The status list that says how current the status of what it seals is; of keys for documents and legalisations.
+    pub status_list: Option<u64>,
     /// The register of its documents; of keys for documents only.
     pub register: Option<RegisterReference>,
 }
@@ -127,8 +130,6 @@ pub enum KeyUse {
         sessions: Option<Vec<Text>>,
         /// How many documents at most, 1 to 16,777,216.
         maximum_count: u32,
-        /// The status list of its documents.
-        status_list: Option<u64>,
     },
     /// Status lists.
     Status,
@@ -142,17 +143,17 @@ pub enum KeyUse {
 
 impl TrustList {
     /// Reads a trust list and checks its structure, keys, signatures and roots (TRU-1 to TRU-5).
-    pub fn open(bytes: &[u8], anchor: Anchor) -> Result<Self, Reason> {
+    pub fn open(bytes: &[u8], anchor: Anchor) -> Result<Self, PackFault> {
         let claims = read::read(bytes)?;
         let list = Self { root: claims.roots.fingerprint(), claims, bytes: bytes.to_vec() };
         match anchor {
-            Anchor::Fingerprint(held) if held != list.root => Err(Reason::TrustForeignRoot),
+            Anchor::Fingerprint(held) if held != list.root => Err(fault(FaultCode::TrustForeignRoot, "TRU-5")),
             _ => Ok(list),
         }
     }
 
     /// Signs claims with root keys. The result is read again, so that what is not a good list is never published.
-    pub fn sign(claims: &TrustClaims, roots: &[&SealingKey]) -> Result<Self, Reason> {
+    pub fn sign(claims: &TrustClaims, roots: &[&SealingKey]) -> Result<Self, PackFault> {
         Self::open(&write::write(claims, roots), Anchor::AsCarried)
     }
 
@@ -213,6 +214,10 @@ impl KeyEntry {
     }
 }
 
+fn fault(code: FaultCode, rule: &'static str) -> PackFault {
+    PackFault::new(code, PackObject::TrustList, rule)
+}
+
 /// One signature of a COSE_Sign.
 struct RootSignature<'a> {
     protected: &'a [u8],
@@ -220,7 +225,11 @@ struct RootSignature<'a> {
     signature: [u8; 64],
 }
 
-const OBJECT: Object = Object::TrustList;
+/// The `external_aad` of trust lists.
+fn aad() -> Vec<u8> {
+    Object::TrustList.alone()
+}
+
 /// Tag 98 of COSE_Sign.
 const TAG_SIGN: [u8; 2] = [0xD8, 0x62];
 
@@ -241,6 +250,7 @@ mod tests {
             closed_at: None,
             compromised_at: None,
             test: false,
+            status_list: None,
             register: None,
         };
         let (names, country) = (vec![], "BJ".to_owned());

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
-use crate::claims::{self, Claims, Document, Identity, Serial, StatusReference};
+use crate::claims::{self, Claims, Document, Domain, IdentityForm, Outcome, Serial, Tag, World};
 use crate::compaction;
+use crate::date::Date;
 use crate::envelope::{self, Object, SignedCredential};
 use crate::evidence::Evidence;
 use crate::identity::{identity_digest, normalised};
-use crate::outcome::{Reason, Register, Status};
+use crate::outcome::{Cause, Reason, Register, Status};
+use crate::status::Statement;
 use crate::store::{Candidate, TrustStore};
 use crate::text::{self, CodeKind};
 use crate::time::UnixTime;
@@ -18,14 +18,17 @@ use crate::words::{Language, Text};
 
 /// Judges the text of a code under the loaded packs at the time `now`.
 ///
-/// `now` only decides whether the lists are old; a document does not expire.
+/// `now` decides whether the lists are old, and whether a document that names a last day is still valid.
 pub fn verify(text: &str, store: &TrustStore, now: UnixTime) -> Report {
     verify_with_evidence(text, store, &Evidence::none(), now)
 }
 
 /// The same with side data of this document; it can only help a document whose signature holds.
 pub fn verify_with_evidence(text: &str, store: &TrustStore, evidence: &Evidence, now: UnixTime) -> Report {
-    judge(text, store, evidence, now).unwrap_or_else(Report::without_document)
+    if store.packs().is_empty() {
+        return Report::without_document(Reason::NoTrust); // step 1
+    }
+    judge(text, store, evidence, now).unwrap_or_else(Report::of_cause)
 }
 
 /// What is said about one code. Nobody but [`verify`] can make one that judges a paper, and nobody can change one.
@@ -35,6 +38,7 @@ pub struct Report {
     status: Status,
     status_as_of: Option<UnixTime>,
     register: Register,
+    cause: Option<Cause>,
     credential: Option<VerifiedCredential>,
 }
 
@@ -43,6 +47,7 @@ pub struct Report {
 pub struct VerifiedCredential {
     claims: Claims,
     issuer: Arc<Issuer>,
+    world: World,
     digest: [u8; 32],
 }
 
@@ -66,16 +71,19 @@ pub struct Issuer {
 }
 
 impl Report {
-    /// The report of a code that was not opened: a reason, and nothing shown.
-    ///
-    /// Programs use it for what happens before a text is there: an unreadable file, a picture without a code. A reason
-    /// that judges a paper needs a paper that was judged: from here it becomes [`Reason::InputUnreadable`].
-    pub fn refused(reason: Reason) -> Self {
-        Self::without_document(reason.unless_judged())
+    fn of_cause(cause: Cause) -> Self {
+        Self { cause: Some(cause), ..Self::without_document(cause.reason()) }
     }
 
     fn without_document(reason: Reason) -> Self {
-        Self { reason, status: Status::Unknown, status_as_of: None, register: Register::Unknown, credential: None }
+        Self {
+            reason,
+            status: Status::Unknown,
+            status_as_of: None,
+            register: Register::Unknown,
+            cause: None,
+            credential: None,
+        }
     }
 
     /// Why the verdict is what it is; its [`verdict`](Reason::verdict) is the verdict.
@@ -91,6 +99,17 @@ impl Report {
     /// The moment whose state [`status`](Self::status) is.
     pub fn status_as_of(&self) -> Option<UnixTime> {
         self.status_as_of
+    }
+
+    /// Whether it says that it was sealed after the moment whose state is known: nothing is known of it since then.
+    pub fn is_sealed_after_list(&self) -> bool {
+        let sealed_at = self.credential().map(VerifiedCredential::sealed_at);
+        self.status == Status::InForce && sealed_at > self.status_as_of
+    }
+
+    /// Why a code that is not shown was refused: rule, field and byte.
+    pub fn cause(&self) -> Option<&Cause> {
+        self.cause.as_ref()
     }
 
     /// Whether the official register lists the document.
@@ -120,7 +139,7 @@ impl VerifiedCredential {
         &self.claims.serial
     }
 
-    /// When it says that it was sealed.
+    /// When it says that it was sealed; a thief of the key can say anything, so no program shows it as a fact.
     pub fn sealed_at(&self) -> UnixTime {
         self.claims.sealed_at
     }
@@ -130,46 +149,62 @@ impl VerifiedCredential {
         &self.issuer
     }
 
-    /// SHA-256 of its COSE bytes: its identity.
+    /// The digest over authority, serial and facts: what the document is, whoever sealed it when (SPEC section 6).
     pub fn digest(&self) -> [u8; 32] {
         self.digest
     }
 
+    /// How status lists name it.
+    pub fn tag(&self) -> Tag {
+        claims::tag(&self.digest)
+    }
+
+    /// Live, or a specimen's.
+    pub fn world(&self) -> World {
+        self.world
+    }
+
     /// Whether a typed identity number is the one that was sealed; `None` if the document holds none to compare with.
     pub fn identity_matches(&self, number: &str) -> Option<bool> {
-        match self.document().identity.as_ref()? {
-            Identity::Tail(tail) => Some(normalised(number).ends_with(&normalised(tail.as_str()))),
-            Identity::Digest { work, digest } => {
+        match &self.document().identity.as_ref()?.form {
+            IdentityForm::Tail(tail) => Some(normalised(number).ends_with(&normalised(tail.as_str()))),
+            IdentityForm::Digest { work, digest } => {
                 Some(identity_digest(number, self.serial().as_bytes(), *work)? == *digest)
             }
         }
     }
 }
 
-fn judge(text: &str, store: &TrustStore, evidence: &Evidence, now: UnixTime) -> Result<Report, Reason> {
-    if store.packs().is_empty() {
-        return Err(Reason::NoTrust); // step 1
-    }
+fn judge(text: &str, store: &TrustStore, evidence: &Evidence, now: UnixTime) -> Result<Report, Cause> {
     let bytes = text::read(text, CodeKind::Document)?; // step 2
     let cose = expand(bytes, Object::Document, store)?; // step 3
     let signed = envelope::read_document(&cose)?; // step 4
     let (signer, payload) = check_signature(&signed, Object::Document, store)?; // step 5
-    let claims = claims::read(payload).map_err(|error| error.reason())?; // step 6
+    let claims = claims::read(payload)?; // step 6
     check_scope(&claims, signer.entry)?; // step 7
     check_window(claims.sealed_at, signer.entry)?; // step 8
-    let digest = Sha256::digest(&cose).into();
-    let credential = VerifiedCredential { claims, issuer: signer.issuer.clone(), digest };
+    let facts = &payload[claims::facts_at(&claims.serial, claims.sealed_at)..];
+    let digest = digest(Domain::Document, &signer, &claims.serial, facts);
+    let world = World::of(signer.entry.test);
+    let credential = VerifiedCredential { claims, issuer: signer.issuer.clone(), world, digest };
     let register = find_register(&credential, &signer, evidence);
     if is_anothers(signer.entry, register) {
-        return Ok(Report { register, ..Report::without_document(Reason::KeyCompromised) }); // step 9
+        let cause = Cause::new(Reason::KeyCompromised, "VER-3");
+        return Ok(Report { register, ..Report::of_cause(cause) }); // step 9
     }
-    let (status, status_as_of, old) = find_status(credential.document().status, &signer, store, now); // step 10
-    let reason = conclude(signer.entry, status, old); // steps 11 and 12
-    Ok(Report { reason, status, status_as_of, register, credential: Some(credential) })
+    let standing = find_status(&digest, &signer, store, now); // step 10
+    let reason = conclude(signer.entry, &standing, Some(&credential.claims.document), &signer, now); // steps 11 and 12
+    let Standing { status, as_of: status_as_of, old: _ } = standing;
+    Ok(Report { reason, status, status_as_of, register, cause: None, credential: Some(credential) })
+}
+
+/// The digest of what a key has sealed.
+pub(crate) fn digest(domain: Domain, signer: &Candidate<'_>, serial: &Serial, facts: &[u8]) -> [u8; 32] {
+    claims::facts_digest(domain, World::of(signer.entry.test), &signer.authority.id, serial, facts)
 }
 
 // ZIP-5
-pub(crate) fn expand(bytes: Vec<u8>, object: Object, store: &TrustStore) -> Result<Vec<u8>, Reason> {
+pub(crate) fn expand(bytes: Vec<u8>, object: Object, store: &TrustStore) -> Result<Vec<u8>, Cause> {
     let holds =
         |cose: &[u8]| envelope::read_document(cose).is_ok_and(|signed| check_signature(&signed, object, store).is_ok());
     compaction::expand(bytes, |id| store.dictionaries(id), holds)
@@ -180,7 +215,7 @@ pub(crate) fn check_signature<'s, 'c>(
     signed: &SignedCredential<'c>,
     object: Object,
     store: &'s TrustStore,
-) -> Result<(Candidate<'s>, &'c [u8]), Reason> {
+) -> Result<(Candidate<'s>, &'c [u8]), Cause> {
     let mut known = false;
     let mut decides: Option<(Candidate<'s>, &'c [u8])> = None;
     for candidate in store.candidates(signed.kid, object) {
@@ -188,9 +223,11 @@ pub(crate) fn check_signature<'s, 'c>(
         if decides.as_ref().is_some_and(|(best, _)| !is_newer(&candidate, best)) {
             continue;
         }
-        decides = signed.opened_by(&candidate.entry.public, object).map(|payload| (candidate, payload)).or(decides);
+        let aad = object.of(&candidate.authority.id);
+        decides = signed.opened_by(&candidate.entry.public, &aad).map(|payload| (candidate, payload)).or(decides);
     }
-    decides.ok_or(if known { Reason::SignatureInvalid } else { Reason::UnknownIssuer })
+    let reason = if known { Reason::SignatureInvalid } else { Reason::UnknownIssuer };
+    decides.ok_or(Cause::new(reason, if known { "SIG-4" } else { "SIG-1" }))
 }
 
 fn is_newer(candidate: &Candidate<'_>, best: &Candidate<'_>) -> bool {
@@ -199,23 +236,27 @@ fn is_newer(candidate: &Candidate<'_>, best: &Candidate<'_>) -> bool {
 }
 
 // VER-1
-fn check_scope(claims: &Claims, entry: &KeyEntry) -> Result<(), Reason> {
-    let document = &claims.document;
-    let covered = match &entry.usage {
-        KeyUse::Documents { kinds, sessions, status_list, .. } => {
-            let session = document.session.first();
-            kinds.contains(&document.kind)
-                && sessions.as_ref().is_none_or(|all| all.iter().any(|known| known.as_str() == session))
-                && document.status.is_none_or(|status| Some(status.list) == *status_list)
-        }
-        _ => false,
+fn check_scope(claims: &Claims, entry: &KeyEntry) -> Result<(), Cause> {
+    let outside = |reason, field| Err(Cause::new(reason, "VER-1").in_field(field));
+    let KeyUse::Documents { kinds, sessions, maximum_count: _ } = &entry.usage else {
+        return outside(Reason::OutsideScope, "kind");
     };
-    if covered { Ok(()) } else { Err(Reason::OutsideScope) }
+    let Document { kind, session, .. } = &claims.document;
+    if !kinds.contains(kind) {
+        return outside(Reason::OutsideScope, "kind");
+    }
+    match sessions {
+        Some(sessions) if !sessions.iter().any(|known| known.as_str() == session.first()) => {
+            outside(Reason::OutsideSession, "session")
+        }
+        _ => Ok(()),
+    }
 }
 
 // VER-2
-pub(crate) fn check_window(sealed_at: UnixTime, entry: &KeyEntry) -> Result<(), Reason> {
-    if entry.may_sign_at(sealed_at) { Ok(()) } else { Err(Reason::OutsideSigningWindow) }
+pub(crate) fn check_window(sealed_at: UnixTime, entry: &KeyEntry) -> Result<(), Cause> {
+    let outside = Cause::new(Reason::OutsideSigningWindow, "VER-2");
+    if entry.may_sign_at(sealed_at) { Ok(()) } else { Err(outside) }
 }
 
 // VER-3: the key was stolen, or what the roots have fixed as all that it sealed does not hold the document
@@ -240,40 +281,67 @@ fn find_register(credential: &VerifiedCredential, signer: &Candidate<'_>, eviden
     if listed.is_some() { Register::NotListed } else { Register::Unknown }
 }
 
+/// The status of a document or record, as of when, and whether that is old.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Standing {
+    pub(crate) status: Status,
+    pub(crate) as_of: Option<UnixTime>,
+    pub(crate) old: bool,
+}
+
 // VER-4
-pub(crate) fn find_status(
-    reference: Option<StatusReference>,
-    signer: &Candidate<'_>,
-    store: &TrustStore,
-    now: UnixTime,
-) -> (Status, Option<UnixTime>, bool) {
-    let list = reference.and_then(|reference| {
-        let list = signer.pack.status_list(&signer.authority.id, reference.list);
-        list.filter(|list| signer.entry.test || !list.is_test()).map(|list| (list, reference.index))
+pub(crate) fn find_status(digest: &[u8; 32], signer: &Candidate<'_>, store: &TrustStore, now: UnixTime) -> Standing {
+    let tag = claims::tag(digest);
+    let spoken = store.current_lists(signer, now).filter_map(|list| Some((list, list.statement(&tag)?)));
+    let speaks = spoken.max_by_key(|(list, statement)| (list.seq(), statement.gravity()));
+    let own = signer.entry.status_list.and_then(|number| {
+        let own = store.current_lists(signer, now).filter(|list| list.number() == number);
+        own.max_by_key(|list| (list.seq(), list.as_of()))
     });
-    match list {
-        Some((list, index)) => match list.status(index) {
-            Status::Unknown => (Status::Unknown, None, false),
-            status => {
-                let old = signer.pack.is_overtaken() || store.is_old(list, signer.pack.trust().claims(), now);
-                (status, Some(list.as_of()), old)
-            }
-        },
-        None => (Status::Unknown, None, false),
+    let old = |list| signer.pack.is_overtaken() || store.is_old(list, signer.pack.trust().claims(), now);
+    match (speaks, own) {
+        (Some((list, statement)), own) if statement != Statement::Reinstated => {
+            Standing { status: statement.status(), as_of: Some(list.as_of()), old: own.is_some_and(old) }
+        }
+        (_, Some(own)) => Standing { status: Status::InForce, as_of: Some(own.as_of()), old: old(own) },
+        (_, None) => Standing { status: Status::Unknown, as_of: None, old: false },
     }
 }
 
-// VER-5, VER-6
-pub(crate) fn conclude(entry: &KeyEntry, status: Status, old: bool) -> Reason {
+// VER-5 to VER-11; a record has no document
+pub(crate) fn conclude(
+    entry: &KeyEntry,
+    standing: &Standing,
+    document: Option<&Document>,
+    signer: &Candidate<'_>,
+    now: UnixTime,
+) -> Reason {
     if entry.test {
         return Reason::Specimen;
     }
+    let Standing { status, as_of: _, old } = *standing;
+    let outcome = document.and_then(|document| document.decision.as_ref()).map(|decision| decision.outcome);
     match status {
         Status::Withdrawn => Reason::Withdrawn,
         Status::Suspended => Reason::Suspended,
         Status::Replaced => Reason::Replaced,
+        Status::InForce | Status::Unknown if document.is_some_and(|document| is_past(document, signer, now)) => {
+            Reason::PastValidity
+        }
+        Status::InForce | Status::Unknown if outcome == Some(Outcome::NotAdmitted) => Reason::StatesNotAdmitted,
         Status::Unknown => Reason::StatusUnknown,
         Status::InForce if old => Reason::StatusOld,
+        Status::InForce if outcome == Some(Outcome::Otherwise) => Reason::StatesOtherwise,
+        Status::InForce if document.is_some_and(|document| document.sheet.is_some()) => Reason::OneSheet,
         Status::InForce => Reason::Genuine,
     }
 }
+
+// VER-7: a clock that was put back does not make a paper valid again
+fn is_past(document: &Document, signer: &Candidate<'_>, now: UnixTime) -> bool {
+    let last_day = document.valid_until.as_ref().and_then(Date::partial);
+    last_day.is_some_and(|day| now.max(signer.pack.trust().claims().issued) >= day.end() + HALF_A_DAY)
+}
+
+/// When it is midnight in Greenwich, the day ends twelve hours later at the last place on earth.
+const HALF_A_DAY: u64 = 43_200;

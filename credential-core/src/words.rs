@@ -52,9 +52,7 @@ pub(crate) fn check_text_up_to(text: &str, most: usize) -> Result<(), TextFault>
             (before, marks) = (code_point, 0);
             continue;
         }
-        let joiner_out_of_place =
-            matches!(code_point, '\u{200C}' | '\u{200D}') && !('\u{600}'..='\u{DFF}').contains(&before);
-        if joiner_out_of_place || is_forbidden(code_point) {
+        if is_out_of_place(code_point, before) || is_forbidden(code_point) {
             return Err(TextFault::Forbidden { code_point: code_point.into(), position: count });
         }
         marks = if is_combining(code_point) { marks + 1 } else { 0 };
@@ -80,7 +78,7 @@ pub(crate) fn check_text_up_to(text: &str, most: usize) -> Result<(), TextFault>
 pub struct Text(String);
 
 impl Text {
-    /// Takes a text of 1 to 120 code points.
+    /// Takes a text of 1 to 240 code points.
     pub fn new(text: impl Into<String>) -> Result<Self, TextFault> {
         Self::up_to(text, MOST_CODE_POINTS)
     }
@@ -103,7 +101,7 @@ impl fmt::Display for Text {
     }
 }
 
-/// A language tag of 2 to 8 characters, `a` to `z` and `-` (BCP 47 in lower case).
+/// A language tag of 2 to 12 characters, `a` to `z`, `0` to `9` and `-` (BCP 47 in lower case).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Language(String);
 
@@ -111,8 +109,8 @@ impl Language {
     /// Takes a tag such as `fr` or `zh-hans`; `None` if it is not one.
     pub fn new(tag: impl Into<String>) -> Option<Self> {
         let tag = tag.into();
-        let fits = (2..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-        fits.then_some(Self(tag))
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        ((2..=12).contains(&tag.len()) && tag.bytes().all(plain)).then_some(Self(tag))
     }
 
     /// The tag.
@@ -121,14 +119,15 @@ impl Language {
     }
 }
 
-/// What one line of the paper says: one text for all languages, or one per language in the document's order.
+/// What one line of the paper says: one text for all languages, or one per language in the document's order, with
+/// holes where the paper prints nothing in a language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Words(Texts);
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Texts {
-    One(Text),
-    Several(Vec<Text>),
+    One(Option<Text>),
+    Several(Vec<Option<Text>>),
 }
 
 impl Words {
@@ -137,30 +136,31 @@ impl Words {
         Ok(Text::new(text)?.into())
     }
 
-    /// One text per language; `None` unless there are one, two or three.
-    pub fn per_language(mut texts: Vec<Text>) -> Option<Self> {
+    /// One text per language, `None` where nothing is printed; `None` unless there are one to four, with one text at least.
+    pub fn per_language(mut texts: Vec<Option<Text>>) -> Option<Self> {
+        texts.iter().any(Option::is_some).then_some(())?;
         match texts.len() {
-            1 => texts.pop().map(Self::from),
-            2 | 3 => Some(Self(Texts::Several(texts))),
+            1 => texts.pop().flatten().map(Self::from),
+            2..=MOST_LANGUAGES => Some(Self(Texts::Several(texts))),
             _ => None,
         }
     }
 
-    /// The text in the document's first language.
+    /// The first text that is printed.
     pub fn first(&self) -> &str {
-        self.texts()[0].as_str()
+        self.texts().iter().flatten().next().map_or("", Text::as_str)
     }
 
-    /// The texts: one, or as many as the document has languages.
-    pub fn texts(&self) -> &[Text] {
+    /// The texts: one, or as many as the document has languages, `None` where nothing is printed.
+    pub fn texts(&self) -> &[Option<Text>] {
         match &self.0 {
             Texts::One(text) => core::slice::from_ref(text),
             Texts::Several(texts) => texts,
         }
     }
 
+    // CLM-12
     pub(crate) fn check_languages(&self, languages: usize) -> Result<(), Rule> {
-        // CLM-12
         let count = self.texts().len();
         if count == 1 || count == languages { Ok(()) } else { Err(Rule::LanguageCount) }
     }
@@ -169,7 +169,16 @@ impl Words {
 /// The same text in every language.
 impl From<Text> for Words {
     fn from(text: Text) -> Self {
-        Self(Texts::One(text))
+        Self(Texts::One(Some(text)))
+    }
+}
+
+/// A joiner that does not follow a letter of a script that needs it, or a Mongolian variation selector elsewhere.
+fn is_out_of_place(code_point: char, before: char) -> bool {
+    match code_point {
+        '\u{200C}' | '\u{200D}' => !('\u{600}'..='\u{DFF}').contains(&before),
+        '\u{180B}'..='\u{180E}' => !('\u{1820}'..='\u{18AA}').contains(&before),
+        _ => false,
     }
 }
 
@@ -191,7 +200,7 @@ fn is_forbidden(code_point: char) -> bool {
                 | 0x061C
                 | 0x115F..=0x1160
                 | 0x17B4..=0x17B5
-                | 0x180B..=0x180F
+                | 0x180F
                 | 0x200B
                 | 0x200E..=0x200F
                 | 0x2028..=0x202E
@@ -232,7 +241,10 @@ fn is_combining(code_point: char) -> bool {
 
 const EDGE: [char; 2] = ['\u{20}', '\u{A0}'];
 const MARKS_IN_A_ROW: usize = 3;
-const MOST_CODE_POINTS: usize = 120;
+/// Code points of a text (CLM-5).
+pub(crate) const MOST_CODE_POINTS: usize = 240;
+/// Languages of a document (SPEC section 6, label 2).
+pub(crate) const MOST_LANGUAGES: usize = 4;
 
 #[cfg(test)]
 mod tests {
@@ -257,6 +269,29 @@ mod tests {
     }
 
     #[test]
+    fn mongolian_selectors_stand_behind_mongolian_letters_only() {
+        assert_eq!(check_text("\u{1820}\u{180B}\u{18AA}\u{180E}"), Ok(()));
+        for text in ["\u{180B}\u{1820}", "\u{1820}\u{180B}\u{180B}", "\u{181F}\u{180D}", "\u{1820}\u{180F}"] {
+            assert!(matches!(check_text(text), Err(TextFault::Forbidden { .. })), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn words_may_have_holes_but_not_only_holes() {
+        let text = |text: &str| Some(Text::new(text).unwrap());
+        let words = Words::per_language(vec![None, text("سلمى"), None, text("Salma")]).unwrap();
+        assert_eq!(words.first(), "سلمى");
+        assert_eq!(
+            (words.texts().len(), words.check_languages(4), words.check_languages(3)),
+            (4, Ok(()), Err(Rule::LanguageCount))
+        );
+        assert_eq!(Words::per_language(vec![None, None]), None);
+        assert_eq!(Words::per_language(vec![None]), None);
+        assert_eq!(Words::per_language(vec![text("a"); 5]), None);
+        assert_eq!(Words::per_language(vec![text("a")]), Words::one("a").ok());
+    }
+
+    #[test]
     fn takes_three_combining_marks_and_refuses_four() {
         assert_eq!(check_text("e\u{301}\u{302}\u{303}"), Ok(()));
         assert_eq!(check_text("e\u{301}\u{302}\u{303}\u{304}"), Err(TextFault::CombiningMarks { position: 5 }));
@@ -277,8 +312,8 @@ mod tests {
 
     #[test]
     fn counts_code_points_not_bytes() {
-        assert_eq!(check_text(&"é".repeat(120)), Ok(()));
-        assert_eq!(check_text(&"é".repeat(121)), Err(TextFault::TooLong { found: 121, most: 120 }));
+        assert_eq!(check_text(&"é".repeat(240)), Ok(()));
+        assert_eq!(check_text(&"é".repeat(241)), Err(TextFault::TooLong { found: 241, most: 240 }));
     }
 
     #[test]

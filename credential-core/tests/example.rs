@@ -10,11 +10,11 @@ use credential_core::*;
 
 #[test]
 fn its_files_are_what_the_library_makes() {
-    let world = World::new();
+    let world = Setting::new();
     let mut altered = world.seal(&diploma(1)).as_bytes().to_vec();
     let name = altered.windows(5).position(|five| five == b"Salma").unwrap();
     altered[name..name + 5].copy_from_slice(b"Selma");
-    let stranger = World { key: SealingKey::from_seed(&[99; 32]), ..World::new() };
+    let stranger = Setting { key: SealingKey::from_seed(&[99; 32]), ..Setting::new() };
     let line = |text: String| format!("{text}\n").into_bytes();
     for (file, made) in [
         ("genuine.txt", line(world.text(&diploma(1)))),

@@ -13,8 +13,12 @@ fn record(office: &Office, number: u64) -> Legalisation {
 }
 
 fn text_of(office: &Office, number: u64) -> String {
-    let record = legalise(&record(office, number), serial(1_000 + number), SEALED_AT, &office.ministry);
-    record.unwrap().symbol_text(&Compactor::plain())
+    sealed_record(office, number).symbol_text(&Compactor::plain())
+}
+
+fn sealed_record(office: &Office, number: u64) -> SealedLegalisation {
+    let record = record(office, number);
+    legalise(&record, &serial(1_000 + number), SEALED_AT, &of_ministry(&office.ministry)).unwrap()
 }
 
 #[track_caller]
@@ -46,7 +50,7 @@ fn a_text_is_judged_as_the_kind_of_code_that_it_says() {
     let (document, record) = (judge(&office.text(4)), judge(&text_of(&office, 4)));
     assert!(document.credential().is_some() && document.record().is_none());
     assert!(record.credential().is_none() && record.record().is_some());
-    assert_eq!(document.document_digest(), Some(sha256(sealed(&office.world, 4).as_bytes())));
+    assert_eq!(document.document_digest(), Some(sealed(&office.world, 4).digest()));
     assert_eq!(document.document_digest(), record.document_digest());
     for (text, reason) in [("SL1:", Reason::TextMalformed), ("SL2:A", Reason::NewerFormat)] {
         let judged = judge(text);
@@ -73,23 +77,22 @@ fn each_outcome_has_its_reason() {
     ends_in(&change(|office| ministry_key(office).test = true), &text, Reason::Specimen);
     ends_in(&change(|office| ministry_key(office).compromised_at = Some(NOW)), &text, Reason::KeyCompromised);
     ends_in(&change(|office| ministry_key(office).not_after = SEALED_AT - 1), &text, Reason::OutsideSigningWindow);
-    ends_in(&change(|office| ministry_key(office).usage = KeyUse::Minutes), &text, Reason::UnknownIssuer);
+    let other_use = |office: &mut Office| {
+        let entry = ministry_key(office);
+        (entry.usage, entry.status_list) = (KeyUse::Minutes, None);
+    };
+    ends_in(&change(other_use), &text, Reason::UnknownIssuer);
     let board = |office: &mut Office| office.world.trust.authorities[1].role = Role::ExaminationBoard;
     ends_in(&change(board), &text, Reason::UnknownIssuer);
-    ends_in(&change(|office| office.world.status[4] = StatusValue::Withdrawn), &text, Reason::Withdrawn);
-    ends_in(&change(|office| office.world.status.truncate(4)), &text, Reason::StatusUnknown);
+    let digest = sealed_record(&Office::new(0), 4).digest();
+    let mut withdrawn = Office::new(0);
+    withdrawn.world.state(digest, Statement::Withdrawn);
+    ends_in(&withdrawn, &text, Reason::Withdrawn);
+    ends_in(&change(|office| ministry_key(office).status_list = None), &text, Reason::StatusUnknown);
+    ends_in(&change(|office| ministry_key(office).status_list = Some(2)), &text, Reason::StatusUnknown);
     ends_in(&change(|office| office.world.status_expires = NOW), &text, Reason::StatusOld);
     let report = verify_legalisation(&text, &TrustStore::new(), NOW);
     assert_eq!((report.reason(), report.record().is_some()), (Reason::NoTrust, false));
-}
-
-#[test]
-fn without_a_status_reference_it_is_never_accepted() {
-    let office = Office::new(0);
-    let mut without = record(&office, 4);
-    without.status = None;
-    let sealed = legalise(&without, serial(9), SEALED_AT, &office.ministry).unwrap();
-    ends_in(&office, &sealed.symbol_text(&Compactor::plain()), Reason::StatusUnknown);
 }
 
 #[test]
@@ -111,7 +114,7 @@ fn neither_reader_opens_the_other_code() {
 #[test]
 fn the_link_form_says_the_same() {
     let office = Office::new(0);
-    let sealed = legalise(&record(&office, 4), serial(9), SEALED_AT, &office.ministry).unwrap();
+    let sealed = legalise(&record(&office, 4), &serial(9), SEALED_AT, &of_ministry(&office.ministry)).unwrap();
     let link = sealed.link_text("https://example.org/v", &Compactor::plain()).unwrap();
     ends_in(&office, &link, Reason::Genuine);
     assert_eq!(verify(&link, &office.store(&[], &[]), NOW).reason(), Reason::ForeignCode);
@@ -142,11 +145,12 @@ fn a_record_goes_with_the_document_that_it_was_made_over() {
     assert_eq!(compare(&office, &documents[1], "SL1:"), LegalisationMatch::Undetermined);
     let mut serial_of_another = record(&office, 1);
     serial_of_another.document_serial = serial(2);
-    let odd = legalise(&serial_of_another, serial(9), SEALED_AT, &office.ministry).unwrap();
+    let odd = legalise(&serial_of_another, &serial(9), SEALED_AT, &of_ministry(&office.ministry)).unwrap();
     let odd = odd.symbol_text(&Compactor::plain());
     assert_eq!(compare(&office, &documents[1], &odd), LegalisationMatch::Undetermined);
     // a withdrawn document stays the same document
-    office.world.status[1] = StatusValue::Withdrawn;
+    let digest = sealed(&office.world, 1).digest();
+    office.world.state(digest, Statement::Withdrawn);
     assert_eq!(compare(&office, &documents[1], &records[1]), LegalisationMatch::SameDocument);
 }
 
@@ -161,7 +165,7 @@ fn a_typical_record_fits_version_10_at_level_m() {
                  Port-au-Prince Cotonou Bénin Belgique Canada Espagne Allemagne France 2026-LEG-";
     let dictionary = Dictionary::new(words.as_bytes().to_vec()).unwrap().compactor();
     let size = |record: &Legalisation, compactor: &Compactor| {
-        legalise(record, serial(9), SEALED_AT, &office.ministry).unwrap().symbol_text(compactor).len()
+        legalise(record, &serial(9), SEALED_AT, &of_ministry(&office.ministry)).unwrap().symbol_text(compactor).len()
     };
     let typical = record(&office, 4);
     let mut long = typical.clone();
@@ -179,7 +183,7 @@ proptest! {
     #[test]
     fn no_changed_byte_of_a_record_is_ever_genuine(at in 0_usize..400, flip in 1_u8..=255) {
         let office = Office::new(0);
-        let mut bytes = legalise(&record(&office, 4), serial(9), SEALED_AT, &office.ministry).unwrap().as_bytes().to_vec();
+        let mut bytes = legalise(&record(&office, 4), &serial(9), SEALED_AT, &of_ministry(&office.ministry)).unwrap().as_bytes().to_vec();
         let at = at % bytes.len();
         bytes[at] ^= flip;
         let text = symbol_text(&bytes).replacen("SC1:", "SL1:", 1);

@@ -1,7 +1,7 @@
 //! Judges three texts against one trust pack, without a network: `cargo run -p credential-core --example verify`.
 #![allow(clippy::print_stdout, reason = "the answers are the result")]
 
-use credential_core::{Anchor, Pack, Reason, TrustStore, verify};
+use credential_core::{Anchor, Pack, PackFault, TrustStore, verify};
 
 /// What the QR codes of three papers say.
 const TEXTS: [&str; 3] = [include_str!("genuine.txt"), include_str!("altered.txt"), include_str!("stranger.txt")];
@@ -12,12 +12,12 @@ const ROOT: &[u8; 32] = include_bytes!("root.sha256");
 /// Seconds since 1970; a program in use asks its clock.
 const NOW: u64 = 1_790_000_000;
 
-fn main() -> Result<(), Reason> {
+fn main() -> Result<(), PackFault> {
     lines()?.iter().for_each(|line| println!("{line}"));
     Ok(())
 }
 
-pub(crate) fn lines() -> Result<Vec<String>, Reason> {
+pub(crate) fn lines() -> Result<Vec<String>, PackFault> {
     let mut store = TrustStore::new();
     store.add(Pack::open(PACK, Anchor::Fingerprint(*ROOT))?);
     Ok(TEXTS.iter().map(|text| line(text.trim_end_matches('\n'), &store)).collect())

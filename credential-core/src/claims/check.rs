@@ -1,7 +1,11 @@
-//! The rules of claims: CLM-1 to CLM-12, and those among them that a document is checked for as a whole.
+//! The rules of claims, and those among them that the types of a document do not hold by themselves.
 
-use super::{Document, Edition, Identity, Kind, Mark, Results, Subject};
-use crate::words::TextFault;
+use super::{
+    Cell, Column, ColumnRole, Decision, Document, Edition, Heading, Identity, IdentityForm, Kind, Line, LineValue,
+    Lines, Number, Outcome, Results, Row, RowKind, Sheet,
+};
+use crate::date::Date;
+use crate::words::{Language, MOST_LANGUAGES, TextFault};
 
 /// Which rule a document breaks, and in which field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -16,9 +20,6 @@ pub struct BrokenRule {
 /// Rules of SPEC section 6.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Rule {
-    /// CLM-1.
-    #[error("the payload is not strict CBOR")]
-    Encoding,
     /// CLM-2.
     #[error("a field that must be there is missing")]
     Missing,
@@ -38,105 +39,254 @@ pub enum Rule {
     #[error("there is no such date")]
     Date,
     /// CLM-9.
-    #[error("columns of subjects differ in length")]
+    #[error("a column has not as many cells as there are rows")]
     Columns,
     /// CLM-10.
-    #[error("a mark is above the scale's maximum")]
-    AboveScale,
+    #[error("a role stands in two columns, or a column has neither a role nor a heading")]
+    Roles,
     /// CLM-11.
-    #[error("results do not fit the kind of document")]
-    ResultsForKind,
+    #[error("a transcript has no column of results")]
+    Transcript,
     /// CLM-12.
     #[error("there are not as many texts as languages")]
     LanguageCount,
+    /// CLM-13.
+    #[error("the last day of validity has no date, or the document is a diploma")]
+    ValidUntil,
+    /// CLM-14.
+    #[error("a diploma says that its holder was not admitted")]
+    DiplomaNotAdmitted,
+    /// CLM-15.
+    #[error("the sheet's number is above the count of sheets")]
+    Sheet,
+    /// CLM-16.
+    #[error("results or lines are there and hold nothing")]
+    Nothing,
 }
 
 impl Rule {
     pub(crate) fn of(self, field: &'static str) -> BrokenRule {
         BrokenRule { field, rule: self }
     }
+
+    /// The number of the rule in SPEC.md.
+    pub fn number(self) -> &'static str {
+        match self {
+            Self::Missing => "CLM-2",
+            Self::Shape | Self::Range => "CLM-4",
+            Self::Text(TextFault::Forbidden { .. } | TextFault::CombiningMarks { .. }) => "CLM-6",
+            Self::Text(_) => "CLM-5",
+            Self::Language => "CLM-7",
+            Self::Date => "CLM-8",
+            Self::Columns => "CLM-9",
+            Self::Roles => "CLM-10",
+            Self::Transcript => "CLM-11",
+            Self::LanguageCount => "CLM-12",
+            Self::ValidUntil => "CLM-13",
+            Self::DiplomaNotAdmitted => "CLM-14",
+            Self::Sheet => "CLM-15",
+            Self::Nothing => "CLM-16",
+        }
+    }
 }
 
 impl Document {
-    /// Checks what the types of the fields do not hold by themselves: CLM-7, CLM-9 to CLM-12 and the ranges of CLM-4.
+    /// Checks what the types of the fields do not hold by themselves.
     pub fn check(&self) -> Result<(), BrokenRule> {
-        self.check_languages()?;
-        self.check_editions()?;
-        if let Some(results) = &self.results {
-            check_results(results, self.languages.len()).map_err(|rule| rule.of("results"))?;
+        let count = self.languages.len();
+        if !(1..=MOST_LANGUAGES).contains(&count) {
+            return Err(Rule::Range.of("languages"));
         }
-        check_kind(self.kind, self.results.as_ref()).map_err(|rule| rule.of("results"))
-    }
-
-    fn check_languages(&self) -> Result<(), BrokenRule> {
-        let twice = (1..self.languages.len()).any(|i| self.languages[..i].contains(&self.languages[i]));
-        if twice || !(1..=3).contains(&self.languages.len()) {
-            return Err(Rule::Language.of("languages"));
-        }
+        let Self {
+            kind: _,
+            languages: _,
+            holder,
+            birth,
+            birth_place,
+            identity,
+            number: _,
+            title,
+            series,
+            session,
+            honours,
+            authority,
+            centre,
+            results,
+            minutes: _,
+            edition,
+            archive,
+            valid_until,
+            awarded,
+            decision,
+            lines,
+            sheet,
+        } = self;
+        let decision_words = decision.as_ref().and_then(|Decision { outcome: _, words }| words.as_ref());
         let words = [
-            ("holder", Some(&self.holder)),
-            ("birth_place", self.birth_place.as_ref()),
-            ("title", Some(&self.title)),
-            ("series", self.series.as_ref()),
-            ("session", Some(&self.session)),
-            ("honours", self.honours.as_ref()),
-            ("authority", Some(&self.authority)),
-            ("centre", self.centre.as_ref()),
+            ("holder", Some(holder)),
+            ("birth", birth.as_ref().and_then(Date::words)),
+            ("birth_place", birth_place.as_ref()),
+            ("identity", identity.as_ref().and_then(|identity| identity.name.as_ref())),
+            ("title", Some(title)),
+            ("series", series.as_ref()),
+            ("session", Some(session)),
+            ("honours", honours.as_ref()),
+            ("authority", Some(authority)),
+            ("centre", centre.as_ref()),
+            ("valid_until", valid_until.as_ref().and_then(Date::words)),
+            ("awarded", awarded.as_ref().and_then(Date::words)),
+            ("decision", decision_words),
         ];
         words.into_iter().try_for_each(|(field, words)| {
-            words.map_or(Ok(()), |words| words.check_languages(self.languages.len())).map_err(|rule| rule.of(field))
-        })
+            words.map_or(Ok(()), |words| words.check_languages(count)).map_err(|rule| rule.of(field))
+        })?;
+        check_identity(identity.as_ref()).map_err(|rule| rule.of("identity"))?;
+        if let Some(results) = results {
+            results.check(count).map_err(|rule| rule.of("results"))?;
+        }
+        check_edition(edition).map_err(|rule| rule.of("edition"))?;
+        if archive.is_some_and(|archive| !(1900..=2200).contains(&archive.year)) {
+            return Err(Rule::Range.of("archive"));
+        }
+        check_lines(lines, count).map_err(|rule| rule.of("lines"))?;
+        if sheet.is_some_and(|sheet| !(1..=16).contains(&sheet.number) || !(2..=16).contains(&sheet.of)) {
+            return Err(Rule::Range.of("sheet"));
+        }
+        self.check_whole()
     }
 
-    fn check_editions(&self) -> Result<(), BrokenRule> {
-        if let Edition::Duplicate { number, .. } | Edition::Correction { number, .. } = &self.edition
-            && !(2..=99).contains(number)
-        {
-            return Err(Rule::Range.of("edition"));
+    /// The rules about several fields, in the order of their numbers (CLM-2).
+    pub(super) fn check_whole(&self) -> Result<(), BrokenRule> {
+        let Self { kind, languages, results, valid_until, decision, sheet, .. } = self;
+        check_twice(languages).map_err(|rule| rule.of("languages"))?;
+        if *kind == Kind::Transcript && !results.as_ref().is_some_and(has_results) {
+            return Err(Rule::Transcript.of("results"));
         }
-        if let Some(Identity::Digest { work, .. }) = &self.identity
-            && !(10..=16).contains(work)
-        {
-            return Err(Rule::Range.of("identity"));
+        let without_day = valid_until.as_ref().is_some_and(|date| date.partial().is_none());
+        if without_day || (*kind == Kind::Diploma && valid_until.is_some()) {
+            return Err(Rule::ValidUntil.of("valid_until"));
         }
-        match &self.archive {
-            Some(archive) if !(1900..=2200).contains(&archive.year) => Err(Rule::Range.of("archive")),
+        let outcome = decision.as_ref().map(|decision| decision.outcome);
+        if *kind == Kind::Diploma && outcome == Some(Outcome::NotAdmitted) {
+            return Err(Rule::DiplomaNotAdmitted.of("decision"));
+        }
+        match sheet {
+            Some(Sheet { number, of }) if number > of => Err(Rule::Sheet.of("sheet")),
             _ => Ok(()),
         }
     }
 }
 
-fn check_results(results: &Results, languages: usize) -> Result<(), Rule> {
-    let Results { scale, mean, subjects } = results;
-    if scale.decimals > 3 || !(1..=100_000).contains(&scale.maximum) || subjects.len() > 64 {
-        return Err(Rule::Range);
-    }
-    let marks = subjects.iter().filter_map(|subject| match subject.mark {
-        Some(Mark::Number(mark)) => Some(mark),
-        _ => None,
-    });
-    if marks.chain(*mean).any(|mark| mark > scale.maximum) {
-        return Err(Rule::AboveScale);
-    }
-    let filled = |column: fn(&Subject) -> bool| subjects.windows(2).all(|two| column(&two[0]) == column(&two[1]));
-    let columns: [fn(&Subject) -> bool; 4] =
-        [|s| s.code.is_some(), |s| s.coefficient.is_some(), |s| s.credits.is_some(), |s| s.mark.is_some()];
-    if !columns.into_iter().all(filled) {
-        return Err(Rule::Columns);
-    }
-    if subjects.iter().any(|subject| subject.coefficient > Some(1_000) || subject.credits > Some(10_000)) {
-        return Err(Rule::Range);
-    }
-    subjects.iter().try_for_each(|subject| subject.name.check_languages(languages))
+// CLM-7
+pub(crate) fn check_twice(languages: &[Language]) -> Result<(), Rule> {
+    let twice = (1..languages.len()).any(|i| languages[..i].contains(&languages[i]));
+    if twice { Err(Rule::Language) } else { Ok(()) }
 }
 
 // CLM-11
-fn check_kind(kind: Kind, results: Option<&Results>) -> Result<(), Rule> {
-    let subjects = results.map_or(&[][..], |results| &results.subjects);
-    let fits = match kind {
-        Kind::Diploma => subjects.is_empty(),
-        Kind::Transcript => subjects.first().is_some_and(|subject| subject.mark.is_some()),
-        Kind::Attestation => true,
-    };
-    if fits { Ok(()) } else { Err(Rule::ResultsForKind) }
+fn has_results(results: &Results) -> bool {
+    results.columns.iter().any(|column| column.role == ColumnRole::Result)
 }
+
+fn check_identity(identity: Option<&Identity>) -> Result<(), Rule> {
+    match identity.map(|identity| &identity.form) {
+        Some(IdentityForm::Digest { work, digest: _ }) if !(10..=16).contains(work) => Err(Rule::Range),
+        _ => Ok(()),
+    }
+}
+
+fn check_edition(edition: &Edition) -> Result<(), Rule> {
+    match edition {
+        Edition::Original => Ok(()),
+        Edition::Duplicate { number, .. } | Edition::Correction { number, .. } if (2..=99).contains(number) => Ok(()),
+        Edition::Duplicate { .. } | Edition::Correction { .. } => Err(Rule::Range),
+    }
+}
+
+fn check_lines(lines: &Lines, languages: usize) -> Result<(), Rule> {
+    let Lines { person, award } = lines;
+    if person.len() > MOST_LINES || award.len() > MOST_LINES {
+        return Err(Rule::Range);
+    }
+    person.iter().chain(award).try_for_each(|line| line.check(languages))
+}
+
+impl Line {
+    fn check(&self, languages: usize) -> Result<(), Rule> {
+        let Self { name, value } = self;
+        name.check_languages(languages)?;
+        match value {
+            LineValue::Words(words) => words.check_languages(languages),
+            LineValue::Number(number) => number.check(),
+        }
+    }
+}
+
+impl Number {
+    fn check(self) -> Result<(), Rule> {
+        let Self { value, decimals, maximum } = self;
+        let fits = value.unsigned_abs() < MOST && decimals <= MOST_DECIMALS && maximum.is_none_or(|most| most < MOST);
+        if fits { Ok(()) } else { Err(Rule::Range) }
+    }
+}
+
+impl Results {
+    /// Checks what the types do not hold by themselves, for a document or a line of minutes of so many languages.
+    pub(crate) fn check(&self, languages: usize) -> Result<(), Rule> {
+        let Self { mean, rows, columns, summaries } = self;
+        if rows.len() > MOST_ROWS || columns.len() > MOST_COLUMNS || summaries.len() > MOST_SUMMARIES {
+            return Err(Rule::Range);
+        }
+        mean.map_or(Ok(()), Number::check)?;
+        let others = rows.iter().filter(|Row { name: _, kind }| *kind != RowKind::Subject).count();
+        if others > MOST_OTHER_ROWS {
+            return Err(Rule::Range);
+        }
+        rows.iter().try_for_each(|row| row.name.check_languages(languages))?;
+        columns.iter().try_for_each(|column| column.check(languages))?;
+        summaries.iter().try_for_each(|line| line.check(languages))?;
+        self.check_whole()
+    }
+
+    // CLM-9, CLM-10, CLM-16
+    pub(super) fn check_whole(&self) -> Result<(), Rule> {
+        let Self { mean, rows, columns, summaries } = self;
+        if columns.iter().any(|column| column.cells.len() != rows.len()) {
+            return Err(Rule::Columns);
+        }
+        let twice = |at: usize| columns[..at].iter().any(|before| before.role == columns[at].role);
+        let single = (0..columns.len()).all(|at| !columns[at].role.is_single() || !twice(at));
+        let headed = |column: &Column| column.role != ColumnRole::Other || column.heading != Heading::Usual;
+        if !single || !columns.iter().all(headed) {
+            return Err(Rule::Roles);
+        }
+        let nothing = mean.is_none() && rows.is_empty() && columns.is_empty() && summaries.is_empty();
+        if nothing { Err(Rule::Nothing) } else { Ok(()) }
+    }
+}
+
+impl Column {
+    fn check(&self, languages: usize) -> Result<(), Rule> {
+        let Self { role: _, heading, decimals, cells, maximum } = self;
+        if let Heading::Words(words) = heading {
+            words.check_languages(languages)?;
+        }
+        if *decimals > MOST_DECIMALS || maximum.is_some_and(|most| most >= MOST) {
+            return Err(Rule::Range);
+        }
+        cells.iter().try_for_each(|cell| match cell {
+            Cell::Number(value) if value.unsigned_abs() >= MOST => Err(Rule::Range),
+            Cell::Words(words) => words.check_languages(languages),
+            Cell::Number(_) | Cell::Empty => Ok(()),
+        })
+    }
+}
+
+/// Values, maxima and times are below 2^40.
+pub(crate) const MOST: u64 = 1 << 40;
+pub(super) const MOST_DECIMALS: u8 = 6;
+pub(super) const MOST_LINES: usize = 32;
+pub(super) const MOST_ROWS: usize = 256;
+pub(super) const MOST_OTHER_ROWS: usize = 64;
+pub(super) const MOST_COLUMNS: usize = 20;
+pub(super) const MOST_SUMMARIES: usize = 16;

@@ -1,41 +1,46 @@
-//! Claims from bytes whose signature held: rules CLM-1 to CLM-12.
+//! Claims from bytes whose signature held: rules CLM-1 to CLM-16.
 
+mod results;
+
+pub(crate) use results::results;
+
+use super::check::MOST_LINES;
 use super::fields::{
-    ClaimsError, date, languages, open, optional, pair, required, serial, status, text, text_up_to, time, words,
+    ClaimsError, ValueError, choice, date, languages, open, optional, pair, ranged, required, serial, text, text_up_to,
+    time, words,
 };
 use super::{
-    Archive, BrokenRule, Claims, Document, Edition, Grade, Identity, Kind, Mark, MinutesReference, Results, Rule,
-    Scale, Subject,
+    Archive, Claims, Decision, Document, Edition, Grade, Identity, IdentityForm, Kind, Line, Lines, MinutesReference,
+    Outcome, Rule, Sheet,
 };
-use crate::cbor::{self, Fields, Item};
+use crate::cbor::{self, Item};
 use crate::limits;
 
 /// Reads the payload of a document, map by map in key order; the first rule broken decides (CLM-2).
 pub(crate) fn read(payload: &[u8]) -> Result<Claims, ClaimsError> {
-    let value = cbor::read(payload, limits::DOCUMENT_ITEMS).map_err(|_| Rule::Encoding.of("claims"))?;
+    let value = cbor::read(payload, limits::DOCUMENT_ITEMS)?;
     let mut fields = open(value, &[6, 7, -65_537], &[], "claims")?;
-    let sealed_at = required(&mut fields, 6, "sealed_at", time)?;
+    let sealed_at = required(&mut fields, 6, "iat", time)?;
     let serial = required(&mut fields, 7, "serial", serial)?;
     let document = fields.take(-65_537).ok_or(Rule::Missing.of("document"))?;
     Ok(Claims { sealed_at, serial, document: read_document(document)? })
 }
 
 fn read_document(value: Item<'_>) -> Result<Document, ClaimsError> {
-    let mut fields = open(value, &[1, 2, 3, 8, 10, 12], &[4, 5, 6, 7, 9, 11, 13, 14, 15, 16, 17, 18], "document")?;
-    let kind = required(&mut fields, 1, "kind", |value| value.uint().ok_or(Rule::Shape))?;
-    if kind > 3 {
-        return Err(ClaimsError::Newer); // CLM-3
-    }
-    let kind = Kind::from_number(kind).ok_or(Rule::Range.of("kind"))?;
+    let optional_labels = [4, 5, 6, 7, 9, 11, 13, 14, 16, 17, 18, 19, 20, 21, 22, 23];
+    let mut fields = open(value, &[1, 2, 3, 8, 10, 12], &optional_labels, "document")?;
+    let has_lines = fields.has(22);
+    let kind = required(&mut fields, 1, "kind", |value| choice(&value, &Kind::ALL, Kind::number))?;
     let languages = required(&mut fields, 2, "languages", languages)?;
     let count = languages.len();
     let words = |value| words(value, count);
+    let date = |value| date(value, count);
     let document = Document {
         kind,
         holder: required(&mut fields, 3, "holder", words)?,
         birth: optional(&mut fields, 4, "birth", date)?,
         birth_place: optional(&mut fields, 5, "birth_place", words)?,
-        identity: optional(&mut fields, 6, "identity", identity)?,
+        identity: optional(&mut fields, 6, "identity", |value| identity(value, count))?,
         number: optional(&mut fields, 7, "number", text)?,
         title: required(&mut fields, 8, "title", words)?,
         series: optional(&mut fields, 9, "series", words)?,
@@ -44,105 +49,76 @@ fn read_document(value: Item<'_>) -> Result<Document, ClaimsError> {
         authority: required(&mut fields, 12, "authority", words)?,
         centre: optional(&mut fields, 13, "centre", words)?,
         results: fields.take(14).map(|value| results(value, count)).transpose()?,
-        status: optional(&mut fields, 15, "status", status)?,
         minutes: optional(&mut fields, 16, "minutes", |value| {
             pair(value).map(|[minutes, line]| MinutesReference { minutes, line })
         })?,
         edition: optional(&mut fields, 17, "edition", edition)?.unwrap_or(Edition::Original),
         archive: optional(&mut fields, 18, "archive", archive)?,
+        valid_until: optional(&mut fields, 19, "valid_until", date)?,
+        awarded: optional(&mut fields, 20, "awarded", date)?,
+        decision: optional(&mut fields, 21, "decision", |value| decision(value, count))?,
+        lines: optional(&mut fields, 22, "lines", |value| lines(value, count))?.unwrap_or_default(),
+        sheet: optional(&mut fields, 23, "sheet", sheet)?,
         languages,
     };
-    document.check()?;
-    Ok(document)
+    document.check_whole()?;
+    // CLM-16
+    if has_lines && document.lines.is_empty() { Err(Rule::Nothing.of("lines").into()) } else { Ok(document) }
 }
 
-fn results(value: Item<'_>, languages: usize) -> Result<Results, ClaimsError> {
-    let mut fields = open(value, &[1], &[2, 3, 4, 5, 6, 7], "results")?;
-    let scale = required(&mut fields, 1, "results", scale)?;
-    let mean = optional(&mut fields, 2, "results", |value| number(&value))?;
-    let names = column(&mut fields, 3, |value| words(value, languages))?;
-    let mut codes = column(&mut fields, 4, text)?.map(Vec::into_iter);
-    let mut coefficients = column(&mut fields, 5, |value| number(&value))?.map(Vec::into_iter);
-    let mut credits = column(&mut fields, 6, |value| number(&value))?.map(Vec::into_iter);
-    let mut marks = column(&mut fields, 7, mark)?.map(Vec::into_iter);
-    let lengths = [length(&codes), length(&coefficients), length(&credits), length(&marks)];
-    let names = names.unwrap_or_default();
-    // CLM-9
-    if lengths.into_iter().flatten().any(|length| length != names.len()) {
-        return Err(Rule::Columns.of("results").into());
-    }
-    let subjects = names.into_iter().map(|name| Subject {
-        name,
-        code: codes.as_mut().and_then(Iterator::next),
-        coefficient: coefficients.as_mut().and_then(Iterator::next),
-        credits: credits.as_mut().and_then(Iterator::next),
-        mark: marks.as_mut().and_then(Iterator::next),
-    });
-    Ok(Results { scale, mean, subjects: subjects.collect() })
-}
-
-fn length<T>(column: &Option<std::vec::IntoIter<T>>) -> Option<usize> {
-    column.as_ref().map(ExactSizeIterator::len)
-}
-
-fn column<T>(
-    fields: &mut Fields<'_>,
-    label: i64,
-    item: impl Fn(Item<'_>) -> Result<T, Rule>,
-) -> Result<Option<Vec<T>>, BrokenRule> {
-    optional(fields, label, "results", |value| {
-        let items = value.array().ok_or(Rule::Shape)?;
-        if !(1..=64).contains(&items.len()) {
-            return Err(Rule::Range);
-        }
-        items.into_iter().map(item).collect()
-    })
-}
-
-fn identity(value: Item<'_>) -> Result<Identity, Rule> {
+fn identity(value: Item<'_>, languages: usize) -> Result<Identity, ValueError> {
     let mut parts = value.array().ok_or(Rule::Shape)?.into_iter();
-    let form = parts.next().as_ref().and_then(Item::uint);
-    match (form, parts.next(), parts.next(), parts.next()) {
-        (Some(1), Some(tail), None, None) => text_up_to(tail, 4).map(Identity::Tail),
-        (Some(2), Some(work), Some(digest), None) => {
-            Ok(Identity::Digest { work: number(&work)?, digest: digest.bytes_of().ok_or(Rule::Shape)? })
-        }
-        _ => Err(Rule::Shape),
-    }
+    let form = match choice(&parts.next().ok_or(Rule::Shape)?, &[1, 2], u64::from)? {
+        1_u8 => IdentityForm::Tail(text_up_to(parts.next().ok_or(Rule::Shape)?, 4)?),
+        _ => IdentityForm::Digest {
+            work: ranged(&parts.next().ok_or(Rule::Shape)?, 10..=16)?,
+            digest: parts.next().and_then(|digest| digest.bytes_of()).ok_or(Rule::Shape)?,
+        },
+    };
+    let name = parts.next().map(|name| words(name, languages)).transpose()?;
+    if parts.next().is_some() { Err(Rule::Shape.into()) } else { Ok(Identity { form, name }) }
 }
 
-fn edition(value: Item<'_>) -> Result<Edition, Rule> {
+fn edition(value: Item<'_>) -> Result<Edition, ValueError> {
     let mut parts = value.array().ok_or(Rule::Shape)?.into_iter();
-    let form = parts.next().as_ref().and_then(Item::uint).ok_or(Rule::Shape)?;
-    let number = number(&parts.next().ok_or(Rule::Shape)?)?;
+    let form = choice(&parts.next().ok_or(Rule::Shape)?, &[1, 2], u64::from)?;
+    let number = ranged(&parts.next().ok_or(Rule::Shape)?, 2..=99)?;
     let replaces = parts.next().map(serial).transpose()?;
     let decision = parts.next().map(text).transpose()?;
     match (form, replaces, decision, parts.next()) {
-        (1, replaces, None, None) => Ok(Edition::Duplicate { number, replaces }),
+        (1_u8, replaces, None, None) => Ok(Edition::Duplicate { number, replaces }),
         (2, Some(replaces), decision, None) => Ok(Edition::Correction { number, replaces, decision }),
-        _ => Err(Rule::Shape),
+        _ => Err(Rule::Shape.into()),
     }
 }
 
-fn archive(value: Item<'_>) -> Result<Archive, Rule> {
-    let [year, grade] = pair(value)?;
-    let grade = Grade::ALL.into_iter().find(|known| known.number() == grade).ok_or(Rule::Range)?;
-    Ok(Archive { year: u16::try_from(year).map_err(|_| Rule::Range)?, grade })
+fn archive(value: Item<'_>) -> Result<Archive, ValueError> {
+    let [year, grade] = value.tuple().ok_or(Rule::Shape)?;
+    Ok(Archive { year: ranged(&year, 1900..=2200)?, grade: choice(&grade, &Grade::ALL, Grade::number)? })
 }
 
-fn scale(value: Item<'_>) -> Result<Scale, Rule> {
-    let [decimals, maximum] = value.tuple().ok_or(Rule::Shape)?;
-    Ok(Scale { decimals: number(&decimals)?, maximum: number(&maximum)? })
+/// What was decided; also the decision of a line of minutes.
+pub(crate) fn decision(value: Item<'_>, languages: usize) -> Result<Decision, ValueError> {
+    let parts = value.array().filter(|parts| (1..=2).contains(&parts.len())).ok_or(Rule::Shape)?;
+    let mut parts = parts.into_iter();
+    let outcome = choice(&parts.next().ok_or(Rule::Shape)?, &Outcome::ALL, Outcome::number)?;
+    let words = parts.next().map(|value| words(value, languages)).transpose()?;
+    Ok(Decision { outcome, words })
 }
 
-fn mark(value: Item<'_>) -> Result<Mark, Rule> {
-    match value {
-        Item::Text(word) => Mark::word(word).map_err(Rule::Text),
-        value => number(&value).map(Mark::Number),
-    }
+fn lines(value: Item<'_>, languages: usize) -> Result<Lines, Rule> {
+    let [person, award] = value.tuple().ok_or(Rule::Shape)?;
+    let side = |value: Item<'_>| -> Result<Vec<Line>, Rule> {
+        let lines = value.array().ok_or(Rule::Shape)?;
+        if lines.len() > MOST_LINES {
+            return Err(Rule::Range);
+        }
+        lines.into_iter().map(|line| results::line(line, languages)).collect()
+    };
+    Ok(Lines { person: side(person)?, award: side(award)? })
 }
 
-/// An unsigned integer that fits the field; the exact range is checked with the whole document.
-fn number<T: TryFrom<u64>>(value: &Item<'_>) -> Result<T, Rule> {
-    value.uint().ok_or(Rule::Shape)?.try_into().map_err(|_| Rule::Range)
+fn sheet(value: Item<'_>) -> Result<Sheet, Rule> {
+    let [number, of] = value.tuple().ok_or(Rule::Shape)?;
+    Ok(Sheet { number: ranged(&number, 1..=16)?, of: ranged(&of, 2..=16)? })
 }

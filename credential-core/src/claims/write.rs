@@ -1,95 +1,146 @@
 //! Claims to deterministic CBOR; keys are written in rising order.
 
-use super::{Document, Edition, Identity, Mark, Results, Serial, Subject};
-use crate::cbor::Writer;
+use super::{
+    Cell, Column, Decision, Document, Edition, Heading, Identity, IdentityForm, Line, LineValue, Lines, Number,
+    Results, Serial, Sheet,
+};
+use crate::cbor::{Entries, Writer};
+use crate::date::{Date, PartialDate};
 use crate::time::UnixTime;
-use crate::words::{Text, Words};
+use crate::words::Words;
 
 /// The payload of a document.
 pub(crate) fn write(document: &Document, serial: &Serial, sealed_at: UnixTime) -> Vec<u8> {
+    let mut out = head(serial, sealed_at);
+    write_document(&mut out, document, Numbers::Stated);
+    out.into_bytes()
+}
+
+/// Where the facts start in a payload: behind everything that stands before them, whose length is known.
+pub(crate) fn facts_at(serial: &Serial, sealed_at: UnixTime) -> usize {
+    head(serial, sealed_at).into_bytes().len()
+}
+
+fn head(serial: &Serial, sealed_at: UnixTime) -> Writer {
     let mut out = Writer::with_capacity(1_024);
     out.map(3).uint(6).uint(sealed_at).uint(7).bytes(serial.as_bytes()).negative(65_536);
-    write_document(&mut out, document);
-    out.into_bytes()
+    out
 }
 
-/// The document map alone: what an issuer derives the serial from (ISS-2).
+/// What a serial is derived from: the document map without the digest of an identity number (ISS-2).
 pub(crate) fn document_bytes(document: &Document) -> Vec<u8> {
     let mut out = Writer::with_capacity(1_024);
-    write_document(&mut out, document);
+    write_document(&mut out, document, Numbers::LeftOut);
     out.into_bytes()
 }
 
-fn write_document(out: &mut Writer, document: &Document) {
-    let absent = [
-        document.birth.is_none(),
-        document.birth_place.is_none(),
-        document.identity.is_none(),
-        document.number.is_none(),
-        document.series.is_none(),
-        document.honours.is_none(),
-        document.centre.is_none(),
-        document.results.is_none(),
-        document.status.is_none(),
-        document.minutes.is_none(),
-        document.edition == Edition::Original,
-        document.archive.is_none(),
-    ];
-    out.map(18 - absent.into_iter().filter(|&absent| absent).count());
-    out.uint(1).uint(document.kind.number()).uint(2).array(document.languages.len());
-    document.languages.iter().for_each(|language| {
-        out.text(language.as_str());
+/// Whether the digest of an identity number is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Numbers {
+    Stated,
+    LeftOut,
+}
+
+fn write_document(out: &mut Writer, document: &Document, numbers: Numbers) {
+    // no `..`: a field that is forgotten here does not compile
+    let Document {
+        kind,
+        languages,
+        holder,
+        birth,
+        birth_place,
+        identity,
+        number,
+        title,
+        series,
+        session,
+        honours,
+        authority,
+        centre,
+        results,
+        minutes,
+        edition,
+        archive,
+        valid_until,
+        awarded,
+        decision,
+        lines,
+        sheet,
+    } = document;
+    let mut map = Entries::default();
+    map.label(1).uint(kind.number());
+    let tags = map.label(2).array(languages.len());
+    languages.iter().for_each(|language| {
+        tags.text(language.as_str());
     });
-    write_words(out, 3, Some(&document.holder));
-    if let Some(birth) = document.birth {
-        out.uint(4).uint(birth.to_number());
+    write_words(&mut map, 3, Some(holder));
+    write_date(&mut map, 4, birth.as_ref());
+    write_words(&mut map, 5, birth_place.as_ref());
+    if let Some(identity) = identity {
+        write_identity(map.label(6), identity, numbers);
     }
-    write_words(out, 5, document.birth_place.as_ref());
-    match &document.identity {
-        Some(Identity::Tail(tail)) => {
-            out.uint(6).array(2).uint(1).text(tail.as_str());
+    if let Some(number) = number {
+        map.label(7).text(number.as_str());
+    }
+    write_words(&mut map, 8, Some(title));
+    write_words(&mut map, 9, series.as_ref());
+    write_words(&mut map, 10, Some(session));
+    write_words(&mut map, 11, honours.as_ref());
+    write_words(&mut map, 12, Some(authority));
+    write_words(&mut map, 13, centre.as_ref());
+    if let Some(results) = results {
+        write_results(map.label(14), results);
+    }
+    if let Some(minutes) = minutes {
+        map.label(16).array(2).uint(minutes.minutes).uint(minutes.line);
+    }
+    write_edition(&mut map, edition);
+    if let Some(archive) = archive {
+        map.label(18).array(2).uint(archive.year.into()).uint(archive.grade.number());
+    }
+    write_date(&mut map, 19, valid_until.as_ref());
+    write_date(&mut map, 20, awarded.as_ref());
+    if let Some(decision) = decision {
+        write_decision(map.label(21), decision);
+    }
+    write_lines(&mut map, lines);
+    if let Some(Sheet { number, of }) = sheet {
+        map.label(23).array(2).uint((*number).into()).uint((*of).into());
+    }
+    map.end(out);
+}
+
+fn write_identity(out: &mut Writer, identity: &Identity, numbers: Numbers) {
+    let Identity { form, name } = identity;
+    let named = usize::from(name.is_some());
+    match form {
+        IdentityForm::Tail(tail) => {
+            out.array(2 + named).uint(1).text(tail.as_str());
         }
-        Some(Identity::Digest { work, digest }) => {
-            out.uint(6).array(3).uint(2).uint((*work).into()).bytes(digest);
+        IdentityForm::Digest { work, digest } => {
+            let stated = numbers == Numbers::Stated;
+            out.array(2 + usize::from(stated) + named).uint(2).uint((*work).into());
+            if stated {
+                out.bytes(digest);
+            }
         }
-        None => {}
     }
-    if let Some(number) = &document.number {
-        out.uint(7).text(number.as_str());
-    }
-    write_words(out, 8, Some(&document.title));
-    write_words(out, 9, document.series.as_ref());
-    write_words(out, 10, Some(&document.session));
-    write_words(out, 11, document.honours.as_ref());
-    write_words(out, 12, Some(&document.authority));
-    write_words(out, 13, document.centre.as_ref());
-    if let Some(results) = &document.results {
-        out.uint(14);
-        write_results(out, results);
-    }
-    if let Some(status) = &document.status {
-        out.uint(15).array(2).uint(status.list).uint(status.index);
-    }
-    if let Some(minutes) = &document.minutes {
-        out.uint(16).array(2).uint(minutes.minutes).uint(minutes.line);
-    }
-    write_edition(out, &document.edition);
-    if let Some(archive) = &document.archive {
-        out.uint(18).array(2).uint(archive.year.into()).uint(archive.grade.number());
+    if let Some(name) = name {
+        write_words_value(out, name);
     }
 }
 
-fn write_edition(out: &mut Writer, edition: &Edition) {
+fn write_edition(map: &mut Entries, edition: &Edition) {
     match edition {
         Edition::Original => {}
         Edition::Duplicate { number, replaces } => {
-            out.uint(17).array(2 + usize::from(replaces.is_some())).uint(1).uint((*number).into());
+            let out = map.label(17).array(2 + usize::from(replaces.is_some())).uint(1).uint((*number).into());
             if let Some(replaces) = replaces {
                 out.bytes(replaces.as_bytes());
             }
         }
         Edition::Correction { number, replaces, decision } => {
-            out.uint(17).array(3 + usize::from(decision.is_some())).uint(2).uint((*number).into());
+            let out = map.label(17).array(3 + usize::from(decision.is_some())).uint(2).uint((*number).into());
             out.bytes(replaces.as_bytes());
             if let Some(decision) = decision {
                 out.text(decision.as_str());
@@ -98,96 +149,132 @@ fn write_edition(out: &mut Writer, edition: &Edition) {
     }
 }
 
-fn write_results(out: &mut Writer, results: &Results) {
-    let first = results.subjects.first();
-    let filled = |column: fn(&Subject) -> bool| first.is_some_and(column);
-    let columns = [
-        results.mean.is_some(),
-        first.is_some(),
-        filled(|s| s.code.is_some()),
-        filled(|s| s.coefficient.is_some()),
-        filled(|s| s.credits.is_some()),
-        filled(|s| s.mark.is_some()),
-    ];
-    out.map(1 + columns.into_iter().filter(|&filled| filled).count());
-    out.uint(1).array(2).uint(results.scale.decimals.into()).uint(results.scale.maximum.into());
-    if let Some(mean) = results.mean {
-        out.uint(2).uint(mean.into());
+/// What was decided; also the decision of a line of minutes.
+pub(crate) fn write_decision(out: &mut Writer, decision: &Decision) {
+    let Decision { outcome, words } = decision;
+    out.array(1 + usize::from(words.is_some())).uint(outcome.number());
+    if let Some(words) = words {
+        write_words_value(out, words);
     }
-    if !results.subjects.is_empty() {
-        out.uint(3).array(results.subjects.len());
-        results.subjects.iter().for_each(|subject| words_value(out, &subject.name));
-    }
-    column(
-        out,
-        4,
-        results,
-        |s| s.code.as_ref(),
-        |out, code: &Text| {
-            out.text(code.as_str());
-        },
-    );
-    column(
-        out,
-        5,
-        results,
-        |s| s.coefficient.as_ref(),
-        |out, value: &u16| {
-            out.uint((*value).into());
-        },
-    );
-    column(
-        out,
-        6,
-        results,
-        |s| s.credits.as_ref(),
-        |out, value: &u16| {
-            out.uint((*value).into());
-        },
-    );
-    column(
-        out,
-        7,
-        results,
-        |s| s.mark.as_ref(),
-        |out, mark| match mark {
-            Mark::Number(mark) => {
-                out.uint((*mark).into());
-            }
-            Mark::Word(word) => {
-                out.text(word.as_str());
-            }
-        },
-    );
 }
 
-/// Writes a column if the first subject has it; `Document::check` made sure that all have it or none.
-fn column<T>(
-    out: &mut Writer,
-    label: u64,
-    results: &Results,
-    cell: fn(&Subject) -> Option<&T>,
-    write: fn(&mut Writer, &T),
-) {
-    if results.subjects.first().and_then(cell).is_some() {
-        out.uint(label).array(results.subjects.len());
-        results.subjects.iter().filter_map(cell).for_each(|value| write(out, value));
+fn write_lines(map: &mut Entries, lines: &Lines) {
+    if lines.is_empty() {
+        return;
+    }
+    let Lines { person, award } = lines;
+    let out = map.label(22).array(2);
+    for side in [person, award] {
+        out.array(side.len());
+        side.iter().for_each(|line| write_line(out, line));
+    }
+}
+
+fn write_line(out: &mut Writer, line: &Line) {
+    let Line { name, value } = line;
+    write_words_value(out.array(2), name);
+    match value {
+        LineValue::Words(words) => write_words_value(out, words),
+        LineValue::Number(number) => write_number(out, number),
+    }
+}
+
+fn write_number(out: &mut Writer, number: &Number) {
+    let Number { value, decimals, maximum } = number;
+    out.array(2 + usize::from(maximum.is_some())).int(*value).uint((*decimals).into());
+    if let Some(maximum) = maximum {
+        out.uint(*maximum);
+    }
+}
+
+/// Results; also those of a line of minutes.
+pub(crate) fn write_results(out: &mut Writer, results: &Results) {
+    let Results { mean, rows, columns, summaries } = results;
+    let mut map = Entries::default();
+    if let Some(mean) = mean {
+        write_number(map.label(1), mean);
+    }
+    if !rows.is_empty() {
+        let out = map.label(2).array(rows.len());
+        rows.iter().for_each(|row| write_words_value(out, &row.name));
+    }
+    let kinds: Vec<_> = (0..).zip(rows).filter_map(|(at, row)| Some((at, row.kind.number()?))).collect();
+    if !kinds.is_empty() {
+        let out = map.label(3).map(kinds.len());
+        kinds.iter().for_each(|&(at, kind)| {
+            out.uint(at).uint(kind);
+        });
+    }
+    if !columns.is_empty() {
+        let out = map.label(4).array(columns.len());
+        columns.iter().for_each(|column| write_column(out, column));
+    }
+    if !summaries.is_empty() {
+        let out = map.label(5).array(summaries.len());
+        summaries.iter().for_each(|line| write_line(out, line));
+    }
+    map.end(out);
+}
+
+fn write_column(out: &mut Writer, column: &Column) {
+    let Column { role, heading, decimals, cells, maximum } = column;
+    out.array(4 + usize::from(maximum.is_some())).uint(role.number());
+    match heading {
+        Heading::Usual => {
+            out.yes();
+        }
+        Heading::Words(words) => write_words_value(out, words),
+    }
+    out.uint((*decimals).into()).array(cells.len());
+    cells.iter().for_each(|cell| match cell {
+        Cell::Number(value) => {
+            out.int(*value);
+        }
+        Cell::Words(words) => write_words_value(out, words),
+        Cell::Empty => {
+            out.yes();
+        }
+    });
+    if let Some(maximum) = maximum {
+        out.uint(*maximum);
+    }
+}
+
+fn write_date(map: &mut Entries, label: u64, date: Option<&Date>) {
+    if let Some(date) = date {
+        write_date_value(map.label(label), date);
+    }
+}
+
+/// A date; also that of a line of minutes.
+pub(crate) fn write_date_value(out: &mut Writer, date: &Date) {
+    match date {
+        Date::Known(date) => {
+            out.uint(date.to_number());
+        }
+        Date::Printed(date, words) => {
+            out.array(2).uint(date.map_or(0, PartialDate::to_number));
+            write_words_value(out, words);
+        }
     }
 }
 
 /// A label and its words, if there are any.
-pub(crate) fn write_words(out: &mut Writer, label: u64, words: Option<&Words>) {
+pub(crate) fn write_words(map: &mut Entries, label: u64, words: Option<&Words>) {
     if let Some(words) = words {
-        out.uint(label);
-        words_value(out, words);
+        write_words_value(map.label(label), words);
     }
 }
 
-fn words_value(out: &mut Writer, words: &Words) {
+/// Words without a label.
+pub(crate) fn write_words_value(out: &mut Writer, words: &Words) {
     if let [_, _, ..] = words.texts() {
         out.array(words.texts().len());
     }
     words.texts().iter().for_each(|text| {
-        out.text(text.as_str());
+        match text {
+            Some(text) => out.text(text.as_str()),
+            None => out.yes(),
+        };
     });
 }

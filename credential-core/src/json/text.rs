@@ -67,12 +67,6 @@ impl JsonText {
         let _ = write!(self.out, "{number}");
     }
 
-    /// A number given in tenths.
-    pub fn tenths(&mut self, tenths: u64) {
-        self.number(tenths / 10);
-        let _ = write!(self.out, ".{}", tenths % 10);
-    }
-
     /// `true`.
     pub fn yes(&mut self) {
         self.separate();
@@ -117,7 +111,6 @@ mod tests {
         json.key(&odd).text(&odd);
         json.key("numbers").open('[');
         [0, u64::MAX].into_iter().for_each(|number| json.number(number));
-        json.tenths(35);
         json.close(']');
         json.key("empty").texts([].into_iter());
         json.key("texts").texts(["a", "[", ":"].into_iter());
@@ -128,7 +121,7 @@ mod tests {
         json.close('}');
         let read: serde_json::Value = serde_json::from_str(&String::from(json)).unwrap();
         let expected = serde_json::json!({
-            odd.clone(): odd, "numbers": [0, u64::MAX, 3.5], "empty": [], "texts": ["a", "[", ":"], "hex": "00ff",
+            odd.clone(): odd, "numbers": [0, u64::MAX], "empty": [], "texts": ["a", "[", ":"], "hex": "00ff",
             "true": true, "false": false, "null": null,
         });
         assert_eq!(read, expected);

@@ -2,20 +2,23 @@
 
 use std::sync::Arc;
 
-use super::{Legalisation, LegalisationClaims, read};
-use crate::claims::Serial;
+use super::{Legalisation, LegalisationClaims, read, write};
+use crate::claims::{self, Domain, Serial, Tag, World};
 use crate::envelope::{self, Object};
-use crate::outcome::{Reason, Status};
+use crate::outcome::{Cause, Reason, Status};
 use crate::store::TrustStore;
 use crate::text::{self, CodeKind};
 use crate::time::UnixTime;
-use crate::verify::{Issuer, Report, check_signature, check_window, conclude, expand, find_status};
+use crate::verify::{Issuer, Report, Standing, check_signature, check_window, conclude, digest, expand, find_status};
 
 /// Judges the text of a legalisation code under the loaded packs at the time `now`.
 ///
 /// It says nothing of the document: that has a code of its own, see [`match_legalisation`].
 pub fn verify_legalisation(text: &str, store: &TrustStore, now: UnixTime) -> LegalisationReport {
-    judge(text, store, now).unwrap_or_else(LegalisationReport::without_record)
+    if store.packs().is_empty() {
+        return LegalisationReport::without_record(Reason::NoTrust);
+    }
+    judge(text, store, now).unwrap_or_else(LegalisationReport::of_cause)
 }
 
 /// What is said about one legalisation code.
@@ -24,6 +27,7 @@ pub struct LegalisationReport {
     reason: Reason,
     status: Status,
     status_as_of: Option<UnixTime>,
+    cause: Option<Cause>,
     record: Option<VerifiedLegalisation>,
 }
 
@@ -32,6 +36,8 @@ pub struct LegalisationReport {
 pub struct VerifiedLegalisation {
     claims: LegalisationClaims,
     issuer: Arc<Issuer>,
+    world: World,
+    digest: [u8; 32],
 }
 
 /// Whether document and legalisation belong together.
@@ -65,13 +71,12 @@ impl LegalisationMatch {
 }
 
 impl LegalisationReport {
-    /// The report of a code that was not opened; as with [`Report::refused`], it judges nothing.
-    pub fn refused(reason: Reason) -> Self {
-        Self::without_record(reason.unless_judged())
+    fn of_cause(cause: Cause) -> Self {
+        Self { cause: Some(cause), ..Self::without_record(cause.reason()) }
     }
 
     fn without_record(reason: Reason) -> Self {
-        Self { reason, status: Status::Unknown, status_as_of: None, record: None }
+        Self { reason, status: Status::Unknown, status_as_of: None, cause: None, record: None }
     }
 
     /// Why the verdict is what it is; its [`verdict`](Reason::verdict) is the verdict.
@@ -87,6 +92,11 @@ impl LegalisationReport {
     /// The moment whose state [`status`](Self::status) is.
     pub fn status_as_of(&self) -> Option<UnixTime> {
         self.status_as_of
+    }
+
+    /// Why a code that is not shown was refused: rule, field and byte.
+    pub fn cause(&self) -> Option<&Cause> {
+        self.cause.as_ref()
     }
 
     /// The record, where the outcome lets it be shown.
@@ -116,7 +126,22 @@ impl VerifiedLegalisation {
         &self.claims.serial
     }
 
-    /// When it says that it was sealed.
+    /// The digest over authority, serial and facts.
+    pub fn digest(&self) -> [u8; 32] {
+        self.digest
+    }
+
+    /// How status lists name it.
+    pub fn tag(&self) -> Tag {
+        claims::tag(&self.digest)
+    }
+
+    /// Live, or a specimen's.
+    pub fn world(&self) -> World {
+        self.world
+    }
+
+    /// When it says that it was sealed; no program shows it as a fact.
     pub fn sealed_at(&self) -> UnixTime {
         self.claims.sealed_at
     }
@@ -127,21 +152,23 @@ impl VerifiedLegalisation {
     }
 }
 
-fn judge(text: &str, store: &TrustStore, now: UnixTime) -> Result<LegalisationReport, Reason> {
-    if store.packs().is_empty() {
-        return Err(Reason::NoTrust);
-    }
+fn judge(text: &str, store: &TrustStore, now: UnixTime) -> Result<LegalisationReport, Cause> {
     let bytes = text::read(text, CodeKind::Legalisation)?; // LEG-1
     let cose = expand(bytes, Object::Legalisation, store)?; // LEG-2
     let signed = envelope::read_document(&cose)?;
     let (signer, payload) = check_signature(&signed, Object::Legalisation, store)?; // LEG-3
-    let claims = read::read(payload).map_err(|error| error.reason())?; // LEG-4, LEG-5
+    let claims = read::read(payload)?; // LEG-4, LEG-5
     check_window(claims.sealed_at, signer.entry)?; // LEG-6
     if signer.entry.compromised_at.is_some() {
-        return Err(Reason::KeyCompromised);
+        return Err(Cause::new(Reason::KeyCompromised, "LEG-6"));
     }
-    let (status, status_as_of, old) = find_status(claims.legalisation.status, &signer, store, now); // LEG-7
-    let reason = conclude(signer.entry, status, old);
-    let record = VerifiedLegalisation { claims, issuer: signer.issuer.clone() };
-    Ok(LegalisationReport { reason, status, status_as_of, record: Some(record) })
+    // LEG-7
+    let facts = &payload[write::facts_at(&claims.serial, claims.sealed_at)..];
+    let digest = digest(Domain::Record, &signer, &claims.serial, facts);
+    let standing = find_status(&digest, &signer, store, now);
+    let reason = conclude(signer.entry, &standing, None, &signer, now);
+    let Standing { status, as_of: status_as_of, old: _ } = standing;
+    let world = World::of(signer.entry.test);
+    let record = VerifiedLegalisation { claims, issuer: signer.issuer.clone(), world, digest };
+    Ok(LegalisationReport { reason, status, status_as_of, cause: None, record: Some(record) })
 }

@@ -1,32 +1,47 @@
 //! Claims of a legalisation record to deterministic CBOR.
 
-use super::{Legalisation, LegalisationClaims};
-use crate::cbor::Writer;
-use crate::claims::write_words;
+use super::Legalisation;
+use crate::cbor::{Entries, Writer};
+use crate::claims::{Serial, write_words};
+use crate::time::UnixTime;
 
-pub(super) fn write(claims: &LegalisationClaims) -> Vec<u8> {
-    let mut out = Writer::with_capacity(256);
-    out.map(3).uint(6).uint(claims.sealed_at).uint(7).bytes(claims.serial.as_bytes()).negative(65_537);
-    write_legalisation(&mut out, &claims.legalisation);
+/// The payload around the facts of a record.
+pub(super) fn write(serial: &Serial, sealed_at: UnixTime, facts: &[u8]) -> Vec<u8> {
+    let mut out = head(serial, sealed_at);
+    out.raw(facts);
     out.into_bytes()
 }
 
-fn write_legalisation(out: &mut Writer, legalisation: &Legalisation) {
-    let optional = [legalisation.purpose.is_some(), legalisation.status.is_some(), !legalisation.languages.is_empty()];
-    out.map(6 + optional.into_iter().filter(|&there| there).count());
-    if !legalisation.languages.is_empty() {
-        out.uint(0).array(legalisation.languages.len());
-        legalisation.languages.iter().for_each(|language| {
+/// Where the facts start in a payload.
+pub(super) fn facts_at(serial: &Serial, sealed_at: UnixTime) -> usize {
+    head(serial, sealed_at).into_bytes().len()
+}
+
+fn head(serial: &Serial, sealed_at: UnixTime) -> Writer {
+    let mut out = Writer::with_capacity(256);
+    out.map(3).uint(6).uint(sealed_at).uint(7).bytes(serial.as_bytes()).negative(65_537);
+    out
+}
+
+/// The map of label -65538.
+pub(super) fn legalisation_bytes(legalisation: &Legalisation) -> Vec<u8> {
+    let Legalisation { document, document_serial, capacity, act_number, place, date, purpose, languages } =
+        legalisation;
+    let mut map = Entries::default();
+    if !languages.is_empty() {
+        let out = map.label(0).array(languages.len());
+        languages.iter().for_each(|language| {
             out.text(language.as_str());
         });
     }
-    out.uint(1).bytes(&legalisation.document).uint(2).bytes(legalisation.document_serial.as_bytes());
-    write_words(out, 3, Some(&legalisation.capacity));
-    out.uint(4).text(legalisation.act_number.as_str());
-    write_words(out, 5, Some(&legalisation.place));
-    out.uint(6).uint(legalisation.date.to_number());
-    write_words(out, 7, legalisation.purpose.as_ref());
-    if let Some(status) = &legalisation.status {
-        out.uint(8).array(2).uint(status.list).uint(status.index);
-    }
+    map.label(1).bytes(document);
+    map.label(2).bytes(document_serial.as_bytes());
+    write_words(&mut map, 3, Some(capacity));
+    map.label(4).text(act_number.as_str());
+    write_words(&mut map, 5, Some(place));
+    map.label(6).uint(date.to_number());
+    write_words(&mut map, 7, purpose.as_ref());
+    let mut out = Writer::with_capacity(256);
+    map.end(&mut out);
+    out.into_bytes()
 }

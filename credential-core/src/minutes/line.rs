@@ -5,8 +5,8 @@ use core::fmt;
 use sha2::{Digest, Sha256};
 
 use crate::cbor::Writer;
-use crate::claims::Mark;
-use crate::date::PartialDate;
+use crate::claims::{Decision, Results, write_date_value, write_decision, write_results, write_words_value};
+use crate::date::Date;
 use crate::words::{Text, Words};
 
 /// What a jury decided about one candidate.
@@ -19,46 +19,30 @@ pub struct MinutesLine {
     /// The candidate's name, as the document will have it.
     pub holder: Words,
     /// Birth date, as far as it is known.
-    pub birth: Option<PartialDate>,
-    /// The series, as the document will have it in its first language.
+    pub birth: Option<Date>,
+    /// The series: the first text of it that the document prints.
     pub series: Option<Text>,
-    /// The decision.
+    /// The decision, as the document prints it.
     pub decision: Decision,
-    /// The mean, scaled as in the document.
-    pub mean: Option<u32>,
-    /// The marks in the order of the minutes.
-    pub marks: Vec<Mark>,
-}
-
-/// A jury's decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Decision {
-    /// Not admitted.
-    NotAdmitted,
-    /// Admitted.
-    Admitted,
+    /// Honours.
+    pub honours: Option<Words>,
+    /// The results of the transcript, whole.
+    pub results: Option<Results>,
 }
 
 impl MinutesLine {
     /// The canonical bytes: what an auditor compares, letter by letter.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = Writer::with_capacity(128);
-        out.array(8).uint(self.line).text(self.number.as_str());
-        if let [_, _, ..] = self.holder.texts() {
-            out.array(self.holder.texts().len());
-        }
-        self.holder.texts().iter().for_each(|text| {
-            out.text(text.as_str());
-        });
-        out.uint(self.birth.map_or(0, PartialDate::to_number));
-        write_series(&mut out, self.series.as_ref());
-        out.uint(self.decision as u64);
-        match self.mean {
-            Some(mean) => out.uint(mean.into()),
-            None => out.negative(0),
-        };
-        out.array(self.marks.len());
-        self.marks.iter().for_each(|mark| write_mark(&mut out, mark));
+        // no `..`: a field that is forgotten here does not compile
+        let Self { line, number, holder, birth, series, decision, honours, results } = self;
+        let mut out = Writer::with_capacity(256);
+        out.array(8).uint(*line).text(number.as_str());
+        write_words_value(&mut out, holder);
+        or_zero(&mut out, birth.as_ref(), write_date_value);
+        write_series(&mut out, series.as_ref());
+        write_decision(&mut out, decision);
+        or_zero(&mut out, honours.as_ref(), write_words_value);
+        or_zero(&mut out, results.as_ref(), write_results);
         out.into_bytes()
     }
 
@@ -107,9 +91,11 @@ pub(super) fn write_series(out: &mut Writer, series: Option<&Text>) {
     };
 }
 
-fn write_mark(out: &mut Writer, mark: &Mark) {
-    match mark {
-        Mark::Number(mark) => out.uint((*mark).into()),
-        Mark::Word(word) => out.text(word.as_str()),
-    };
+fn or_zero<T>(out: &mut Writer, value: Option<&T>, write: fn(&mut Writer, &T)) {
+    match value {
+        Some(value) => write(out, value),
+        None => {
+            out.uint(0);
+        }
+    }
 }

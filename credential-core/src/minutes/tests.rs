@@ -1,6 +1,7 @@
 use super::*;
-use crate::claims::Mark;
+use crate::claims::{Cell, Column, ColumnRole, Decision, Heading, Number, Results, Row, World};
 use crate::date::PartialDate;
+use crate::key::SealingKey;
 use crate::trust::{Role, RootSet};
 use crate::words::Words;
 
@@ -8,21 +9,34 @@ fn text(text: &str) -> Text {
     Text::new(text).unwrap()
 }
 
-fn line(line: u64, series: Option<&str>, decision: Decision) -> MinutesLine {
+fn results() -> Results {
+    let subject = Row::subject(Words::one("Maths").unwrap());
+    let mark = Column {
+        role: ColumnRole::Result,
+        heading: Heading::Usual,
+        decimals: 0,
+        cells: vec![Cell::Number(12)],
+        maximum: Some(20),
+    };
+    let mean = Some(Number { value: 1_425, decimals: 2, maximum: None });
+    Results { mean, rows: vec![subject], columns: vec![mark], summaries: vec![] }
+}
+
+fn line(line: u64, series: Option<&str>, outcome: Outcome) -> MinutesLine {
     MinutesLine {
         line,
         number: text(&format!("R{line:03}")),
-        holder: Words::per_language(vec![text("Salma"), text("سلمى")]).unwrap(),
-        birth: PartialDate::new(2007, Some(5), None),
+        holder: Words::per_language(vec![Some(text("Salma")), Some(text("سلمى"))]).unwrap(),
+        birth: PartialDate::new(2007, Some(5), None).map(Into::into),
         series: series.map(text),
-        decision,
-        mean: Some(1_425),
-        marks: vec![Mark::Number(12), Mark::word("abs").unwrap()],
+        decision: Decision { outcome, words: None },
+        honours: None,
+        results: Some(results()),
     }
 }
 
 fn lines() -> Vec<MinutesLine> {
-    use Decision::{Admitted, NotAdmitted};
+    use Outcome::{Admitted, NotAdmitted};
     let series = [Some("Lettres"), None, Some("SVT"), Some("Lettres"), Some("SVT"), Some("Arts")];
     let decisions = [Admitted, NotAdmitted, Admitted, NotAdmitted, Admitted, Admitted];
     series.into_iter().zip(decisions).zip(1..).map(|((series, decision), n)| line(n, series, decision)).collect()
@@ -30,6 +44,10 @@ fn lines() -> Vec<MinutesLine> {
 
 fn salt() -> MinutesSalt {
     MinutesSalt::new([7; 32])
+}
+
+fn sign(claims: &MinutesClaims) -> Vec<u8> {
+    claims.sign(&Sealer { authority: "XX-EXAM", world: World::Live, key: &key() })
 }
 
 fn claims() -> MinutesClaims {
@@ -49,6 +67,7 @@ fn trust(change: impl FnOnce(&mut KeyEntry)) -> TrustClaims {
         closed_at: None,
         compromised_at: None,
         test: false,
+        status_list: None,
         register: None,
     };
     change(&mut entry);
@@ -66,24 +85,33 @@ fn trust(change: impl FnOnce(&mut KeyEntry)) -> TrustClaims {
 
 #[test]
 fn a_line_is_these_bytes() {
-    let mut plain = line(1, None, Decision::Admitted);
+    let mut plain = line(1, None, Outcome::Admitted);
     plain.holder = Words::one("A").unwrap();
     plain.birth = None;
-    plain.mean = None;
+    plain.results = None;
     let expected = [
         &b"\x88\x01"[..], // array of 8, line 1
         b"\x64R001",      // candidate's number
         b"\x61A",         // name
         b"\x00",          // birth not known
         b"\x00",          // no series
-        b"\x01",          // admitted
-        b"\x20",          // no mean
-        b"\x82\x0c\x63abs",
+        b"\x81\x01",      // admitted
+        b"\x00",          // no honours
+        b"\x00",          // no results
     ];
     assert_eq!(plain.to_bytes(), expected.concat());
-    let whole = line(2, Some("SVT"), Decision::NotAdmitted).to_bytes();
+    let mut whole = line(2, Some("SVT"), Outcome::NotAdmitted);
+    whole.honours = Some(Words::one("Bien").unwrap());
+    whole.decision.words = Some(Words::one("Refusé").unwrap());
+    let whole = whole.to_bytes();
     assert!(whole.starts_with(b"\x88\x02\x64R002\x82\x65Salma\x68"));
-    assert!(whole.ends_with(b"\x1a\x01\x32\x40\x64\x63SVT\x00\x19\x05\x91\x82\x0c\x63abs"), "{whole:02x?}");
+    let end = [
+        &b"\x1a\x01\x32\x40\x64\x63SVT\x82\x00\x67Refus\xc3\xa9\x64Bien"[..],
+        b"\xa3\x01\x82\x19\x05\x91\x02", // mean 14.25
+        b"\x02\x81\x65Maths",            // one row
+        b"\x04\x81\x85\x04\xf5\x00\x81\x0c\x14",
+    ];
+    assert!(whole.ends_with(&end.concat()), "{whole:02x?}");
 }
 
 #[test]
@@ -99,7 +127,7 @@ fn counts_are_by_series_in_the_order_of_cbor() {
 
 #[test]
 fn what_is_signed_opens_equal_and_each_refusal_has_its_reason() {
-    let signed = claims().sign(&key());
+    let signed = sign(&claims());
     let minutes = Minutes::open(&signed, &trust(|_| ())).unwrap();
     assert_eq!((minutes.claims(), minutes.authority(), minutes.is_test()), (&claims(), "XX-EXAM", false));
     let refused = |change: fn(&mut KeyEntry)| Minutes::open(&signed, &trust(change)).map(drop).unwrap_err();
@@ -123,7 +151,7 @@ fn counts_that_do_not_add_up_break_the_rules() {
     ] {
         let mut wrong = claims();
         change(&mut wrong);
-        assert_eq!(Minutes::open(&wrong.sign(&key()), &trust(|_| ())).map(drop), Err(Reason::BreaksRules));
+        assert_eq!(Minutes::open(&sign(&wrong), &trust(|_| ())).map(drop), Err(Reason::BreaksRules));
     }
 }
 
@@ -141,7 +169,7 @@ fn gaps_and_candidates_that_stand_twice_are_refused() {
 
 #[test]
 fn one_line_is_proved_with_its_own_salt_and_no_changed_line_is() {
-    let minutes = Minutes::open(&claims().sign(&key()), &trust(|_| ())).unwrap();
+    let minutes = Minutes::open(&sign(&claims()), &trust(|_| ())).unwrap();
     let lines = lines();
     let tree = MerkleTree::new(lines.iter().map(|line| salt().leaf(line)));
     for line in &lines {
@@ -152,8 +180,8 @@ fn one_line_is_proved_with_its_own_salt_and_no_changed_line_is() {
         let changes: [fn(&mut MinutesLine); 6] = [
             |line| line.line += 1,
             |line| line.line = 0,
-            |line| line.mean = Some(1_426),
-            |line| line.marks.clear(),
+            |line| line.results.as_mut().unwrap().rows.clear(),
+            |line| line.honours = Some(Words::one("Bien").unwrap()),
             |line| line.birth = None,
             |line| line.series = Some(text("Autre")),
         ];

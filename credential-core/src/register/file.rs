@@ -3,11 +3,11 @@
 use sha2::{Digest, Sha256};
 
 use super::{ENTRY_BYTES, RegisterHead, entry};
-use crate::cbor::{self, Fields, Writer};
+use crate::cbor::{self, Fields, Item, Writer};
 use crate::claims::Serial;
+use crate::fault::{FaultCode, PackFault, PackObject};
 use crate::limits;
 use crate::merkle::leaf_hash;
-use crate::outcome::Reason;
 
 /// The sorted entries of a register, bound to its head.
 #[derive(Clone, Debug)]
@@ -17,15 +17,18 @@ pub struct RegisterFile {
 
 impl RegisterFile {
     /// Reads a register file and checks that it is the one of a head among `heads`; gives that head's position.
-    pub(crate) fn open(bytes: &[u8], heads: &[RegisterHead]) -> Result<(usize, Self), Reason> {
-        let (authority, number, entries) = read(bytes).ok_or(Reason::RegisterMalformed)?;
+    pub(crate) fn open(bytes: &[u8], heads: &[RegisterHead]) -> Result<(usize, Self), PackFault> {
+        let malformed = |rule| PackFault::new(FaultCode::RegisterMalformed, PackObject::RegisterFile(0), rule);
+        let item = cbor::read(bytes, limits::REGISTER_ITEMS);
+        let item = item.map_err(|error| malformed(error.fault.rule()).at(error.at))?;
+        let (authority, number, entries) = read(item).ok_or(malformed("REG-4"))?;
         let at = heads.iter().position(|head| head.authority() == authority && head.claims().number == number);
         let head = at.and_then(|at| heads.get(at).map(|head| (at, head)));
-        let (at, head) = head.ok_or(Reason::RegisterMalformed)?;
+        let (at, head) = head.ok_or(malformed("REG-4"))?;
         let bound = entries.len() as u64 == head.claims().count * ENTRY_BYTES as u64
             && Sha256::digest(entries).as_slice() == head.claims().entries
             && entries.chunks_exact(ENTRY_BYTES).is_sorted_by(|before, after| before < after);
-        if bound { Ok((at, Self { entries: entries.to_vec() })) } else { Err(Reason::RegisterMalformed) }
+        if bound { Ok((at, Self { entries: entries.to_vec() })) } else { Err(malformed("REG-5")) }
     }
 
     /// How many documents it lists.
@@ -33,7 +36,7 @@ impl RegisterFile {
         (self.entries.len() / ENTRY_BYTES) as u64
     }
 
-    /// Whether it lists the document with this serial and this SHA-256 of its COSE bytes.
+    /// Whether it lists the document with this serial and this digest.
     pub fn lists(&self, serial: &Serial, digest: &[u8; 32]) -> bool {
         let wanted = entry(serial, &leaf_hash(digest));
         let (mut low, mut high) = (0, self.entries.len() / ENTRY_BYTES);
@@ -55,8 +58,8 @@ pub(super) fn write(authority: &str, number: u32, entries: &[u8]) -> Vec<u8> {
     out.into_bytes()
 }
 
-fn read(bytes: &[u8]) -> Option<(&str, u32, &[u8])> {
-    let mut fields = Fields::open(cbor::read(bytes, limits::REGISTER_ITEMS).ok()?, &[0, 1, 2, 3], &[]).ok()?;
+fn read(item: Item<'_>) -> Option<(&str, u32, &[u8])> {
+    let mut fields = Fields::open(item, &[0, 1, 2, 3], &[]).ok()?;
     fields.take(0)?.text().filter(|&name| name == NAME)?;
     let (authority, number) = (fields.take(1)?.text()?, fields.take(2)?.uint()?.try_into().ok()?);
     Some((authority, number, fields.take(3)?.bytes()?))

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 
-use crate::cbor::{self, Fields, Writer};
+use crate::cbor::{self, Fields, FieldsError, Writer};
 use crate::envelope::{self, Envelope, Object};
-use crate::key::SealingKey;
+use crate::fault::{FaultCode, PackFault, PackObject};
+use crate::issue::Sealer;
 use crate::limits;
-use crate::outcome::Reason;
 use crate::time::UnixTime;
 use crate::trust::{Authority, KeyEntry, KeyUse, TrustClaims};
 
@@ -40,8 +40,8 @@ pub struct RegisterHead {
 }
 
 impl RegisterClaims {
-    /// Signs the head with a register key.
-    pub fn sign(&self, key: &SealingKey) -> Vec<u8> {
+    /// Signs the head with a register key of an authority.
+    pub fn sign(&self, sealer: &Sealer<'_>) -> Vec<u8> {
         let mut out = Writer::with_capacity(256);
         out.map(6 + usize::from(self.minutes.is_some())).uint(1).uint(self.number.into()).uint(2).uint(self.time);
         out.uint(3).uint(self.count).uint(4).bytes(&self.root);
@@ -49,27 +49,32 @@ impl RegisterClaims {
             out.uint(5).bytes(minutes);
         }
         out.uint(6).bytes(&self.key).uint(7).bytes(&self.entries);
-        envelope::sign(&out.into_bytes(), key, Object::RegisterHead, None)
+        envelope::sign(&out.into_bytes(), sealer.key, &Object::RegisterHead.of(sealer.authority))
     }
 }
 
 impl RegisterHead {
     /// Reads a head and checks that a register key of the covered key's authority signed it (REG-1, REG-2).
-    pub fn open(bytes: &[u8], trust: &TrustClaims) -> Result<Self, Reason> {
+    pub fn open(bytes: &[u8], trust: &TrustClaims) -> Result<Self, PackFault> {
         if bytes.len() > limits::HEAD_BYTES {
-            return Err(Reason::RegisterMalformed);
+            return Err(malformed("REG-1"));
         }
-        let envelope = Envelope::read(bytes).ok_or(Reason::RegisterMalformed)?;
+        let envelope = Envelope::read(bytes).map_err(|envelope| {
+            let fault = malformed(envelope.rule);
+            envelope.byte.map_or(fault, |byte| fault.at(byte))
+        })?;
         let opened = trust
             .entries()
             .filter(|(_, entry)| entry.usage == KeyUse::Register && entry.public.id() == envelope.kid)
             .find_map(|(authority, entry)| {
-                envelope.opened_by(&entry.public, Object::RegisterHead).map(|payload| (authority, entry, payload))
+                let payload = envelope.opened_by(&entry.public, &Object::RegisterHead.of(&authority.id));
+                payload.map(|payload| (authority, entry, payload))
             });
-        let (authority, signer, payload) = opened.ok_or(Reason::RegisterUnsigned)?;
-        let claims = read(payload).ok_or(Reason::RegisterMalformed)?;
+        let unsigned = fault(FaultCode::RegisterUnsigned, "REG-2");
+        let (authority, signer, payload) = opened.ok_or(unsigned)?;
+        let claims = read(payload)?;
         let head = Self { authority: authority.id.clone(), claims, bytes: bytes.to_vec() };
-        if head.is_in_scope(authority, signer) { Ok(head) } else { Err(Reason::RegisterUnsigned) }
+        if head.is_in_scope(authority, signer) { Ok(head) } else { Err(unsigned) }
     }
 
     /// The authority whose documents it lists.
@@ -108,24 +113,37 @@ impl RegisterHead {
 }
 
 // REG-3
-pub(crate) fn check_heads(heads: &[RegisterHead]) -> Result<(), Reason> {
+pub(crate) fn check_heads(heads: &[RegisterHead]) -> Result<(), PackFault> {
     let mut registers = BTreeSet::new();
     let differ = heads.iter().all(|head| registers.insert((head.authority(), head.claims.number)));
-    if differ { Ok(()) } else { Err(Reason::RegisterMalformed) }
+    if differ { Ok(()) } else { Err(malformed("REG-3")) }
 }
 
-fn read(payload: &[u8]) -> Option<RegisterClaims> {
-    let mut fields = Fields::open(cbor::read(payload, limits::REGISTER_ITEMS).ok()?, &[1, 2, 3, 4, 6, 7], &[5]).ok()?;
-    Some(RegisterClaims {
-        number: fields.take(1)?.uint()?.try_into().ok().filter(|&number: &u32| number > 0)?,
-        time: fields.take(2)?.time()?,
-        count: fields.take(3)?.uint().filter(|&count| count <= 1 << 24)?,
-        root: fields.take(4)?.bytes_of()?,
-        minutes: match fields.take(5) {
-            Some(minutes) => Some(minutes.bytes_of()?),
-            None => None,
-        },
-        key: fields.take(6)?.bytes_of()?,
-        entries: fields.take(7)?.bytes_of()?,
-    })
+fn fault(code: FaultCode, rule: &'static str) -> PackFault {
+    PackFault::new(code, PackObject::RegisterHead(0), rule)
+}
+
+fn malformed(rule: &'static str) -> PackFault {
+    fault(FaultCode::RegisterMalformed, rule)
+}
+
+fn read(payload: &[u8]) -> Result<RegisterClaims, PackFault> {
+    let item = cbor::read(payload, limits::REGISTER_ITEMS).map_err(|error| malformed(error.fault.rule()))?;
+    let mut fields = Fields::open_roomy(item, &[1, 2, 3, 4, 6, 7], &[5])
+        .map_err(|error| malformed(if error == FieldsError::Room { "GRO-1" } else { "REG-1" }))?;
+    let mut claims = || {
+        Some(RegisterClaims {
+            number: fields.take(1)?.uint()?.try_into().ok().filter(|&number: &u32| number > 0)?,
+            time: fields.take(2)?.time()?,
+            count: fields.take(3)?.uint().filter(|&count| count <= 1 << 24)?,
+            root: fields.take(4)?.bytes_of()?,
+            minutes: match fields.take(5) {
+                Some(minutes) => Some(minutes.bytes_of()?),
+                None => None,
+            },
+            key: fields.take(6)?.bytes_of()?,
+            entries: fields.take(7)?.bytes_of()?,
+        })
+    };
+    claims().ok_or(malformed("REG-1"))
 }

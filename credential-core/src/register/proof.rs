@@ -4,7 +4,6 @@ use super::RegisterHead;
 use crate::cbor::{self, Fields, Writer};
 use crate::limits;
 use crate::merkle::MerkleTree;
-use crate::outcome::Reason;
 use crate::trust::is_authority_id;
 
 /// What leads from one document to the root of its register: for a verifier that has the head and not the file.
@@ -17,9 +16,9 @@ pub struct InclusionProof {
 }
 
 impl InclusionProof {
-    /// Reads a proof. It says nothing before a signed head agrees with it.
-    pub fn read(bytes: &[u8]) -> Result<Self, Reason> {
-        read(bytes).ok_or(Reason::RegisterMalformed)
+    /// Reads a proof; `None` if it is none (REG-6). It says nothing before a signed head agrees with it.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        read(bytes)
     }
 
     /// The bytes of the proof.

@@ -26,7 +26,7 @@ impl RegisterTree {
         Self { authority: authority.into(), number, leaves: Vec::new(), entries: Vec::new(), tree: OnceLock::new() }
     }
 
-    /// Adds the next document: its serial and the SHA-256 of its COSE bytes.
+    /// Adds the next document: its serial and its digest.
     pub fn push(&mut self, serial: &Serial, digest: &[u8; 32]) {
         let leaf = leaf_hash(digest);
         self.leaves.push(leaf);

@@ -2,13 +2,13 @@
 
 use sha2::{Digest, Sha256};
 
-use super::successor::is_later;
-use super::{Anchor, OBJECT, RootSet, TrustClaims, TrustList, read, write};
+use super::successor::check_later;
+use super::{Anchor, RootSet, TrustClaims, TrustList, aad, fault, read, write};
 use crate::cbor::{self, Fields, Writer};
 use crate::envelope;
+use crate::fault::{FaultCode, PackFault};
 use crate::key::{PublicKey, SealingKey};
 use crate::limits;
-use crate::outcome::Reason;
 
 /// A trust list that nobody has signed yet, with the list in force whose place it is to take.
 #[derive(Clone, Debug)]
@@ -37,24 +37,24 @@ pub enum SignatureFault {
 
 impl TrustDraft {
     /// Takes claims that a verifier would take once they are signed (TRU-1 to TRU-3, ROT-2, ROT-3).
-    pub fn new(claims: &TrustClaims, held: Option<&TrustList>) -> Result<Self, Reason> {
+    pub fn new(claims: &TrustClaims, held: Option<&TrustList>) -> Result<Self, PackFault> {
         Self::from_parts(write::payload(claims), held.cloned())
     }
 
     /// Reads a draft that was written by [`Self::to_bytes`].
-    pub fn open(bytes: &[u8]) -> Result<Self, Reason> {
-        let (payload, held) = parts(bytes).ok_or(Reason::TrustMalformed)?;
+    pub fn open(bytes: &[u8]) -> Result<Self, PackFault> {
+        let (payload, held) = parts(bytes).ok_or(fault(FaultCode::TrustMalformed, "TRU-1"))?;
         let held = held.map(|held| TrustList::open(held, Anchor::AsCarried)).transpose()?;
         Self::from_parts(payload.to_vec(), held)
     }
 
-    fn from_parts(payload: Vec<u8>, held: Option<TrustList>) -> Result<Self, Reason> {
+    fn from_parts(payload: Vec<u8>, held: Option<TrustList>) -> Result<Self, PackFault> {
         if payload.len() > MOST_BYTES {
-            return Err(Reason::TrustMalformed);
+            return Err(fault(FaultCode::TrustMalformed, "TRU-1"));
         }
         let claims = read::unsigned(&payload)?;
-        if held.as_ref().is_some_and(|held| !is_later(&claims, held.claims())) {
-            return Err(Reason::TrustRolledBack);
+        if let Some(held) = &held {
+            check_later(&claims, held.claims())?;
         }
         Ok(Self { claims, payload, held })
     }
@@ -104,10 +104,11 @@ impl TrustDraft {
 
     /// The trust list from its signatures: of each root one counts. It is read as a verifier reads it that holds the
     /// list in force.
-    pub fn join(&self, signatures: &[Vec<u8>]) -> Result<TrustList, Reason> {
+    pub fn join(&self, signatures: &[Vec<u8>]) -> Result<TrustList, PackFault> {
         let mut signed: Vec<(PublicKey, [u8; 64])> = Vec::new();
         for signature in signatures {
-            let (root, signature) = self.read_signature(signature).map_err(|_| Reason::TrustUnsigned)?;
+            let (root, signature) =
+                self.read_signature(signature).map_err(|_| fault(FaultCode::TrustUnsigned, "TRU-4"))?;
             if signed.iter().all(|(other, _)| *other != root) {
                 signed.push((root, signature));
             }
@@ -120,13 +121,13 @@ impl TrustDraft {
     }
 
     fn read_signature(&self, bytes: &[u8]) -> Result<(PublicKey, [u8; 64]), SignatureFault> {
-        let body = if bytes.len() > limits::TRUST_BYTES { None } else { read::body(bytes) };
+        let body = if bytes.len() > limits::TRUST_BYTES { None } else { read::body(bytes).ok() };
         let (payload, signatures) = body.ok_or(SignatureFault::Malformed)?;
         let [one] = signatures.as_slice() else { return Err(SignatureFault::Malformed) };
         if payload != self.payload {
             return Err(SignatureFault::OtherDraft);
         }
-        let message = envelope::shared_structure(one.protected, OBJECT, payload);
+        let message = envelope::shared_structure(one.protected, &aad(), payload);
         let mut named = self.root_sets().flat_map(|roots| &roots.keys).filter(|root| root.id() == one.kid).peekable();
         named.peek().ok_or(SignatureFault::ForeignRoot)?;
         let root = named.find(|root| root.signed(&message, &one.signature)).ok_or(SignatureFault::DoesNotHold)?;

@@ -3,76 +3,96 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Authority, KeyEntry, KeyUse, OBJECT, RegisterReference, Role, RootSet, RootSignature, TAG_SIGN, TrustClaims,
+    Authority, KeyEntry, KeyUse, RegisterReference, Role, RootSet, RootSignature, TAG_SIGN, TrustClaims, aad, fault,
 };
-use crate::cbor::{self, Fields, Item};
+use crate::cbor::{self, CborError, Fields, FieldsError, Item};
 use crate::claims::Kind;
 use crate::envelope;
-use crate::key::PublicKey;
+use crate::fault::{FaultCode, PackFault};
+use crate::key::{KeyFault, KeyId, PublicKey};
 use crate::limits;
-use crate::outcome::Reason;
 use crate::words::{Language, Text};
 
 /// Everything about the list that is not the verifier's own choice of roots.
-pub(super) fn read(bytes: &[u8]) -> Result<TrustClaims, Reason> {
+pub(super) fn read(bytes: &[u8]) -> Result<TrustClaims, PackFault> {
     if bytes.len() > limits::TRUST_BYTES {
-        return Err(Reason::TrustMalformed);
+        return Err(malformed());
     }
-    let (payload, signatures) = body(bytes).ok_or(Reason::TrustMalformed)?;
-    let claims = unsigned(payload)?;
+    let (payload, signatures) = body(bytes)?;
+    let claims = unsigned(payload).map_err(|fault| match fault.byte() {
+        Some(byte) => fault.at(byte + (payload.as_ptr().addr() - bytes.as_ptr().addr())),
+        None => fault,
+    })?;
     check_signatures(&claims.roots, payload, &signatures)?;
     Ok(claims)
 }
 
 /// What a payload states, whoever has signed it or not (TRU-1 to TRU-3).
-pub(super) fn unsigned(payload: &[u8]) -> Result<TrustClaims, Reason> {
-    let claims = claims(payload)?;
+pub(super) fn unsigned(payload: &[u8]) -> Result<TrustClaims, PackFault> {
+    let claims = match claims(payload, PublicKey::new) {
+        // TRU-1 goes for the whole list before TRU-2 does
+        Err(weak) if weak.code() == FaultCode::TrustWeakKey => {
+            claims(payload, |_| PublicKey::new(&ANY_GOOD_KEY))?;
+            return Err(weak);
+        }
+        claims => claims?,
+    };
     check_uniqueness(&claims)?;
     Ok(claims)
 }
 
-pub(super) fn body(bytes: &[u8]) -> Option<(&[u8], Vec<RootSignature<'_>>)> {
-    let body = bytes.strip_prefix(&TAG_SIGN)?;
-    let [protected, unprotected, payload, signatures] = cbor::read(body, limits::TRUST_ITEMS).ok()?.tuple()?;
-    let empty = protected.bytes()?.is_empty() && unprotected.map()?.is_empty();
-    let signatures = signatures.array().filter(|all| (1..=16).contains(&all.len()))?;
-    let signatures = signatures.into_iter().map(signature).collect::<Option<_>>()?;
-    empty.then_some((payload.bytes()?, signatures))
+pub(super) fn body(bytes: &[u8]) -> Result<(&[u8], Vec<RootSignature<'_>>), PackFault> {
+    let body = bytes.strip_prefix(&TAG_SIGN).ok_or(malformed().at(0))?;
+    let item = cbor::read(body, limits::TRUST_ITEMS).map_err(|error| not_strict(error, TAG_SIGN.len()))?;
+    let [protected, unprotected, payload, signatures] = item.tuple().ok_or(malformed())?;
+    protected.bytes().filter(|protected| protected.is_empty()).ok_or(malformed())?;
+    unprotected.map().filter(Vec::is_empty).ok_or(malformed())?;
+    let signatures = list(signatures, 1..=16)?.into_iter().map(signature).collect::<Result<Vec<_>, _>>()?;
+    Ok((payload.bytes().ok_or(malformed())?, signatures.into_iter().flatten().collect()))
 }
 
-fn signature(value: Item<'_>) -> Option<RootSignature<'_>> {
-    let [protected, unprotected, signature] = value.tuple()?;
-    let protected = protected.bytes()?;
-    let kid = envelope::read_protected(protected, None)?;
-    let signature = signature.bytes_of()?;
-    unprotected.map()?.is_empty().then_some(RootSignature { protected, kid, signature })
+/// One signature; `None` if it is of another algorithm, and is passed over (GRO-3).
+fn signature(value: Item<'_>) -> Result<Option<RootSignature<'_>>, PackFault> {
+    let [protected, unprotected, signature] = value.tuple().ok_or(malformed())?;
+    let protected = protected.bytes().ok_or(malformed())?;
+    unprotected.map().filter(Vec::is_empty).ok_or(malformed())?;
+    if envelope::names_other_algorithm(protected) {
+        let most = limits::PASSED_OVER_BYTES;
+        let fits = protected.len() <= most && signature.bytes().is_some_and(|signature| signature.len() <= most);
+        return if fits { Ok(None) } else { Err(fault(FaultCode::TrustMalformed, "GRO-3")) };
+    }
+    let kid: KeyId = envelope::read_protected(protected).map_err(|_| malformed())?;
+    let signature = signature.bytes_of().ok_or(malformed())?;
+    Ok(Some(RootSignature { protected, kid, signature }))
 }
 
-fn claims(payload: &[u8]) -> Result<TrustClaims, Reason> {
-    let value = cbor::read(payload, limits::TRUST_ITEMS).map_err(|_| Reason::TrustMalformed)?;
+type ReadKey = fn(&[u8; 32]) -> Result<PublicKey, KeyFault>;
+
+fn claims(payload: &[u8], key: ReadKey) -> Result<TrustClaims, PackFault> {
+    let value = cbor::read(payload, limits::TRUST_ITEMS).map_err(|error| not_strict(error, 0))?;
     let mut fields = open(value, &[1, 2, 3, 4, 5, 6], &[])?;
     Ok(TrustClaims {
         version: take(&mut fields, 1, |value| value.uint()?.try_into().ok().filter(|&version: &u32| version > 0))?,
         issued: take(&mut fields, 2, time)?,
         next_update: take(&mut fields, 3, time)?,
-        roots: roots(take(&mut fields, 4, Some)?)?,
+        roots: roots(take(&mut fields, 4, Some)?, key)?,
         owner: take(&mut fields, 5, text)?,
         authorities: list(take(&mut fields, 6, Some)?, 0..=1_000)?
             .into_iter()
-            .map(authority)
+            .map(|value| authority(value, key))
             .collect::<Result<_, _>>()?,
     })
 }
 
-fn roots(value: Item<'_>) -> Result<RootSet, Reason> {
-    let [threshold, keys] = value.tuple().ok_or(Reason::TrustMalformed)?;
-    let keys = list(keys, 1..=16)?.into_iter().map(public_key).collect::<Result<Vec<_>, _>>()?;
+fn roots(value: Item<'_>, key: ReadKey) -> Result<RootSet, PackFault> {
+    let [threshold, keys] = value.tuple().ok_or(malformed())?;
+    let keys = list(keys, 1..=16)?.into_iter().map(|value| public_key(value, key)).collect::<Result<Vec<_>, _>>()?;
     let threshold = threshold.uint().and_then(|threshold| usize::try_from(threshold).ok());
-    let threshold = threshold.filter(|threshold| (1..=keys.len()).contains(threshold)).ok_or(Reason::TrustMalformed)?;
+    let threshold = threshold.filter(|threshold| (1..=16).contains(threshold)).ok_or(malformed())?;
     Ok(RootSet { threshold, keys })
 }
 
-fn authority(value: Item<'_>) -> Result<Authority, Reason> {
+fn authority(value: Item<'_>, key: ReadKey) -> Result<Authority, PackFault> {
     let mut fields = open(value, &[1, 2, 3, 4, 5], &[6])?;
     Ok(Authority {
         id: take(&mut fields, 1, |value| value.text().filter(|id| is_authority_id(id)).map(Into::into))?,
@@ -83,14 +103,25 @@ fn authority(value: Item<'_>) -> Result<Authority, Reason> {
             2 => Some(Role::LegalisingMinistry),
             _ => None,
         })?,
-        keys: list(take(&mut fields, 5, Some)?, 0..=1_000)?.into_iter().map(key_entry).collect::<Result<_, _>>()?,
+        keys: list(take(&mut fields, 5, Some)?, 0..=1_000)?
+            .into_iter()
+            .filter_map(|value| key_entry(value, key).transpose())
+            .collect::<Result<_, _>>()?,
         dictionaries: maybe(&mut fields, 6, digests)?.unwrap_or_default(),
     })
 }
 
-fn key_entry(value: Item<'_>) -> Result<KeyEntry, Reason> {
+/// A key entry; `None` if it is of a use or a type of key that this version does not know (GRO-2).
+fn key_entry(value: Item<'_>, key: ReadKey) -> Result<Option<KeyEntry>, PackFault> {
+    if let Item::Map(entries) = &value
+        && is_passed_over(entries)
+    {
+        let labels = entries.iter().all(|(label, _)| label.uint().is_some());
+        let fits = labels && value.encoded_len() <= limits::PASSED_OVER_BYTES;
+        return if fits { Ok(None) } else { Err(fault(FaultCode::TrustMalformed, "GRO-2")) };
+    }
     let mut fields = open(value, &[1, 2, 3, 4], &[5, 6, 7, 8, 9, 10, 11, 12, 13])?;
-    let public = public_key(take(&mut fields, 1, Some)?)?;
+    let public = public_key(take(&mut fields, 1, Some)?, key)?;
     let usage = take(&mut fields, 2, |value| value.uint())?;
     let (not_before, not_after) = (take(&mut fields, 3, time)?, take(&mut fields, 4, time)?);
     let kinds = maybe(&mut fields, 5, kinds)?;
@@ -98,43 +129,54 @@ fn key_entry(value: Item<'_>) -> Result<KeyEntry, Reason> {
     let maximum_count = maybe(&mut fields, 7, |value| value.uint()?.try_into().ok().filter(is_count))?;
     let status_list = maybe(&mut fields, 8, |value| value.uint())?;
     let usage = match (usage, kinds, maximum_count) {
-        (1, Some(kinds), Some(maximum_count)) => KeyUse::Documents { kinds, sessions, maximum_count, status_list },
-        (2..=5, None, None) if sessions.is_none() && status_list.is_none() => match usage {
+        (1, Some(kinds), Some(maximum_count)) => KeyUse::Documents { kinds, sessions, maximum_count },
+        (2..=5, None, None) if sessions.is_none() => match usage {
             2 => KeyUse::Status,
             3 => KeyUse::Register,
             4 => KeyUse::Minutes,
             _ => KeyUse::Legalisation,
         },
-        _ => return Err(Reason::TrustMalformed),
+        _ => return Err(malformed()),
     };
     let closed_at = maybe(&mut fields, 9, time)?;
     let compromised_at = maybe(&mut fields, 10, time)?;
     let test = maybe(&mut fields, 11, |value| (value == Item::True).then_some(()))?.is_some();
     let register = register(&mut fields)?;
-    if register.is_some() && !matches!(usage, KeyUse::Documents { .. }) {
-        return Err(Reason::TrustMalformed);
+    let seals = matches!(usage, KeyUse::Documents { .. } | KeyUse::Legalisation);
+    let is_for_documents = matches!(usage, KeyUse::Documents { .. });
+    if (register.is_some() && !is_for_documents) || (status_list.is_some() && !seals) {
+        return Err(malformed());
     }
-    Ok(KeyEntry { public, usage, not_before, not_after, closed_at, compromised_at, test, register })
+    let entry =
+        KeyEntry { public, usage, not_before, not_after, closed_at, compromised_at, test, status_list, register };
+    Ok(Some(entry))
 }
 
-fn register(fields: &mut Fields<'_>) -> Result<Option<RegisterReference>, Reason> {
+fn is_passed_over(entries: &[(Item<'_>, Item<'_>)]) -> bool {
+    let of = |label| entries.iter().find(|(key, _)| *key == Item::Uint(label)).map(|(_, value)| value);
+    let usage = of(2).and_then(Item::uint);
+    usage.is_some_and(|usage| usage > 5 || of(15).is_some())
+}
+
+fn register(fields: &mut Fields<'_>) -> Result<Option<RegisterReference>, PackFault> {
     let number = maybe(fields, 12, |value| value.uint()?.try_into().ok().filter(|&number: &u32| number > 0))?;
     let head = maybe(fields, 13, |value| value.bytes_of())?;
     match (number, head) {
-        (None, Some(_)) => Err(Reason::TrustMalformed),
+        (None, Some(_)) => Err(malformed()),
         (number, head) => Ok(number.map(|number| RegisterReference { number, head })),
     }
 }
 
 // TRU-3
-fn check_uniqueness(claims: &TrustClaims) -> Result<(), Reason> {
+fn check_uniqueness(claims: &TrustClaims) -> Result<(), PackFault> {
+    let twice = fault(FaultCode::TrustMalformed, "TRU-3");
     let mut keys = BTreeSet::new();
     let mut kids = BTreeMap::new();
     for key in claims.public_keys() {
         let same_kid = kids.entry(key.id()).or_insert(0);
         *same_kid += 1;
         if !keys.insert(key.as_bytes()) || *same_kid > 4 {
-            return Err(Reason::TrustMalformed);
+            return Err(twice);
         }
     }
     let mut ids = BTreeSet::new();
@@ -144,48 +186,61 @@ fn check_uniqueness(claims: &TrustClaims) -> Result<(), Reason> {
         entry.register_number().is_none_or(|number| registers.insert((&authority.id, number)))
     });
     let windows = claims.entries().all(|(_, entry)| entry.not_before <= entry.not_after);
-    if ids_differ && registers_differ && windows { Ok(()) } else { Err(Reason::TrustMalformed) }
+    let threshold = claims.roots.threshold <= claims.roots.keys.len();
+    if ids_differ && registers_differ && windows && threshold { Ok(()) } else { Err(twice) }
 }
 
 // TRU-4: different public keys are counted, not signatures
-fn check_signatures(roots: &RootSet, payload: &[u8], signatures: &[RootSignature<'_>]) -> Result<(), Reason> {
+fn check_signatures(roots: &RootSet, payload: &[u8], signatures: &[RootSignature<'_>]) -> Result<(), PackFault> {
+    let unsigned = fault(FaultCode::TrustUnsigned, "TRU-4");
     let mut signed = BTreeSet::new();
     for RootSignature { protected, kid, signature } in signatures {
-        let message = envelope::shared_structure(protected, OBJECT, payload);
+        let message = envelope::shared_structure(protected, &aad(), payload);
         let mut named = roots.keys.iter().filter(|root| root.id() == *kid).peekable();
         if named.peek().is_none() {
             continue;
         }
-        let root = named.find(|root| root.signed(&message, signature)).ok_or(Reason::TrustUnsigned)?;
+        let root = named.find(|root| root.signed(&message, signature)).ok_or(unsigned)?;
         signed.insert(root.as_bytes());
     }
-    if signed.len() >= roots.threshold { Ok(()) } else { Err(Reason::TrustUnsigned) }
+    if signed.len() >= roots.threshold { Ok(()) } else { Err(unsigned) }
 }
 
-fn open<'a>(value: Item<'a>, required: &[i64], optional: &[i64]) -> Result<Fields<'a>, Reason> {
-    Fields::open(value, required, optional).map_err(|_| Reason::TrustMalformed)
+fn malformed() -> PackFault {
+    fault(FaultCode::TrustMalformed, "TRU-1")
 }
 
-fn take<'a, T>(fields: &mut Fields<'a>, label: i64, read: impl FnOnce(Item<'a>) -> Option<T>) -> Result<T, Reason> {
-    fields.take(label).and_then(read).ok_or(Reason::TrustMalformed)
+fn not_strict(error: CborError, before: usize) -> PackFault {
+    fault(FaultCode::TrustMalformed, error.fault.rule()).at(before + error.at)
+}
+
+fn open<'a>(value: Item<'a>, required: &[i64], optional: &[i64]) -> Result<Fields<'a>, PackFault> {
+    Fields::open_roomy(value, required, optional).map_err(|error| match error {
+        FieldsError::Room => fault(FaultCode::TrustMalformed, "GRO-1"),
+        _ => malformed(),
+    })
+}
+
+fn take<'a, T>(fields: &mut Fields<'a>, label: i64, read: impl FnOnce(Item<'a>) -> Option<T>) -> Result<T, PackFault> {
+    fields.take(label).and_then(read).ok_or(malformed())
 }
 
 fn maybe<'a, T>(
     fields: &mut Fields<'a>,
     label: i64,
     read: impl FnOnce(Item<'a>) -> Option<T>,
-) -> Result<Option<T>, Reason> {
-    fields.take(label).map(|value| read(value).ok_or(Reason::TrustMalformed)).transpose()
+) -> Result<Option<T>, PackFault> {
+    fields.take(label).map(|value| read(value).ok_or(malformed())).transpose()
 }
 
-fn list(value: Item<'_>, length: std::ops::RangeInclusive<usize>) -> Result<Vec<Item<'_>>, Reason> {
-    value.array().filter(|items| length.contains(&items.len())).ok_or(Reason::TrustMalformed)
+fn list(value: Item<'_>, length: std::ops::RangeInclusive<usize>) -> Result<Vec<Item<'_>>, PackFault> {
+    value.array().filter(|items| length.contains(&items.len())).ok_or(malformed())
 }
 
 // TRU-2
-fn public_key(value: Item<'_>) -> Result<PublicKey, Reason> {
-    let bytes: [u8; 32] = value.bytes_of().ok_or(Reason::TrustMalformed)?;
-    PublicKey::new(&bytes).map_err(|_| Reason::TrustWeakKey)
+fn public_key(value: Item<'_>, key: ReadKey) -> Result<PublicKey, PackFault> {
+    let bytes: [u8; 32] = value.bytes_of().ok_or(malformed())?;
+    key(&bytes).map_err(|_| fault(FaultCode::TrustWeakKey, "TRU-2"))
 }
 
 fn time(value: Item<'_>) -> Option<u64> {
@@ -226,3 +281,10 @@ pub(crate) fn is_authority_id(id: &str) -> bool {
 fn is_country(country: &str) -> bool {
     country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase())
 }
+
+/// The base point: stands for weak keys while the rest of the list is read.
+const ANY_GOOD_KEY: [u8; 32] = {
+    let mut bytes = [0x66; 32];
+    bytes[0] = 0x58;
+    bytes
+};

@@ -1,7 +1,7 @@
 //! Writing and signing a trust list.
 
-use super::{Authority, KeyEntry, KeyUse, OBJECT, Role, RootSet, TAG_SIGN, TrustClaims};
-use crate::cbor::Writer;
+use super::{Authority, KeyEntry, KeyUse, RegisterReference, Role, RootSet, TAG_SIGN, TrustClaims, aad};
+use crate::cbor::{Entries, Writer};
 use crate::envelope;
 use crate::key::{KeyId, SealingKey};
 
@@ -12,8 +12,8 @@ pub(super) fn write(claims: &TrustClaims, roots: &[&SealingKey]) -> Vec<u8> {
 
 /// The signature of one root over a payload.
 pub(super) fn sign(payload: &[u8], root: &SealingKey) -> [u8; 64] {
-    let protected = envelope::protected_header(root.id(), None);
-    root.sign(&envelope::shared_structure(&protected, OBJECT, payload))
+    let protected = envelope::protected_header(root.id());
+    root.sign(&envelope::shared_structure(&protected, &aad(), payload))
 }
 
 /// The list from its payload and its signatures.
@@ -21,7 +21,7 @@ pub(super) fn join(payload: &[u8], signatures: impl ExactSizeIterator<Item = (Ke
     let mut out = Writer::with_capacity(payload.len() + 96 * (1 + signatures.len()));
     out.raw(&TAG_SIGN).array(4).bytes(&[]).map(0).bytes(payload).array(signatures.len());
     for (kid, signature) in signatures {
-        out.array(3).bytes(&envelope::protected_header(kid, None)).map(0).bytes(&signature);
+        out.array(3).bytes(&envelope::protected_header(kid)).map(0).bytes(&signature);
     }
     out.into_bytes()
 }
@@ -75,55 +75,45 @@ fn write_authority(out: &mut Writer, authority: &Authority) {
 }
 
 fn write_entry(out: &mut Writer, entry: &KeyEntry) {
-    let (usage, scope) = match &entry.usage {
-        KeyUse::Documents { sessions, status_list, .. } => {
-            (1, 2 + usize::from(sessions.is_some()) + usize::from(status_list.is_some()))
-        }
-        KeyUse::Status => (2, 0),
-        KeyUse::Register => (3, 0),
-        KeyUse::Minutes => (4, 0),
-        KeyUse::Legalisation => (5, 0),
-    };
-    let named = entry.register.as_ref().is_some_and(|register| register.head.is_some());
-    let marks =
-        [entry.closed_at.is_some(), entry.compromised_at.is_some(), entry.test, entry.register.is_some(), named];
-    out.map(4 + scope + marks.into_iter().filter(|&mark| mark).count());
-    out.uint(1)
-        .bytes(entry.public.as_bytes())
-        .uint(2)
-        .uint(usage)
-        .uint(3)
-        .uint(entry.not_before)
-        .uint(4)
-        .uint(entry.not_after);
-    if let KeyUse::Documents { kinds, sessions, maximum_count, status_list } = &entry.usage {
-        out.uint(5).array(kinds.len());
-        for kind in kinds {
+    let KeyEntry { public, usage, not_before, not_after, closed_at, compromised_at, test, status_list, register } =
+        entry;
+    let mut map = Entries::default();
+    map.label(1).bytes(public.as_bytes());
+    map.label(2).uint(match usage {
+        KeyUse::Documents { .. } => 1,
+        KeyUse::Status => 2,
+        KeyUse::Register => 3,
+        KeyUse::Minutes => 4,
+        KeyUse::Legalisation => 5,
+    });
+    map.label(3).uint(*not_before);
+    map.label(4).uint(*not_after);
+    if let KeyUse::Documents { kinds, sessions, maximum_count } = usage {
+        let out = map.label(5).array(kinds.len());
+        kinds.iter().for_each(|kind| {
             out.uint(kind.number());
-        }
+        });
         if let Some(sessions) = sessions {
-            out.uint(6).array(sessions.len());
-            for session in sessions {
+            let out = map.label(6).array(sessions.len());
+            sessions.iter().for_each(|session| {
                 out.text(session.as_str());
-            }
+            });
         }
-        out.uint(7).uint((*maximum_count).into());
-        if let Some(list) = status_list {
-            out.uint(8).uint(*list);
-        }
+        map.label(7).uint((*maximum_count).into());
     }
-    for (label, time) in [(9, entry.closed_at), (10, entry.compromised_at)] {
-        if let Some(time) = time {
-            out.uint(label).uint(time);
+    for (label, number) in [(8, status_list), (9, closed_at), (10, compromised_at)] {
+        if let Some(number) = number {
+            map.label(label).uint(*number);
         }
     }
-    if entry.test {
-        out.uint(11).yes();
+    if *test {
+        map.label(11).yes();
     }
-    if let Some(register) = &entry.register {
-        out.uint(12).uint(register.number.into());
-        if let Some(head) = &register.head {
-            out.uint(13).bytes(head);
+    if let Some(RegisterReference { number, head }) = register {
+        map.label(12).uint((*number).into());
+        if let Some(head) = head {
+            map.label(13).bytes(head);
         }
     }
+    map.end(out);
 }

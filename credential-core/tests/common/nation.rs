@@ -8,12 +8,6 @@ pub const DOCUMENTS: u64 = 451_117;
 /// Keys in a trust list of many countries.
 pub const KEYS: u64 = 5_000;
 
-/// Where a number lands in a shuffled list: the same for all, and as good as random.
-fn scattered(number: u64) -> u64 {
-    let digest = sha256(&number.to_be_bytes());
-    u64::from_be_bytes(std::array::from_fn(|at| digest[at]))
-}
-
 /// The register of documents 0 to 451,116.
 pub fn register() -> RegisterTree {
     let mut tree = RegisterTree::new("XX-EXAM", REGISTER);
@@ -21,17 +15,23 @@ pub fn register() -> RegisterTree {
     tree
 }
 
-/// Statuses of the session, of which one in a thousand, at shuffled places, is withdrawn.
-pub fn statuses() -> Vec<StatusValue> {
-    let mut statuses = vec![StatusValue::InForce; DOCUMENTS as usize];
-    (0..DOCUMENTS / 1_000)
-        .for_each(|number| statuses[(scattered(number) % DOCUMENTS) as usize] = StatusValue::Withdrawn);
-    statuses
+/// The session's status list, with this many statements.
+pub fn status_list(statements: u64, statement: Statement) -> Vec<u8> {
+    let tagged = |number: u64| (tag(&sha256(&number.to_be_bytes())), statement);
+    StatusClaims {
+        authority: "XX-EXAM".into(),
+        number: 1,
+        seq: statements,
+        as_of: SEALED_AT,
+        expires: NOW + 1,
+        statements: (0..statements).map(tagged).collect(),
+    }
+    .sign(&Setting::new().list_key)
 }
 
 /// A list of ten authorities with 500 session keys each, all closed and with the heads of their registers.
 pub fn list_of_many_keys() -> TrustClaims {
-    let mut trust = World::new().trust;
+    let mut trust = Setting::new().trust;
     let authority = trust.authorities.remove(0);
     let key = |number: u64| KeyEntry {
         public: SealingKey::from_seed(&sha256(&number.to_be_bytes())).public(),

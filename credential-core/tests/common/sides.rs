@@ -1,5 +1,7 @@
 //! Side data in every state that a verifier may meet, made from one office.
 
+use std::collections::BTreeMap;
+
 use super::office::*;
 use super::*;
 
@@ -88,10 +90,11 @@ const FORGED: u64 = 32;
 impl Parts {
     pub fn new() -> Self {
         let mut office = Office::new(20);
-        office.world.status[WITHDRAWN as usize] = StatusValue::Withdrawn;
+        let withdrawn = sealed(&office.world, WITHDRAWN).digest();
+        office.world.state(withdrawn, Statement::Withdrawn);
         let tree = |authority: &str, last: u64| {
             let mut tree = RegisterTree::new(authority, REGISTER);
-            (1..=last).for_each(|number| tree.push(&serial(number), &sha256(sealed(&office.world, number).as_bytes())));
+            (1..=last).for_each(|number| tree.push(&serial(number), &sealed(&office.world, number).digest()));
             tree
         };
         let (before, foreign) = (tree("XX-EXAM", 5), tree("XX-FOREIGN", 20));
@@ -114,13 +117,13 @@ impl Parts {
         let claims = |tree: &RegisterTree| tree.head(SEALED_AT, &self.office.world.key.public(), None);
         let good = claims(&self.office.register);
         Some(match side {
-            Side::Good => good.sign(key),
+            Side::Good => good.sign(&of_board(key)),
             Side::Missing => return None,
-            Side::OfAnother => good.sign(&self.office.ministry),
+            Side::OfAnother => good.sign(&of_ministry(&self.office.ministry)),
             Side::OfAnotherKind => self.minutes(key),
-            Side::Truncated => cut(good.sign(key)),
-            Side::Forged => good.sign(&self.stranger),
-            Side::Stale => claims(&self.before).sign(key),
+            Side::Truncated => cut(good.sign(&of_board(key))),
+            Side::Forged => good.sign(&of_board(&self.stranger)),
+            Side::Stale => claims(&self.before).sign(&of_board(key)),
         })
     }
 
@@ -148,20 +151,28 @@ impl Parts {
             Side::Forged => Some(flipped(bytes)),
             Side::Stale => self.before.proof(2).map(|proof| proof.to_bytes()),
         });
-        proofs.filter_map(|bytes| InclusionProof::read(&bytes).ok()).fold(Evidence::none(), Evidence::with_proof)
+        proofs.filter_map(|bytes| InclusionProof::read(&bytes)).fold(Evidence::none(), Evidence::with_proof)
     }
 
     pub fn status(&self, side: Side) -> Option<Vec<u8>> {
-        let World { status, list_key, .. } = &self.office.world;
-        let sign = |authority, key| StatusList::sign(authority, 1, status, SEALED_AT, NOW + 1, key);
+        let world = &self.office.world;
+        let sign = |authority, key| world.list(authority, key);
         Some(match side {
-            Side::Good => sign("XX-EXAM", list_key),
+            Side::Good => sign("XX-EXAM", &world.list_key),
             Side::Missing => return None,
             Side::OfAnother => sign("XX-EXAM", &self.office.ministry_list),
-            Side::OfAnotherKind => self.minutes(list_key),
-            Side::Truncated => cut(sign("XX-EXAM", list_key)),
+            Side::OfAnotherKind => self.minutes(&world.list_key),
+            Side::Truncated => cut(sign("XX-EXAM", &world.list_key)),
             Side::Forged => sign("XX-EXAM", &self.stranger),
-            Side::Stale => StatusList::sign("XX-EXAM", 1, &[StatusValue::InForce; 100], SEALED_AT, NOW, list_key),
+            Side::Stale => StatusClaims {
+                authority: "XX-EXAM".into(),
+                number: 1,
+                seq: 0,
+                as_of: SEALED_AT,
+                expires: NOW,
+                statements: BTreeMap::new(),
+            }
+            .sign(&world.list_key),
         })
     }
 
@@ -198,7 +209,7 @@ impl Parts {
     }
 
     /// Opens a pack as a verifier does: against its roots, or against the list that it holds.
-    pub fn open(&self, trust: Trust, pack: &PackContents<'_>) -> Result<Pack, Reason> {
+    pub fn open(&self, trust: Trust, pack: &PackContents<'_>) -> Result<Pack, PackFault> {
         let pack =
             PackContents { dictionaries: vec![self.office.world.dictionary.as_bytes()], ..pack.clone() }.to_bytes();
         match trust {
@@ -209,7 +220,8 @@ impl Parts {
 
     fn minutes(&self, key: &SealingKey) -> Vec<u8> {
         let session = text("Juin 2026");
-        MinutesClaims { number: 1, time: SEALED_AT, session, lines: 1, root: [7; 32], counts: vec![] }.sign(key)
+        MinutesClaims { number: 1, time: SEALED_AT, session, lines: 1, root: [7; 32], counts: vec![] }
+            .sign(&of_board(key))
     }
 
     fn legalisation(&self) -> Vec<u8> {
@@ -221,10 +233,9 @@ impl Parts {
             place: Words::one("Rabat").unwrap(),
             date: PartialDate::new(2026, None, None).unwrap(),
             purpose: None,
-            status: None,
             languages: vec![],
         };
-        legalise(&record, serial(1), SEALED_AT, &self.office.ministry).unwrap().as_bytes().to_vec()
+        legalise(&record, &serial(1), SEALED_AT, &of_ministry(&self.office.ministry)).unwrap().as_bytes().to_vec()
     }
 }
 

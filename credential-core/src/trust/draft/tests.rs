@@ -40,7 +40,10 @@ fn signatures_made_apart_give_the_bytes_of_signatures_made_together() {
 #[test]
 fn one_root_twice_counts_once() {
     let draft = first();
-    assert_eq!(draft.join(&signed(&draft, &[1, 2, 2])).map(drop), Err(Reason::TrustUnsigned));
+    assert_eq!(
+        draft.join(&signed(&draft, &[1, 2, 2])).map(drop).map_err(|fault| fault.code()),
+        Err(FaultCode::TrustUnsigned)
+    );
     assert_eq!(draft.join(&signed(&draft, &[1, 2, 2, 3])).map(drop), Ok(()));
 }
 
@@ -67,10 +70,10 @@ fn a_signature_tells_its_root_or_why_it_is_none() {
 fn a_rotation_needs_the_threshold_of_the_old_roots_and_of_the_new() {
     let draft = TrustDraft::open(&rotation().to_bytes()).unwrap();
     assert_eq!(draft.root_sets().count(), 2);
-    let joined = |roots: &[u8]| draft.join(&signed(&draft, roots)).map(drop);
+    let joined = |roots: &[u8]| draft.join(&signed(&draft, roots)).map(drop).map_err(|fault| fault.code());
     assert_eq!(joined(&[1, 2, 3]), Ok(()));
-    assert_eq!(joined(&[1, 2, 9]), Err(Reason::TrustForeignRoot));
-    assert_eq!(joined(&[1, 2, 5]), Err(Reason::TrustUnsigned));
+    assert_eq!(joined(&[1, 2, 9]), Err(FaultCode::TrustForeignRoot));
+    assert_eq!(joined(&[1, 2, 5]), Err(FaultCode::TrustUnsigned));
     assert_eq!(joined(&[1, 2, 5, 9]), Ok(()));
 }
 
@@ -79,7 +82,7 @@ fn a_draft_that_does_not_come_after_the_list_in_force_is_none() {
     let held = rotation().join(&signed(&rotation(), &[1, 2, 3])).unwrap();
     for version in [1, 2] {
         let draft = TrustDraft::new(&claims(version, 3, &[1, 2, 3, 4, 9]), Some(&held));
-        assert_eq!(draft.map(drop), Err(Reason::TrustRolledBack));
+        assert_eq!(draft.map(drop).map_err(|fault| fault.code()), Err(FaultCode::TrustRolledBack));
     }
 }
 
@@ -87,11 +90,21 @@ fn a_draft_that_does_not_come_after_the_list_in_force_is_none() {
 fn a_draft_is_read_strictly() {
     let bytes = rotation().to_bytes();
     for cut in 0..bytes.len() {
-        assert_eq!(TrustDraft::open(&bytes[..cut]).map(drop), Err(Reason::TrustMalformed), "{cut}");
+        assert_eq!(
+            TrustDraft::open(&bytes[..cut]).map(drop).map_err(|fault| fault.code()),
+            Err(FaultCode::TrustMalformed),
+            "{cut}"
+        );
     }
-    assert_eq!(TrustDraft::open(&[&bytes[..], &[0]].concat()).map(drop), Err(Reason::TrustMalformed));
-    assert_eq!(TrustDraft::open(&vec![0; 9 << 20]).map(drop), Err(Reason::TrustMalformed));
+    assert_eq!(
+        TrustDraft::open(&[&bytes[..], &[0]].concat()).map(drop).map_err(|fault| fault.code()),
+        Err(FaultCode::TrustMalformed)
+    );
+    assert_eq!(
+        TrustDraft::open(&vec![0; 9 << 20]).map(drop).map_err(|fault| fault.code()),
+        Err(FaultCode::TrustMalformed)
+    );
     let mut forged = bytes.clone();
     *forged.last_mut().unwrap() ^= 1; // the last signature of the list in force
-    assert_eq!(TrustDraft::open(&forged).map(drop), Err(Reason::TrustUnsigned));
+    assert_eq!(TrustDraft::open(&forged).map(drop).map_err(|fault| fault.code()), Err(FaultCode::TrustUnsigned));
 }

@@ -335,14 +335,4 @@ pub(crate) struct Claims {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_original_is_the_first_edition() {
-        let old = Serial::new([7; 8]).unwrap();
-        let correction = Edition::Correction { number: 99, replaces: old, decision: None };
-        let editions = [Edition::Original, Edition::Duplicate { number: 2, replaces: None }, correction];
-        assert_eq!(editions.map(|edition| edition.number()), [1, 2, 99]);
-    }
-}
+mod tests;

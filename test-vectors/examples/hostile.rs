@@ -5,8 +5,8 @@
 
 use std::io::{self, Write};
 
-use test_vectors::cbor::{Fields, array, bytes, text, texts, uint};
-use test_vectors::documents::{SERIAL, attestation, claims, results, sealed};
+use test_vectors::cbor::{Fields, array, bytes, text, texts, uint, uints};
+use test_vectors::documents::{SERIAL, attestation, claims, column, digest, marks, results, sealed, transcript};
 use test_vectors::legalisation::{self, legalisation_key, record_of};
 use test_vectors::text::symbol;
 use test_vectors::world::wide_key;
@@ -15,9 +15,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = io::stdout().lock();
     for line in io::stdin().lines() {
         let hostile = String::from_utf8(unhex(&line?)?)?;
-        let [first, second] =
-            [person(&hostile), outcome(&hostile)].map(|document| sealed(&wide_key(), &claims(document).encoded()));
-        let record = legalisation::claims(record(&hostile, &first)).encoded();
+        let documents = [person(&hostile), outcome(&hostile)];
+        let record = legalisation::claims(record(&hostile, &documents[0])).encoded();
+        let [first, second] = documents.map(|document| sealed(&wide_key(), &claims(document).encoded()));
         let record = legalisation::symbol(&legalisation::envelope(&legalisation_key(), &record).encoded());
         writeln!(out, "{}\t{}\t{record}", symbol(&first), symbol(&second))?;
     }
@@ -29,36 +29,43 @@ fn person(hostile: &str) -> Fields {
     attestation()
         .with(2, texts(&["fr", "ar"]))
         .with(3, texts(&[hostile, hostile]))
+        .with(4, array(&[uint(20_080_000), text(hostile)]))
         .with(5, text(hostile))
-        .with(6, array(&[uint(1), text(&cut(hostile, 4))]))
+        .with(6, array(&[uint(1), text(&cut(hostile, 4)), text(hostile)]))
         .with(7, text(hostile))
         .with(8, text(hostile))
         .with(9, text(hostile))
+        .with(22, array(&[array(&[texts(&[hostile, hostile])]), array(&[])]))
 }
 
 /// What was reached, where and when, in a corrected transcript.
 fn outcome(hostile: &str) -> Fields {
+    let columns = [
+        column(0, text(hostile), 0, &[uint(1), uint(2), uint(3)]),
+        marks(&[text(hostile), uint(1400), text("absent")]),
+    ];
     let results = results()
-        .with(3, texts(&[hostile, "Physique", "Philosophie"]))
-        .with(4, texts(&[hostile, "PC", "PH"]))
-        .with(7, array(&[text(&cut(hostile, 8)), uint(1400), text("absent")]));
-    attestation()
-        .with(1, uint(2))
+        .with(2, texts(&[hostile, "Physique", "Philosophie"]))
+        .with(4, array(&columns))
+        .with(5, array(&[array(&[text(hostile), uints(&[24_400, 2, 320])])]));
+    transcript()
         .with(10, text(hostile))
         .with(11, text(hostile))
         .with(12, text(hostile))
         .with(13, text(hostile))
         .with(14, results.encoded())
         .with(17, array(&[uint(2), uint(2), bytes(&SERIAL), text(hostile)]))
+        .with(20, array(&[uint(0), text(hostile)]))
+        .with(21, array(&[uint(1), text(hostile)]))
+        .with(22, array(&[array(&[]), array(&[texts(&[hostile, hostile])])]))
 }
 
-fn record(hostile: &str, document: &[u8]) -> Fields {
-    record_of(document, &SERIAL)
+fn record(hostile: &str, document: &Fields) -> Fields {
+    record_of(&digest(&SERIAL, document), &SERIAL)
         .with(3, text(hostile))
         .with(4, text(hostile))
         .with(5, text(hostile))
         .with(7, text(hostile))
-        .without(8) // its list withdraws all
 }
 
 /// The first letters, where a field holds only a few.

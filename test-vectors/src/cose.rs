@@ -2,19 +2,20 @@
 
 use crate::cbor::{Bytes, Fields, array, bytes, int, pairs, tag, text, uint};
 use crate::sign::Signer;
+use crate::world::BOARD;
 
-/// `external_aad` of a sealed document.
+/// Kind of object that a sealed document is.
 pub const DOCUMENT: &str = "sceau/1/document";
-/// `external_aad` of a trust list.
+/// Kind of object that a trust list is.
 pub const TRUST_LIST: &str = "sceau/1/trust-list";
-/// `external_aad` of a status list.
+/// Kind of object that a status list is.
 pub const STATUS_LIST: &str = "sceau/1/status-list";
 
-/// `external_aad` of a register head.
+/// Kind of object that a register head is.
 pub const REGISTER_HEAD: &str = "sceau/1/register-head";
-/// `external_aad` of minutes.
+/// Kind of object that minutes are.
 pub const MINUTES: &str = "sceau/1/minutes";
-/// `external_aad` of a legalisation record.
+/// Kind of object that a legalisation record is.
 pub const LEGALISATION: &str = "sceau/1/legalisation";
 
 /// The parts of a COSE_Sign1 before they are put together.
@@ -36,9 +37,14 @@ impl Envelope {
         Self::signed(signer, &header(signer.kid()).encoded(), DOCUMENT, payload)
     }
 
+    /// Any protected header, any kind of object, rightly signed.
+    pub fn signed(signer: &Signer, protected: &[u8], kind: &str, payload: &[u8]) -> Self {
+        Self::signed_over(signer, protected, &aad(kind, signer.authority), payload)
+    }
+
     /// Any protected header, any `external_aad`, rightly signed.
-    pub fn signed(signer: &Signer, protected: &[u8], aad: &str, payload: &[u8]) -> Self {
-        let signature = signer.sign(&sig_structure(protected, aad.as_bytes(), payload));
+    pub fn signed_over(signer: &Signer, protected: &[u8], aad: &[u8], payload: &[u8]) -> Self {
+        let signature = signer.sign(&sig_structure(protected, aad, payload));
         Self {
             protected: protected.to_vec(),
             unprotected: pairs(&[]),
@@ -52,9 +58,9 @@ impl Envelope {
         Self { signature: signature.to_vec(), ..self }
     }
 
-    /// What the signature covers.
+    /// What the signature of a document of the board covers.
     pub fn message(&self) -> Bytes {
-        sig_structure(&self.protected, DOCUMENT.as_bytes(), &self.payload)
+        sig_structure(&self.protected, &aad(DOCUMENT, BOARD), &self.payload)
     }
 
     /// The four items of the array.
@@ -71,6 +77,11 @@ impl Envelope {
     pub fn encoded(&self) -> Bytes {
         tag(18, &self.untagged())
     }
+}
+
+/// `external_aad` where an authority signs: the kind of object, a zero byte and the authority-id.
+pub fn aad(kind: &str, authority: &str) -> Bytes {
+    [kind.as_bytes(), &[0], authority.as_bytes()].concat()
 }
 
 /// The protected header of sealed documents and of a trust list's signatures.

@@ -1,5 +1,7 @@
 //! zlib streams (SPEC section 3) made by hand, so that they are the same on every machine and can be wrong.
 
+use std::collections::BTreeMap;
+
 use crate::cbor::Bytes;
 
 /// Adler-32 of some bytes.
@@ -65,9 +67,15 @@ pub fn stored_block(content: &[u8]) -> Bytes {
 pub fn fixed_block(content: &[u8], dictionary: &[u8]) -> Bytes {
     let mut bits = Bits::fixed();
     let window = [dictionary, content].concat();
-    let mut at = dictionary.len();
+    let mut starts: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
+    let (mut at, mut known) = (dictionary.len(), 0);
     while at < window.len() {
-        match longest_repetition(&window, at) {
+        while known < at {
+            starts.entry(&window[known..window.len().min(known + 3)]).or_default().push(known);
+            known += 1;
+        }
+        let same = window.get(at..at + 3).and_then(|start| starts.get(start));
+        match longest_repetition(&window, at, same.map_or(&[], Vec::as_slice)) {
             Some((length, distance)) => {
                 bits.repetition(length, distance);
                 at += length;
@@ -189,12 +197,20 @@ fn slot(value: u32, group: u32, codes: u32) -> (u32, u32, u32) {
     (codes, 0, 0)
 }
 
-fn longest_repetition(window: &[u8], at: usize) -> Option<(usize, usize)> {
+/// The longest repetition that starts at one of some places, the nearest of equal ones.
+fn longest_repetition(window: &[u8], at: usize, starts: &[usize]) -> Option<(usize, usize)> {
     let limit = (window.len() - at).min(258);
-    let common = |from: usize| (0..limit).take_while(|step| window[from + step] == window[at + step]).count();
-    let best =
-        (0..at).rev().map(|from| (common(from), at - from)).reduce(|best, new| if new.0 > best.0 { new } else { best });
-    best.filter(|(length, _)| *length >= 3)
+    let mut best = None;
+    for from in starts.iter().rev() {
+        let length = (0..limit).take_while(|step| window[from + step] == window[at + step]).count();
+        if best.is_none_or(|(longest, _)| length > longest) {
+            best = Some((length, at - from));
+        }
+        if length == limit {
+            break;
+        }
+    }
+    best
 }
 
 #[cfg(test)]

@@ -2,17 +2,33 @@
 
 use crate::cbor::{Bytes, Fields, array, bytes, text, texts, uint, uints};
 use crate::cose::Envelope;
+use crate::digest::{self, DOCUMENT, Digest, TEST_DOCUMENT};
 use crate::sign::Signer;
 use crate::text::symbol;
-use crate::world;
+use crate::world::{self, BOARD};
 
 /// Time of sealing in every document: 2026-07-01 08:00:00 UTC.
 pub const SEALED_AT: u64 = 1_782_892_800;
 
-/// Serial in every document.
+/// Serial of documents of which no list speaks.
 pub const SERIAL: [u8; 8] = [0x5c, 0xea, 0x00, 0x20, 0x26, 0x00, 0x00, 0x01];
+/// Serial of the attestation that the lists say is withdrawn.
+pub const WITHDRAWN: [u8; 8] = [0x5c, 0xea, 0x00, 0x20, 0x26, 0x00, 0x00, 0x02];
+/// Serial of the attestation that the lists say is suspended.
+pub const SUSPENDED: [u8; 8] = [0x5c, 0xea, 0x00, 0x20, 0x26, 0x00, 0x00, 0x03];
+/// Serial of the attestation that the lists say is replaced.
+pub const REPLACED: [u8; 8] = [0x5c, 0xea, 0x00, 0x20, 0x26, 0x00, 0x00, 0x04];
+/// Serial of the attestation that the lists say is reinstated.
+pub const REINSTATED: [u8; 8] = [0x5c, 0xea, 0x00, 0x20, 0x26, 0x00, 0x00, 0x05];
+/// One serial of each state.
+pub const STATES: [[u8; 8]; 4] = [WITHDRAWN, SUSPENDED, REPLACED, REINSTATED];
 
-/// A Moroccan-looking diploma in French and Arabic, with status reference 1, 4.
+/// The item `true`.
+pub fn yes() -> Bytes {
+    vec![0xf5]
+}
+
+/// A Moroccan-looking diploma in French and Arabic.
 pub fn diploma() -> Fields {
     Fields::new()
         .with(1, uint(1))
@@ -28,11 +44,10 @@ pub fn diploma() -> Fields {
         .with(11, texts(&["Bien", "حسن"]))
         .with(12, texts(&["Académie de l'Exemple", "أكاديمية المثال"]))
         .with(13, texts(&["Lycée des Orangers", "ثانوية البرتقال"]))
-        .with(14, Fields::new().with(1, uints(&[2, 2000])).with(2, uint(1525)).encoded())
-        .with(15, uints(&[1, 4]))
+        .with(14, mean_alone().encoded())
 }
 
-/// The least that an attestation must say, in one language, with status reference 1, 4.
+/// The least that an attestation must say, in one language.
 pub fn attestation() -> Fields {
     Fields::new()
         .with(1, uint(3))
@@ -41,7 +56,6 @@ pub fn attestation() -> Fields {
         .with(8, text("Attestation de réussite"))
         .with(10, text("Juin 2026"))
         .with(12, text("Académie de l'Exemple"))
-        .with(15, uints(&[1, 4]))
 }
 
 /// A transcript of three subjects.
@@ -49,21 +63,47 @@ pub fn transcript() -> Fields {
     attestation().with(1, uint(2)).with(8, text("Relevé de notes")).with(14, results().encoded())
 }
 
-/// Three subjects with all columns.
+/// A mean and nothing else.
+pub fn mean_alone() -> Fields {
+    Fields::new().with(1, uints(&[1525, 2, 20]))
+}
+
+/// Three subjects with codes, coefficients, credits and results.
 pub fn results() -> Fields {
     Fields::new()
-        .with(1, uints(&[2, 2000]))
-        .with(2, uint(1450))
-        .with(3, texts(&["Mathématiques", "Physique", "Philosophie"]))
-        .with(4, texts(&["MA", "PC", "PH"]))
-        .with(5, uints(&[7, 7, 2]))
-        .with(6, uints(&[60, 60, 20]))
-        .with(7, array(&[uint(1525), uint(1400), text("absent")]))
+        .with(1, uints(&[1450, 2, 20]))
+        .with(2, texts(&["Mathématiques", "Physique", "Philosophie"]))
+        .with(4, array(&columns()))
+}
+
+/// The columns of `results`.
+pub fn columns() -> Vec<Bytes> {
+    vec![
+        column(1, yes(), 0, &["MA", "PC", "PH"].map(text)),
+        column(2, yes(), 0, &[7, 7, 2].map(uint)),
+        column(3, yes(), 1, &[60, 60, 20].map(uint)),
+        marks(&[uint(1525), uint(1400), text("absent")]),
+    ]
+}
+
+/// A column without maximum.
+pub fn column(role: u64, heading: Bytes, decimals: u64, cells: &[Bytes]) -> Bytes {
+    array(&[uint(role), heading, uint(decimals), array(cells)])
+}
+
+/// A column of results of 20, with two decimals.
+pub fn marks(cells: &[Bytes]) -> Bytes {
+    array(&[uint(4), yes(), uint(2), array(cells), uint(20)])
 }
 
 /// The claims around a document.
 pub fn claims(document: Fields) -> Fields {
-    Fields::new().with(6, uint(SEALED_AT)).with(7, bytes(&SERIAL)).with(-65537, document.encoded())
+    claims_of(&SERIAL, document)
+}
+
+/// The claims around a document with any serial.
+pub fn claims_of(serial: &[u8], document: Fields) -> Fields {
+    Fields::new().with(6, uint(SEALED_AT)).with(7, bytes(serial)).with(-65537, document.encoded())
 }
 
 /// The COSE bytes of a payload under a key.
@@ -73,7 +113,22 @@ pub fn sealed(signer: &Signer, payload: &[u8]) -> Bytes {
 
 /// The text of a document under a key.
 pub fn sealed_text(signer: &Signer, document: Fields) -> String {
-    symbol(&sealed(signer, &claims(document).encoded()))
+    numbered_text(signer, &SERIAL, document)
+}
+
+/// The text of a document with any serial under a key.
+pub fn numbered_text(signer: &Signer, serial: &[u8], document: Fields) -> String {
+    symbol(&sealed(signer, &claims_of(serial, document).encoded()))
+}
+
+/// The digest of a document of the board in earnest.
+pub fn digest(serial: &[u8], document: &Fields) -> Digest {
+    digest::digest(DOCUMENT, BOARD, serial, document)
+}
+
+/// The digest of a document that a test key of the board sealed.
+pub fn test_digest(serial: &[u8], document: &Fields) -> Digest {
+    digest::digest(TEST_DOCUMENT, BOARD, serial, document)
 }
 
 /// The COSE bytes of the diploma under the key of its session: the example of SPEC.md.
@@ -84,4 +139,9 @@ pub fn example() -> Bytes {
 /// The text of the example.
 pub fn example_text() -> String {
     symbol(&example())
+}
+
+/// The digest of the example.
+pub fn example_digest() -> Digest {
+    digest(&SERIAL, &diploma())
 }

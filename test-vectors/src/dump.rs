@@ -34,6 +34,7 @@ enum Place {
     Claims,
     Document,
     Results,
+    Mean,
     Other,
 }
 
@@ -103,6 +104,9 @@ impl Walker<'_> {
         self.depth += 1;
         for index in 0..count {
             match (place, index) {
+                (Place::Mean, 0) => self.item(Place::Other, "value"),
+                (Place::Mean, 1) => self.item(Place::Other, "decimals"),
+                (Place::Mean, _) => self.item(Place::Other, "maximum"),
                 (Place::Outer, 0) => self.item(Place::Protected, "protected header"),
                 (Place::Outer, 1) => self.item(Place::Other, "unprotected header"),
                 (Place::Outer, 2) => self.item(Place::Payload, "payload"),
@@ -125,6 +129,7 @@ impl Walker<'_> {
             let inner = match (place, key) {
                 (Place::Claims, -65537) => Place::Document,
                 (Place::Document, 14) => Place::Results,
+                (Place::Results, 1) => Place::Mean,
                 _ => Place::Other,
             };
             self.item(inner, name);
@@ -165,9 +170,7 @@ fn key_name(place: Place, key: i64) -> &'static str {
         (Place::Document, 12) => "authority",
         (Place::Document, 13) => "centre",
         (Place::Document, 14) => "results",
-        (Place::Document, 15) => "status, list and index",
-        (Place::Results, 1) => "scale, decimals and maximum",
-        (Place::Results, 2) => "mean",
+        (Place::Results, 1) => "mean",
         _ => "",
     }
 }

@@ -7,6 +7,7 @@ pub mod cases;
 pub mod cbor;
 pub mod cose;
 pub mod deflate;
+pub mod digest;
 pub mod documents;
 pub mod dump;
 pub mod legalisation;

@@ -1,12 +1,13 @@
 //! Minutes of a jury (SPEC section 16): what is published, and the lines behind it.
 
 use crate::case::Side;
-use crate::cbor::{Bytes, Fields, array, bytes, int, text, uint, uints};
+use crate::cbor::{Bytes, Fields, array, bytes, text, uint, uints};
 use crate::cose::{Envelope, MINUTES, header};
+use crate::documents::{mean_alone, results, yes};
 use crate::merkle::{self, Hash};
 use crate::sign::{Signer, sha256};
 use crate::trust::{Authority, Trust, key_entry};
-use crate::world::{LAST_TIME, WINDOW_FIRST, WINDOW_LAST, pack_of, small_trust};
+use crate::world::{LAST_TIME, OTHER_BOARD, WINDOW_FIRST, WINDOW_LAST, pack_of, small_trust};
 
 /// Time of all minutes: 2026-06-30 18:00:00 UTC.
 pub const MINUTES_AT: u64 = 1_782_842_400;
@@ -18,7 +19,7 @@ pub const SALT: [u8; 32] = [0x5a; 32];
 pub struct Line(pub Vec<Bytes>);
 
 impl Line {
-    /// A candidate who was admitted with three marks.
+    /// A candidate who was admitted with honours and three marks.
     pub fn new(number: u64) -> Self {
         Self(vec![
             uint(number),
@@ -26,9 +27,9 @@ impl Line {
             text("Salma EL MITALI"),
             uint(20_080_314),
             text("Sciences physiques"),
-            uint(1),
-            uint(1525),
-            uints(&[1500, 1550, 1525]),
+            array(&[uint(1), text("Admis")]),
+            text("Bien"),
+            results().encoded(),
         ])
     }
 
@@ -44,9 +45,11 @@ impl Line {
     }
 }
 
-/// Three lines: two admitted, one not.
+/// Three lines: one admitted, one not, and one of whom neither is said.
 pub fn lines() -> Vec<Line> {
-    vec![Line::new(1), Line::new(2).with(5, uint(0)).with(6, int(-1)).with(7, array(&[text("absent")])), Line::new(3)]
+    let refused = Line::new(2).with(5, uints(&[0])).with(6, uint(0)).with(7, uint(0));
+    let postponed = Line::new(3).with(5, array(&[uint(2), text("Ajourné")])).with(6, uint(0));
+    vec![Line::new(1), refused, postponed.with(7, mean_alone().encoded())]
 }
 
 /// The root over lines (MIN-4), whatever they hold.
@@ -69,7 +72,7 @@ pub fn claims() -> Fields {
         .with(3, text("Juin 2026"))
         .with(4, uint(3))
         .with(5, bytes(&root(&encoded, &SALT)))
-        .with(6, Fields::new().with_key(text("Sciences physiques"), uints(&[2, 1])).encoded())
+        .with(6, Fields::new().with_key(text("Sciences physiques"), uints(&[1, 1, 1])).encoded())
 }
 
 /// Minutes with these claims, signed by anybody.
@@ -90,10 +93,10 @@ pub fn trust() -> Trust {
         key_entry(&minutes_key().public, 4, WINDOW_FIRST, WINDOW_LAST),
         any("minutes closed").with(9, uint(MINUTES_AT)),
         any("minutes stolen").with(10, uint(LAST_TIME)),
-        any("minutes test").with(11, vec![0xf5]),
+        any("minutes test").with(11, yes()),
         key_entry(&Signer::named("register").public, 3, 0, LAST_TIME),
     ]);
-    trust.authorities.push(Authority::board("MA-AUTRE", "Autre académie", vec![any("their minutes")]));
+    trust.authorities.push(Authority::board(OTHER_BOARD, "Autre académie", vec![any("their minutes")]));
     trust
 }
 

@@ -3,7 +3,8 @@
 use crate::case::Side;
 use crate::cbor::{Bytes, Fields, array, bytes, text, uint};
 use crate::cose::{Envelope, REGISTER_HEAD, header};
-use crate::documents::{SERIAL, attestation, claims, example, sealed};
+use crate::digest::Digest;
+use crate::documents::{SERIAL, attestation, digest, example_digest};
 use crate::merkle::{self, Hash};
 use crate::pack::Pack;
 use crate::sign::{Signer, sha256};
@@ -15,8 +16,8 @@ pub const HEAD_AT: u64 = 1_783_641_600;
 /// When the session's key was found compromised: 2026-07-12 00:00:00 UTC.
 pub const STOLEN_AT: u64 = 1_783_814_400;
 
-/// A document as a register sees it: its serial and its COSE bytes.
-pub type Registered = ([u8; 8], Bytes);
+/// A document as a register sees it: its serial and its digest.
+pub type Registered = ([u8; 8], Digest);
 
 /// The documents of one key in the order of sealing.
 #[derive(Clone, Debug)]
@@ -46,18 +47,18 @@ impl Register {
     /// A register of `count` documents with the example at a position.
     pub fn with_example_at(position: usize, count: u8) -> Self {
         let mut register = Self::of_others(count);
-        register.documents[position] = (SERIAL, example());
+        register.documents[position] = (SERIAL, example_digest());
         register
     }
 
     /// The leaf data of all documents.
     pub fn leaves(&self) -> Vec<Hash> {
-        self.documents.iter().map(|(_, cose)| sha256(cose)).collect()
+        self.documents.iter().map(|(_, digest)| *digest).collect()
     }
 
     /// The entries, sorted.
     pub fn entries(&self) -> Vec<Bytes> {
-        let mut entries: Vec<_> = self.documents.iter().map(|(serial, cose)| entry(serial, cose)).collect();
+        let mut entries: Vec<_> = self.documents.iter().map(|(serial, digest)| entry(serial, digest)).collect();
         entries.sort();
         entries
     }
@@ -71,6 +72,12 @@ impl Register {
             .with(4, bytes(&merkle::root(&self.leaves())))
             .with(6, bytes(&sha256(&self.key)))
             .with(7, bytes(&sha256(&self.entries().concat())))
+    }
+
+    /// The register with another document in the place of the third.
+    pub fn with_third(mut self, serial: &[u8; 8], digest: &Digest) -> Self {
+        self.documents[2] = (*serial, *digest);
+        self
     }
 
     /// The head under the register key.
@@ -155,9 +162,9 @@ fn trust(session: Fields) -> Trust {
 fn another(number: u8) -> Registered {
     let mut serial = SERIAL;
     serial[7] = 0x80 | number;
-    (serial, sealed(&session_key(), &claims(attestation()).with(7, bytes(&serial)).encoded()))
+    (serial, digest(&serial, &attestation()))
 }
 
-fn entry(serial: &[u8], cose: &[u8]) -> Bytes {
-    sha256(&[&[2], serial, &merkle::leaf(&sha256(cose))].concat())[..16].to_vec()
+fn entry(serial: &[u8], digest: &Digest) -> Bytes {
+    sha256(&[&[2], serial, &merkle::leaf(digest)].concat())[..16].to_vec()
 }

@@ -5,6 +5,8 @@ use curve25519_dalek::Scalar;
 use curve25519_dalek::constants::{ED25519_BASEPOINT_POINT, EIGHT_TORSION};
 use sha2::{Digest, Sha256, Sha512};
 
+use crate::world::BOARD;
+
 /// A key pair that everybody can make again from its name.
 #[derive(Clone, Debug)]
 pub struct Signer {
@@ -12,6 +14,8 @@ pub struct Signer {
     prefix: [u8; 32],
     /// The encoded public key.
     pub public: [u8; 32],
+    /// The authority that signs with it: its id goes into `external_aad`.
+    pub authority: &'static str,
 }
 
 impl Signer {
@@ -33,6 +37,11 @@ impl Signer {
         let digest = Sha512::digest(b"sceau test vectors: keys with one kid");
         let start = Scalar::from_bytes_mod_order_wide(&digest.into());
         Self::from_scalar(start + Scalar::from(index), seed("prefix of the row"))
+    }
+
+    /// The same key in the hand of another authority than the board.
+    pub fn of(self, authority: &'static str) -> Self {
+        Self { authority, ..self }
     }
 
     /// The signature of a message.
@@ -74,7 +83,7 @@ impl Signer {
     }
 
     fn from_scalar(scalar: Scalar, prefix: [u8; 32]) -> Self {
-        Self { scalar, prefix, public: encoded(ED25519_BASEPOINT_POINT * scalar) }
+        Self { scalar, prefix, public: encoded(ED25519_BASEPOINT_POINT * scalar), authority: BOARD }
     }
 
     fn nonce(&self, message: &[u8]) -> Scalar {

@@ -1,16 +1,42 @@
 //! Status lists (SPEC section 8).
 
-use crate::cbor::{Bytes, Fields, bytes, pairs, text, uint};
+use crate::cbor::{Bytes, Fields, array, bytes, text, uint};
 use crate::cose::{Envelope, STATUS_LIST, header};
-use crate::deflate;
+use crate::digest::{Digest, Tag, tag};
+use crate::documents::{self, STATES, attestation};
 use crate::sign::Signer;
 
-/// `iat` of every status list: 2026-07-13 00:00:00 UTC.
+/// Time of every status list: 2026-07-13 00:00:00 UTC.
 pub const AS_OF: u64 = 1_783_900_800;
-/// `exp` of every status list.
+/// When every status list is old.
 pub const EXPIRES: u64 = 1_786_320_000;
-/// The states of the first entries: 1 is withdrawn, 2 suspended, 3 replaced, the rest is in force.
-pub const STATES: [u8; 16] = [0, 1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+/// How many decisions were taken before every status list.
+pub const SEQ: u64 = 12;
+
+/// What a list states: withdrawn, suspended, replaced and reinstated tags.
+pub type Statements = [Vec<Tag>; 4];
+
+/// The tags of four digests: withdrawn, suspended, replaced, reinstated.
+pub fn one_of_each(digests: [Digest; 4]) -> Statements {
+    digests.map(|digest| vec![tag(&digest)])
+}
+
+/// What the board has decided about documents in earnest.
+pub fn decided() -> Statements {
+    one_of_each(STATES.map(|serial| documents::digest(&serial, &attestation())))
+}
+
+/// What the board has decided about documents of its test world.
+pub fn decided_in_tests() -> Statements {
+    one_of_each(STATES.map(|serial| documents::test_digest(&serial, &attestation())))
+}
+
+/// One tag is withdrawn (0), suspended (1), replaced (2) or reinstated (3), and nothing else is said.
+pub fn only(at: usize, digest: &Digest) -> Statements {
+    let mut statements = Statements::default();
+    statements[at] = vec![tag(digest)];
+    statements
+}
 
 /// A status list before it is signed.
 #[derive(Clone, Debug)]
@@ -24,16 +50,22 @@ pub struct StatusList {
 }
 
 impl StatusList {
-    /// A list with the states of some documents.
-    pub fn new(sub: &str, states: &[u8], signer: Signer) -> Self {
+    /// A list of the signer's authority.
+    pub fn new(number: u64, statements: &Statements, signer: Signer) -> Self {
         let claims = Fields::new()
-            .with(2, text(sub))
-            .with(4, uint(EXPIRES))
-            .with(6, uint(AS_OF))
-            .with(65533, list(&deflate::zlib(&packed(states))))
-            .with(65534, uint(86_400));
-        let protected = header(signer.kid()).with(16, text("application/statuslist+cwt"));
-        Self { protected, claims, signer }
+            .with(1, text(signer.authority))
+            .with(2, uint(number))
+            .with(3, uint(SEQ))
+            .with(4, uint(AS_OF))
+            .with(5, uint(EXPIRES))
+            .with(6, stated(statements));
+        Self { protected: header(signer.kid()), claims, signer }
+    }
+
+    /// The list with another claim.
+    pub fn with(mut self, label: i64, value: Bytes) -> Self {
+        self.claims = self.claims.with(label, value);
+        self
     }
 
     /// The parts of the envelope.
@@ -47,12 +79,14 @@ impl StatusList {
     }
 }
 
-/// The value of claim 65533 around a stream.
-pub fn list(stream: &[u8]) -> Bytes {
-    pairs(&[(text("lst"), bytes(stream)), (text("bits"), uint(2))])
+/// The value of label 6.
+pub fn stated(statements: &Statements) -> Bytes {
+    array(&statements.each_ref().map(|tags| strung(tags)))
 }
 
-/// Four states a byte, the first in the lowest bits.
-pub fn packed(states: &[u8]) -> Bytes {
-    states.chunks(4).map(|four| four.iter().rev().fold(0, |byte, state| byte << 2 | state)).collect()
+/// Tags in rising order, one behind the other.
+pub fn strung(tags: &[Tag]) -> Bytes {
+    let mut tags = tags.to_vec();
+    tags.sort();
+    bytes(&tags.concat())
 }

@@ -1,7 +1,9 @@
-//! Bytes as text (SPEC section 2): base45 and base32 behind the prefix.
+//! Bytes as text (SPEC section 2): base45 or digits behind the prefix.
 
 const BASE45: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
-const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/// How many digits a group of so many bytes has.
+pub const DIGITS: [usize; 8] = [0, 3, 5, 8, 10, 13, 15, 17];
 
 /// The page in front of the `#` of every link text.
 pub const PAGE: &str = "https://sceau.example.org/v";
@@ -13,7 +15,7 @@ pub fn symbol(bytes: &[u8]) -> String {
 
 /// The text of a link around some bytes.
 pub fn link(bytes: &[u8]) -> String {
-    format!("{PAGE}#SC1:{}", base32(bytes))
+    format!("{PAGE}#SC1:{}", digits(bytes))
 }
 
 /// RFC 9285: two bytes are three characters, a last single byte is two.
@@ -36,32 +38,17 @@ pub fn group45(mut value: u32, characters: usize) -> String {
     (0..characters).map(digit).collect()
 }
 
-/// RFC 4648 section 6, without padding.
-pub fn base32(bytes: &[u8]) -> String {
-    let mut out = String::new();
-    let (mut held, mut bits) = (0u32, 0);
-    for byte in bytes {
-        held = held << 8 | u32::from(*byte);
-        bits += 8;
-        while bits >= 5 {
-            bits -= 5;
-            out.push(char::from(BASE32[(held >> bits & 31) as usize]));
-        }
-    }
-    if bits > 0 {
-        out.push(char::from(BASE32[(held << (5 - bits) & 31) as usize]));
-    }
-    out
+/// Seven bytes are seventeen digits, a shorter last group has fewer (TXT-6).
+pub fn digits(bytes: &[u8]) -> String {
+    bytes
+        .chunks(7)
+        .map(|group| digit_group(group.iter().fold(0, |value, byte| value << 8 | u64::from(*byte)), group.len()))
+        .collect()
 }
 
-/// The base32 character of a value.
-pub fn digit32(value: u8) -> char {
-    char::from(BASE32[usize::from(value)])
-}
-
-/// The value of a base32 character.
-pub fn value32(character: char) -> u8 {
-    BASE32.iter().position(|known| char::from(*known) == character).map_or(0, |at| at as u8)
+/// A number as the digits of a group of 1 to 7 bytes; it may be more than the group can mean.
+pub fn digit_group(value: u64, bytes: usize) -> String {
+    format!("{value:0width$}", width = DIGITS[bytes])
 }
 
 #[cfg(test)]
@@ -69,10 +56,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn encodes_the_examples_of_the_rfcs() {
+    fn encodes_the_examples_of_the_rfc() {
         assert_eq!(base45(b"AB"), "BB8");
         assert_eq!(base45(b"Hello!!"), "%69 VD92EX0");
-        assert_eq!(base32(b"foobar"), "MZXW6YTBOI");
-        assert_eq!(base32(b"foo"), "MZXW6");
+    }
+
+    #[test]
+    fn digits_have_leading_zeros() {
+        assert_eq!(digits(&[]), "");
+        assert_eq!(digits(&[0]), "000");
+        assert_eq!(digits(&[1, 0]), "00256");
+        assert_eq!(digits(&[0xff; 7]), "72057594037927935");
+        assert_eq!(digits(&[0, 0, 0, 0, 0, 0, 1, 255]), "00000000000000001255");
     }
 }

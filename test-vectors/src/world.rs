@@ -2,9 +2,11 @@
 
 use crate::case::Side;
 use crate::cbor::{Bytes, Fields, array, bytes, pairs, text, texts, uint, uints};
+use crate::documents::yes;
+use crate::legalisation::{self, MINISTRY};
 use crate::pack::Pack;
 use crate::sign::{Signer, sha256};
-use crate::status::{STATES, StatusList};
+use crate::status::{Statements, StatusList, decided, decided_in_tests};
 use crate::trust::{Authority, Trust, document_key, key_entry};
 
 /// The verifier's clock unless a case says otherwise: 2026-07-14 16:00:00 UTC.
@@ -17,6 +19,8 @@ pub const WINDOW_LAST: u64 = 1_785_542_399;
 pub const LAST_TIME: u64 = (1 << 40) - 1;
 /// Id of the examination board.
 pub const BOARD: &str = "MA-EXEMPLE";
+/// Id of another examination board.
+pub const OTHER_BOARD: &str = "MA-AUTRE";
 
 /// Five keys of the row in `sign` that share one `kid`.
 pub const SAME_KID: [u64; 5] = [23_110_627, 55_190_176, 62_185_989, 156_522_300, 158_120_532];
@@ -34,6 +38,21 @@ pub fn wide_key() -> Signer {
 /// Key of the board's status lists.
 pub fn status_key() -> Signer {
     Signer::named("status")
+}
+
+/// Key of the status lists of the board's test world.
+pub fn test_status_key() -> Signer {
+    Signer::named("test status")
+}
+
+/// A key of the ministry.
+pub fn ministry_key(name: &str) -> Signer {
+    Signer::named(name).of(MINISTRY)
+}
+
+/// A key of the other board.
+pub fn other_key(name: &str) -> Signer {
+    Signer::named(name).of(OTHER_BOARD)
 }
 
 /// Root number 1, 2 or 3 of the large list.
@@ -76,7 +95,8 @@ pub fn large_trust() -> Trust {
             wide("no status"),
             wide("closed").with(8, uint(1)).with(9, uint(crate::documents::SEALED_AT)),
             wide("stolen").with(8, uint(1)).with(10, uint(crate::documents::SEALED_AT + 86_400)),
-            wide("specimen").with(8, uint(1)).with(11, vec![0xf5]),
+            wide("specimen").with(8, uint(1)).with(11, yes()),
+            key_entry(&test_status_key().public, 2, 0, LAST_TIME).with(11, yes()),
             wide("list 2").with(8, uint(2)),
             wide("list 7").with(8, uint(7)),
             wide("list 9").with(8, uint(9)),
@@ -87,12 +107,12 @@ pub fn large_trust() -> Trust {
         .with(2, pairs(&[(text("ar"), text("أكاديمية المثال")), (text("fr"), text("Académie de l'Exemple"))]));
     board.fields = board.fields.with(6, array(&[bytes(&sha256(&dictionary()))]));
     let mut ministry = Authority::board(
-        "MA-MINISTERE-EXEMPLE",
+        MINISTRY,
         "Ministère de l'Exemple",
         vec![
-            document_key(&Signer::named("ministry").public, 0, LAST_TIME).with(8, uint(1)),
-            key_entry(&Signer::named("ministry status").public, 2, 0, LAST_TIME),
-            key_entry(&Signer::named("legalisation").public, 5, 0, LAST_TIME),
+            document_key(&ministry_key("ministry").public, 0, LAST_TIME).with(8, uint(1)),
+            key_entry(&ministry_key("ministry status").public, 2, 0, LAST_TIME),
+            key_entry(&ministry_key("legalisation").public, 5, 0, LAST_TIME),
         ],
     );
     ministry.fields = ministry.fields.with(4, uint(2));
@@ -107,17 +127,15 @@ pub fn large_trust() -> Trust {
 
 /// The pack that most vectors are judged by.
 pub fn large_pack() -> Pack {
-    let old = |mut list: StatusList| {
-        list.claims = list.claims.with(4, uint(NOW - 1));
-        list.encoded()
-    };
+    let ministry = StatusList::new(1, &legalisation::decided_of_documents(), ministry_key("ministry status"));
     Pack {
         trust: large_trust().encoded(),
         status: vec![
             status_list().encoded(),
-            StatusList::new("sceau:MA-EXEMPLE/2", &[], status_key()).encoded(),
-            StatusList::new("sceau:MA-MINISTERE-EXEMPLE/1", &[1; 8], Signer::named("ministry status")).encoded(),
-            old(StatusList::new("sceau:MA-EXEMPLE/7", &STATES, status_key())),
+            StatusList::new(2, &Statements::default(), status_key()).encoded(),
+            ministry.encoded(),
+            StatusList::new(7, &decided(), status_key()).with(5, uint(NOW - 1)).encoded(),
+            test_status_list().encoded(),
         ],
         dictionaries: vec![dictionary()],
         ..Pack::default()
@@ -147,7 +165,12 @@ pub fn pack_of(trust: &Trust) -> Pack {
 
 /// The board's status list 1.
 pub fn status_list() -> StatusList {
-    StatusList::new("sceau:MA-EXEMPLE/1", &STATES, status_key())
+    StatusList::new(1, &decided(), status_key())
+}
+
+/// List 1 of the board's test world.
+pub fn test_status_list() -> StatusList {
+    StatusList::new(1, &decided_in_tests(), test_status_key())
 }
 
 /// The claims of a trust list besides roots and authorities.

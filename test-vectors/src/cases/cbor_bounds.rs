@@ -2,8 +2,8 @@
 
 use super::cbor::{bad, document, payload_case};
 use crate::case::Case;
-use crate::cbor::{Fields, count, joined, nested, pairs, uint, uints, wide_head};
-use crate::documents::{attestation, claims};
+use crate::cbor::{Bytes, Fields, array, count, joined, nested, pairs, texts, uint, uints, wide_head};
+use crate::documents::{attestation, claims, marks, results, transcript};
 
 /// The cases of this area.
 pub fn cases() -> Vec<Case> {
@@ -15,6 +15,11 @@ fn depth_and_items() -> Vec<Case> {
     let many = |total: usize| {
         let without = count(&document(24, uints(&[])));
         document(24, uints(&vec![0; total - without]))
+    };
+    let in_results = |value| claims(transcript().with(14, results().with(6, value).encoded())).encoded();
+    let in_cell = |cell| {
+        let languages = texts(&["fr", "ar"]);
+        claims(transcript().with(2, languages).with(14, cell_results(cell))).encoded()
     };
     let in_map = |depth: usize| {
         let inner = (0..depth).fold(uint(0), |value, _| pairs(&[(uint(0), value)]));
@@ -62,30 +67,63 @@ fn depth_and_items() -> Vec<Case> {
             &document(24, nested(1000)),
         ),
         payload_case(
-            "cbor_items_1024",
+            "cbor_depth_8_results",
+            "newer-format",
+            "CBR-6, CLM-2",
+            "five arrays at the unknown label 6 of the results: eight containers deep",
+            deep,
+            &in_results(nested(5)),
+        ),
+        payload_case(
+            "cbor_depth_9_results",
+            "breaks-rules",
+            "CBR-6, CLM-1",
+            "six arrays at the unknown label 6 of the results: nine containers deep",
+            deep,
+            &in_results(nested(6)),
+        ),
+        payload_case(
+            "cbor_depth_7_cell",
+            "genuine",
+            "CBR-6, CLM-12",
+            "words in two languages in a cell: seven containers deep, as deep as a document goes",
+            "a genuine document would be refused",
+            &in_cell(texts(&["absent", "غائب"])),
+        ),
+        payload_case(
+            "cbor_depth_9_cell",
+            "breaks-rules",
+            "CBR-6, CLM-1",
+            "label 24 is unknown, and a cell is nine containers deep: it is read by section 4 first",
+            deep,
+            &{
+                let document = transcript().with(14, cell_results(nested(3))).with(24, uint(0));
+                claims(document).encoded()
+            },
+        ),
+        payload_case(
+            "cbor_items_4096",
             "newer-format",
             "CBR-7, CLM-2",
-            "1,024 items, most of them in an array at the unknown label 24",
+            "4,096 items, most of them in an array at the unknown label 24",
             deep,
-            &many(1024),
+            &many(4096),
         ),
         payload_case(
-            "cbor_items_1025",
+            "cbor_items_4097",
             "breaks-rules",
             "CBR-7, CLM-1",
-            "1,025 items, most of them in an array at the unknown label 24",
+            "4,097 items, most of them in an array at the unknown label 24",
             deep,
-            &many(1025),
-        ),
-        payload_case(
-            "cbor_items_2000",
-            "breaks-rules",
-            "CBR-7, CLM-1",
-            "2,000 items, most of them in an array at the unknown label 24",
-            deep,
-            &many(2000),
+            &many(4097),
         ),
     ]
+}
+
+/// The usual results with something else in the second cell of the marks.
+fn cell_results(cell: Bytes) -> Bytes {
+    let column = marks(&[uint(1525), cell, uint(1400)]);
+    results().with(4, array(&[column])).encoded()
 }
 
 fn ends() -> Vec<Case> {

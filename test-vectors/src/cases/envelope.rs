@@ -48,7 +48,7 @@ fn accepted() -> Vec<Case> {
             "a genuine document would be refused",
             {
                 let envelope = sealed();
-                let other = crate::sign::Signer::named("session").sign_with_other_nonce(&envelope.message());
+                let other = session_key().sign_with_other_nonce(&envelope.message());
                 symbol(&envelope.with_signature(&other).encoded())
             },
         ),
@@ -335,13 +335,22 @@ fn not_signed_again() -> Vec<Case> {
 }
 
 fn other_objects() -> Vec<Case> {
+    let typed = header(session_key().kid()).with(16, text("application/statuslist+cwt"));
     vec![
-        bad(
+        case(
             "envelope_status_list",
-            "ENV-3",
-            "a genuine status list in a QR code: its protected header has one entry more",
+            "unknown-issuer",
+            "ENV-3, SIG-1",
+            "a genuine status list in a QR code: its envelope is the same, its key is for status lists",
             "one kind of object would stand for another",
-            &status_list().encoded(),
+            symbol(&status_list().encoded()),
+        ),
+        bad(
+            "envelope_typed",
+            "ENV-3",
+            "a type in the protected header, as status lists of other systems have it",
+            UNREAD,
+            &Envelope::signed(&session_key(), &typed.encoded(), DOCUMENT, &payload()).encoded(),
         ),
         bad(
             "envelope_claims_only",

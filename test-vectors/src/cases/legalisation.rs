@@ -4,11 +4,13 @@ use crate::cbor::{Bytes, Fields, array, bytes, int, joined, tag, uint};
 use crate::cose::{Envelope, LEGALISATION, header};
 use crate::deflate::{adler32, checked, fixed_block, wrapped, zlib, zlib_with};
 use crate::documents::example;
-use crate::legalisation::{RECORD_AT, claims, envelope, legalisation_key, pack, record, sealed, side, symbol};
+use crate::legalisation::{
+    MINISTRY, RECORD_AT, claims, envelope, legalisation_key, pack, record, sealed, side, symbol,
+};
 use crate::object::ObjectCase;
 use crate::sign::{Signer, with_order_added};
-use crate::text::{PAGE, base32};
-use crate::world::{LAST_TIME, WINDOW_FIRST, WINDOW_LAST, dictionary, stranger};
+use crate::text::{PAGE, digits};
+use crate::world::{BOARD, LAST_TIME, WINDOW_FIRST, WINDOW_LAST, dictionary, ministry_key, stranger};
 
 const MISREAD: &str = "a code would be read as what it is not, or two programs would differ";
 const FORGED: &str = "anybody could legalise documents";
@@ -20,7 +22,7 @@ pub fn cases() -> Vec<ObjectCase> {
 }
 
 pub(crate) fn link(bytes: &[u8]) -> String {
-    format!("{PAGE}#SL1:{}", base32(bytes))
+    format!("{PAGE}#SL1:{}", digits(bytes))
 }
 
 pub(crate) fn row(name: &str, expect: &str, spec: &str, comment: &str, effect: &str, artefact: String) -> ObjectCase {
@@ -39,7 +41,7 @@ fn texts() -> Vec<ObjectCase> {
         text("legalisation_under_sc1", "foreign-code", "a record behind SC1:", crate::text::symbol(&whole)),
         text("legalisation_sl2", "newer-format", "SL2:", format!("SL2:{behind}")),
         text("legalisation_sl01", "newer-format", "SL01:", format!("SL01:{behind}")),
-        text("legalisation_sl999_link", "newer-format", "SL999: in a link", format!("{PAGE}#SL999:{}", base32(&whole))),
+        text("legalisation_sl999_link", "newer-format", "SL999: in a link", format!("{PAGE}#SL999:{}", digits(&whole))),
         text("legalisation_sl1000", "foreign-code", "SL and four digits", format!("SL1000:{behind}")),
         text("legalisation_sc2", "foreign-code", "SC2:, a newer document", format!("SC2:{behind}")),
         text("legalisation_lower", "foreign-code", "the prefix in lower case", format!("sl1:{behind}")),
@@ -52,7 +54,7 @@ fn texts() -> Vec<ObjectCase> {
             "a comma in the text",
             format!("SL1:{},", &behind[..behind.len() - 1]),
         ),
-        text("legalisation_long", "text-malformed", "4,297 characters", format!("SL1:{}", "0".repeat(4293))),
+        text("legalisation_long", "text-malformed", "7,090 characters", format!("SL1:{}", "0".repeat(7086))),
         text(
             "legalisation_first_byte",
             "text-malformed",
@@ -113,7 +115,7 @@ fn envelopes() -> Vec<ObjectCase> {
     };
     let mut unprotected = parts.items();
     unprotected[1] = Fields::new().with(4, bytes(&[0; 4])).encoded();
-    let long = checked(&zlib(&envelope(&stranger(), &vec![0x40; 4_050]).encoded()));
+    let long = checked(&zlib(&envelope(&stranger(), &vec![0x40; 16_400]).encoded()));
     vec![
         bad("legalisation_cut", "the last byte is missing", &whole[..whole.len() - 1]),
         bad("legalisation_byte_after", "a zero byte behind the record", &joined(whole.clone(), &[0])),
@@ -129,7 +131,7 @@ fn envelopes() -> Vec<ObjectCase> {
             "legalisation_long_cose",
             "compression-malformed",
             "LEG-2, ZIP-2",
-            "more than 4,096 bytes when inflated",
+            "more than 16,384 bytes when inflated",
             MISREAD,
             symbol(&long),
         ),
@@ -139,29 +141,34 @@ fn envelopes() -> Vec<ObjectCase> {
 
 fn signers() -> Vec<ObjectCase> {
     let payload = claims(record()).encoded();
-    let by = |name: &str| symbol(&envelope(&Signer::named(name), &payload).encoded());
+    let signed = |signer: Signer| symbol(&envelope(&signer, &payload).encoded());
+    let by = |name: &str| signed(ministry_key(name));
+    let by_board = |name: &str| signed(Signer::named(name));
     let unknown = |name, comment, artefact| row(name, "unknown-issuer", "LEG-3, SIG-1", comment, FORGED, artefact);
     let invalid =
         |name, spec, comment, cose: Bytes| row(name, "signature-invalid", spec, comment, FORGED, symbol(&cose));
-    let aad = |aad: &str| {
-        Envelope::signed(&legalisation_key(), &header(legalisation_key().kid()).encoded(), aad, &payload).encoded()
+    let over = |aad: &[u8]| {
+        let header = header(legalisation_key().kid()).encoded();
+        Envelope::signed_over(&legalisation_key(), &header, aad, &payload).encoded()
     };
+    let aad = |kind: &str| over(&crate::cose::aad(kind, MINISTRY));
     let parts = envelope(&legalisation_key(), &payload);
     let right: [u8; 64] = parts.signature.clone().try_into().unwrap_or([0; 64]);
     let mut flipped = right;
     flipped[10] ^= 0x10;
-    let under_kid = Envelope::signed(&stranger(), &header(legalisation_key().kid()).encoded(), LEGALISATION, &payload);
+    let under_kid =
+        Envelope::signed(&stranger().of(MINISTRY), &header(legalisation_key().kid()).encoded(), LEGALISATION, &payload);
     let altered = claims(record().with(5, crate::cbor::text("Paris"))).encoded();
     vec![
         unknown("legalisation_stranger", "signed by a key that is on no list", by("stranger")),
         unknown(
             "legalisation_by_board",
             "signed by a key with use 5 of an examination board",
-            by("board legalisation"),
+            by_board("board legalisation"),
         ),
         unknown("legalisation_by_ministry_documents", "signed by the ministry's key for documents", by("ministry")),
         unknown("legalisation_by_ministry_status", "signed by the ministry's status key", by("ministry status")),
-        unknown("legalisation_by_session_key", "signed by the key of the document", by("session")),
+        unknown("legalisation_by_session_key", "signed by the key of the document", by_board("session")),
         invalid(
             "legalisation_stranger_under_kid",
             "LEG-3, SIG-1",
@@ -193,14 +200,26 @@ fn signers() -> Vec<ObjectCase> {
             aad("sceau/1/document"),
         ),
         invalid("legalisation_aad_minutes", "LEG-2, SIG-5", "external_aad of minutes", aad("sceau/1/minutes")),
-        invalid("legalisation_aad_empty", "LEG-2, SIG-5", "empty external_aad", aad("")),
+        invalid("legalisation_aad_empty", "LEG-2, SIG-5", "empty external_aad", over(b"")),
+        invalid(
+            "legalisation_aad_no_authority",
+            "LEG-2, SIG-5",
+            "external_aad without an authority",
+            over(b"sceau/1/legalisation"),
+        ),
+        invalid(
+            "legalisation_aad_board",
+            "LEG-2, SIG-5",
+            "external_aad of the board",
+            over(&crate::cose::aad(LEGALISATION, BOARD)),
+        ),
     ]
 }
 
 fn windows() -> Vec<ObjectCase> {
     let at = |name, expect, comment, key: &str, time: u64| {
         let payload = claims(record()).with(6, uint(time)).encoded();
-        row(name, expect, "LEG-6", comment, WINDOW, symbol(&envelope(&Signer::named(key), &payload).encoded()))
+        row(name, expect, "LEG-6", comment, WINDOW, symbol(&envelope(&ministry_key(key), &payload).encoded()))
     };
     vec![
         at(

@@ -1,6 +1,7 @@
 //! Canonical lines of minutes and their root (SPEC section 16, MIN-3 and MIN-4).
 
-use crate::cbor::{Bytes, array, bytes, indefinite_array, int, joined, text, texts, uint, wide_head};
+use crate::cbor::{Bytes, Fields, array, indefinite_array, int, joined, text, texts, uint, uints, wide_head};
+use crate::documents::{columns, marks, mean_alone, results, yes};
 use crate::merkle::{self, Hash};
 use crate::minutes::{Line, SALT, line_salt, lines, root};
 use crate::object::{ObjectCase, hex};
@@ -11,7 +12,7 @@ const HIDDEN: &str = "a line could be added, left out or altered after the jury 
 
 /// The cases of this area.
 pub fn cases() -> Vec<ObjectCase> {
-    [accepted(), items(), encodings(), order(), roots()].concat()
+    [accepted(), items(), newer(), languages(), encodings(), order(), roots()].concat()
 }
 
 fn row(name: &str, expect: &str, spec: &str, comment: &str, effect: &str, lines: &[Bytes], root: &Hash) -> ObjectCase {
@@ -35,8 +36,12 @@ fn accepted() -> Vec<ObjectCase> {
     let good = |name, comment, lines: &[Line]| {
         row(name, "accepted", "MIN-3, MIN-4", comment, GUESS, &encoded(lines), &root(&encoded(lines), &SALT))
     };
-    let least = Line::new(1).with(3, uint(0)).with(4, uint(0)).with(5, uint(0)).with(6, int(-1)).with(7, array(&[]));
-    let names = |count: usize| texts(&["Salma EL MITALI", "سلمى المثالي", "ⵙⴰⵍⵎⴰ"][..count]);
+    let least = Line::new(1).with(3, uint(0)).with(4, uint(0)).with(5, uints(&[0])).with(6, uint(0)).with(7, uint(0));
+    let names = |count: usize| texts(&["Salma EL MITALI", "سلمى المثالي", "ⵙⴰⵍⵎⴰ", "Salma El Mitali"][..count]);
+    let hollow = Line::new(1)
+        .with(2, array(&[text("Salma EL MITALI"), yes()]))
+        .with(5, array(&[uint(1), array(&[yes(), text("ناجحة")])]))
+        .with(6, array(&[text("Bien"), text("حسن")]));
     let many =
         |count| (1..=count).map(|number| Line::new(number).with(1, text(&format!("E{number}")))).collect::<Vec<_>>();
     vec![
@@ -45,13 +50,26 @@ fn accepted() -> Vec<ObjectCase> {
         good("lines_two", "two lines", &lines()[..2]),
         good("lines_five", "five lines", &many(5)),
         good("lines_300", "300 lines, an uneven tree", &many(300)),
-        good("lines_least", "a birth date, a series and a mean that are not known, no marks", &[least]),
+        good("lines_least", "birth date, series, honours and results that are not known", &[least]),
         good("lines_two_scripts", "a name in two scripts", &[Line::new(1).with(2, names(2))]),
         good("lines_three_scripts", "a name in three scripts", &[Line::new(1).with(2, names(3))]),
+        good("lines_four_scripts", "a name in four scripts", &[Line::new(1).with(2, names(4))]),
+        good("lines_holes", "words in two languages with holes", &[hollow]),
+        good("lines_mean", "a mean and no rows", &[Line::new(1).with(7, mean_alone().encoded())]),
         good(
-            "lines_marks",
-            "marks in numbers and words",
-            &[Line::new(1).with(7, array(&[uint(0), text("absent"), uint(100_000)]))],
+            "lines_otherwise",
+            "an outcome 2 with its words",
+            &[{ Line::new(1).with(5, array(&[uint(2), text("Ajourné")])) }],
+        ),
+        good(
+            "lines_birth_words",
+            "a birth date with its words",
+            &[{ Line::new(1).with(3, array(&[uint(20_080_000), text("vers 2008")])) }],
+        ),
+        good(
+            "lines_birth_words_alone",
+            "0 and the words of a birth date",
+            &[{ Line::new(1).with(3, array(&[uint(0), text("présumé")])) }],
         ),
         good("lines_year_only", "a birth date without month", &[Line::new(1).with(3, uint(20_080_000))]),
     ]
@@ -69,21 +87,91 @@ fn items() -> Vec<ObjectCase> {
         bad("lines_number_uint", "the candidate's number as a number", 1, uint(1)),
         bad("lines_number_empty", "an empty candidate's number", 1, text("")),
         bad("lines_holder_one", "a name as an array of one text", 2, texts(&["Salma"])),
-        bad("lines_holder_four", "a name in four scripts", 2, texts(&["a", "b", "c", "d"])),
+        bad("lines_holder_five", "a name in five scripts", 2, texts(&["a", "b", "c", "d", "e"])),
+        bad("lines_holder_holes", "a name of two holes", 2, array(&[yes(), yes()])),
+        bad("lines_holder_0", "0 for the name", 2, uint(0)),
         bad("lines_holder_blank", "a blank before the name", 2, text(" Salma")),
+        bad("lines_holder_hidden", "U+200B in the name", 2, text("Sal\u{200b}ma")),
         bad("lines_birth_month_13", "a birth date in month 13", 3, uint(20_081_301)),
         bad("lines_birth_text", "a birth date as a text", 3, text("2008-03-14")),
+        bad("lines_birth_alone_in_array", "a birth date alone in an array", 3, uints(&[20_080_314])),
+        bad("lines_birth_month_13_words", "month 13 with words", 3, array(&[uint(20_081_301), text("x")])),
         bad("lines_series_1", "a series 1", 4, uint(1)),
         bad("lines_series_empty", "an empty series", 4, text("")),
-        bad("lines_decision_2", "a decision 2", 5, uint(2)),
-        bad("lines_decision_true", "a decision true", 5, vec![0xf5]),
-        bad("lines_mean_minus_2", "a mean of -2", 6, int(-2)),
-        bad("lines_mean_float", "a mean as a float", 6, vec![0xf9, 0x4b, 0x80]),
-        bad("lines_mark_negative", "a mark of -1", 7, array(&[int(-1)])),
-        bad("lines_mark_long", "a mark in words of nine letters", 7, texts(&["dispensée"])),
-        bad("lines_marks_bytes", "the marks as a byte string", 7, bytes(&[1])),
+        bad("lines_series_array", "a series in two languages", 4, texts(&["Sciences", "علوم"])),
+        bad("lines_series_true", "a series true", 4, yes()),
+        bad("lines_decision_bare", "the outcome without its array", 5, uint(1)),
+        bad("lines_decision_true", "a decision true", 5, yes()),
+        bad("lines_decision_none", "a decision of no entry", 5, array(&[])),
+        bad("lines_decision_negative", "an outcome -1", 5, array(&[int(-1)])),
+        bad("lines_decision_longer", "a third entry in the decision", 5, array(&[uint(1), text("a"), text("b")])),
+        bad("lines_decision_words_empty", "empty words of a decision", 5, array(&[uint(1), text("")])),
+        bad("lines_honours_1", "honours 1", 6, uint(1)),
+        bad("lines_honours_empty", "empty honours", 6, text("")),
+        bad("lines_honours_true", "honours true", 6, yes()),
+        bad("lines_results_array", "the results as an array", 7, uints(&[1525])),
+        bad("lines_results_1", "results 1", 7, uint(1)),
+        bad("lines_results_empty", "results without a label (CLM-16)", 7, Fields::new().encoded()),
+        bad("lines_results_short", "a column too short (CLM-9)", 7, {
+            results().with(4, array(&[marks(&[uint(1525)])])).encoded()
+        }),
+        bad("lines_results_role_twice", "two columns of role 1 (CLM-10)", 7, {
+            results().with(4, array(&[columns()[0].clone(), columns()[0].clone()])).encoded()
+        }),
+        bad("lines_results_7_decimals", "a mean of seven decimals", 7, {
+            Fields::new().with(1, uints(&[1525, 7])).encoded()
+        }),
         rooted("lines_nine_items", "breaks-rules", "a line of nine items", GUESS, &encoded(&[longer])),
         rooted("lines_seven_items", "breaks-rules", "a line of seven items", GUESS, &encoded(&[shorter])),
+    ]
+}
+
+/// Choices that are not known.
+fn newer() -> Vec<ObjectCase> {
+    let row = |name: &str, comment: &str, at: usize, item: Bytes| {
+        rooted(name, "newer-format", comment, GUESS, &encoded(&[Line::new(1).with(at, item)]))
+    };
+    let role = array(&[uint(6), text("X"), uint(0), uints(&[1, 2, 3])]);
+    vec![
+        row("lines_decision_3", "an outcome 3", 5, uints(&[3])),
+        row("lines_decision_2_64", "an outcome 2^64 - 1", 5, uints(&[u64::MAX])),
+        row("lines_results_role_6", "a column of role 6", 7, results().with(4, array(&[role])).encoded()),
+        row("lines_results_row_kind_5", "a row of kind 5", 7, {
+            results().with(3, Fields::new().with(1, uint(5)).encoded()).encoded()
+        }),
+    ]
+}
+
+/// All arrays of a line have as many entries.
+fn languages() -> Vec<ObjectCase> {
+    let pair = || array(&[text("Salma"), text("سلمى")]);
+    let three = || texts(&["a", "b", "c"]);
+    let bad = |name: &str, comment: &str, line: Line| rooted(name, "breaks-rules", comment, GUESS, &encoded(&[line]));
+    let two = || Line::new(1).with(2, pair());
+    vec![
+        bad("lines_languages_honours", "a name in two languages, honours in three", two().with(6, three())),
+        bad("lines_languages_decision", "a name in two languages, a decision in three", {
+            two().with(5, array(&[uint(1), three()]))
+        }),
+        bad("lines_languages_birth", "a name in two languages, a birth date in three", {
+            two().with(3, array(&[uint(20_080_314), three()]))
+        }),
+        bad("lines_languages_results", "a name in two languages, a row in three", {
+            two().with(7, results().with(2, array(&[three(), text("b"), text("c")])).encoded())
+        }),
+        bad("lines_languages_in_results", "a row in two languages, a cell in three", {
+            let results = results()
+                .with(2, array(&[pair(), text("b"), text("c")]))
+                .with(4, array(&[marks(&[uint(1), three(), uint(3)])]));
+            Line::new(1).with(7, results.encoded())
+        }),
+        rooted(
+            "lines_languages_of_two_lines",
+            "accepted",
+            "a line in two languages and one in three",
+            GUESS,
+            &encoded(&[two(), Line::new(2).with(2, three())]),
+        ),
     ]
 }
 

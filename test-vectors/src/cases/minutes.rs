@@ -5,7 +5,7 @@ use crate::cose::{Envelope, MINUTES, header};
 use crate::minutes::{MINUTES_AT, claims, minutes_key, side, signed};
 use crate::object::{ObjectCase, hex};
 use crate::sign::{Signer, with_order_added};
-use crate::world::{WINDOW_FIRST, WINDOW_LAST, session_key, small_root, stranger};
+use crate::world::{BOARD, OTHER_BOARD, WINDOW_FIRST, WINDOW_LAST, other_key, session_key, small_root, stranger};
 
 const GUESS: &str = "minutes that two auditors read differently would be published";
 const FORGED: &str = "somebody else could write the minutes of a jury";
@@ -25,8 +25,8 @@ fn of(claims: &Fields) -> Bytes {
 
 /// Label 6 in the order of the encodings, each series with one admitted.
 fn numbered(count: u64) -> Fields {
-    let map =
-        (1..=count).fold(Fields::new(), |map, number| map.with_key(text(&format!("Série {number}")), uints(&[1, 0])));
+    let map = (1..=count)
+        .fold(Fields::new(), |map, number| map.with_key(text(&format!("Série {number}")), uints(&[0, 1, 0])));
     claims().with(4, uint(count)).with(6, map.encoded())
 }
 
@@ -34,8 +34,9 @@ fn accepted() -> Vec<ObjectCase> {
     let good = |name, comment, cose: &[u8]| {
         row(name, "accepted", "MIN-1, MIN-2", comment, "right minutes would be refused", cose)
     };
-    let none = claims().with(6, Fields::new().with(0, uints(&[2, 1])).encoded());
-    let both = claims().with(6, Fields::new().with(0, uints(&[2, 0])).with_key(text("L"), uints(&[0, 1])).encoded());
+    let none = claims().with(6, Fields::new().with(0, uints(&[1, 1, 1])).encoded());
+    let both =
+        claims().with(6, Fields::new().with(0, uints(&[0, 2, 0])).with_key(text("L"), uints(&[1, 0, 0])).encoded());
     vec![
         good("minutes", "right minutes of three lines", &of(&claims())),
         good("minutes_no_series", "an examination without series", &of(&none)),
@@ -46,12 +47,14 @@ fn accepted() -> Vec<ObjectCase> {
         good(
             "minutes_most_lines",
             "2^24 lines",
-            &of(&claims().with(4, uint(1 << 24)).with(6, Fields::new().with(0, uints(&[(1 << 24) - 1, 1])).encoded())),
+            &of(&claims()
+                .with(4, uint(1 << 24))
+                .with(6, Fields::new().with(0, uints(&[1, (1 << 24) - 2, 1])).encoded())),
         ),
         good(
             "minutes_of_other_board",
             "minutes of another authority of the list",
-            &signed(&Signer::named("their minutes"), &claims().encoded()).encoded(),
+            &signed(&other_key("their minutes"), &claims().encoded()).encoded(),
         ),
         good(
             "minutes_test",
@@ -96,8 +99,10 @@ fn signers() -> Vec<ObjectCase> {
         row(name, "unknown-issuer", "MIN-1", comment, FORGED, &signed(signer, &payload).encoded())
     };
     let bad = |name, comment, cose: &[u8]| row(name, "signature-invalid", "MIN-1", comment, FORGED, cose);
-    let aad =
-        |aad: &str| Envelope::signed(&minutes_key(), &header(minutes_key().kid()).encoded(), aad, &payload).encoded();
+    let over = |aad: &[u8]| {
+        Envelope::signed_over(&minutes_key(), &header(minutes_key().kid()).encoded(), aad, &payload).encoded()
+    };
+    let aad = |kind: &str| over(&crate::cose::aad(kind, BOARD));
     let parts = signed(&minutes_key(), &payload);
     let right: [u8; 64] = parts.signature.clone().try_into().unwrap_or([0; 64]);
     let under_kid = Envelope::signed(&stranger(), &header(minutes_key().kid()).encoded(), MINUTES, &payload).encoded();
@@ -115,6 +120,12 @@ fn signers() -> Vec<ObjectCase> {
         ),
         bad("minutes_aad_document", "external_aad of a sealed document", &aad("sceau/1/document")),
         bad("minutes_aad_register", "external_aad of a register head", &aad("sceau/1/register-head")),
+        bad("minutes_aad_no_authority", "external_aad without an authority", &over(b"sceau/1/minutes")),
+        bad(
+            "minutes_aad_other_board",
+            "external_aad of another authority",
+            &over(&crate::cose::aad(MINUTES, OTHER_BOARD)),
+        ),
     ]
 }
 
@@ -131,12 +142,19 @@ fn claim_values() -> Vec<ObjectCase> {
         bad("minutes_claims_indefinite", "claims of indefinite length", &indefinite_map(&claims().pairs())),
         bad("minutes_claims_unsorted", "root before count", &pairs(&swapped)),
         set("minutes_key_7", "a key 7 that nobody knows", 7, uint(0)),
+        set("minutes_key_64", "a key 64: minutes have no room to grow", 64, bytes(&[])),
+        set(
+            "minutes_session_array",
+            "the session in two languages",
+            3,
+            crate::cbor::texts(&["Juin 2026", "يونيو 2026"]),
+        ),
         set("minutes_number_text", "the number as a text", 1, text("3")),
         set("minutes_time_2_40", "a time of 2^40", 2, uint(1 << 40)),
         set("minutes_session_empty", "an empty session", 3, text("")),
         set("minutes_session_blank", "a blank behind the session", 3, text("Juin 2026 ")),
         set("minutes_session_hidden", "U+200B in the session", 3, text("Juin\u{200b}2026")),
-        set("minutes_session_121", "a session of 121 letters", 3, text(&"J".repeat(121))),
+        set("minutes_session_241", "a session of 241 letters", 3, text(&"J".repeat(241))),
         set("minutes_root_16", "a root of 16 bytes", 5, bytes(&[5; 16])),
         set("minutes_root_text", "the root as a text", 5, text(&"5".repeat(32))),
         without("minutes_no_number", "no number", 1),
@@ -160,36 +178,48 @@ fn series() -> Vec<ObjectCase> {
         bad(
             "minutes_count_0",
             "no lines, and the series add up to none",
-            claims().with(4, uint(0)).with(6, one(uint(0), uints(&[0, 0])).encoded()),
+            claims().with(4, uint(0)).with(6, one(uint(0), uints(&[0, 0, 0])).encoded()),
         ),
         bad(
             "minutes_count_over",
             "2^24 + 1 lines, and the series add up to them",
-            claims().with(4, uint((1 << 24) + 1)).with(6, one(uint(0), uints(&[1 << 24, 1])).encoded()),
+            claims().with(4, uint((1 << 24) + 1)).with(6, one(uint(0), uints(&[1 << 24, 1, 0])).encoded()),
         ),
         set(
             "minutes_sum_2_64",
             "the series add up to 2^64 + 3",
-            one(uint(0), uints(&[high, high])).with_key(text("L"), uints(&[3, 0])),
+            one(uint(0), uints(&[high, high, 0])).with_key(text("L"), uints(&[3, 0, 0])),
         ),
         set("minutes_series_none", "no series", Fields::new()),
         bad("minutes_65_series", "65 series", numbered(65)),
-        set("minutes_series_1", "a series named 1", one(uint(1), uints(&[2, 1]))),
-        set("minutes_series_empty", "a series with an empty name", one(text(""), uints(&[2, 1]))),
-        set("minutes_series_hidden", "U+FEFF in the name of a series", one(text("L\u{feff}"), uints(&[2, 1]))),
-        set("minutes_series_bytes", "the name of a series as a byte string", one(bytes(b"L"), uints(&[2, 1]))),
+        set("minutes_series_1", "a series named 1", one(uint(1), uints(&[1, 1, 1]))),
+        set("minutes_series_empty", "a series with an empty name", one(text(""), uints(&[1, 1, 1]))),
+        set("minutes_series_hidden", "U+FEFF in the name of a series", one(text("L\u{feff}"), uints(&[1, 1, 1]))),
+        set("minutes_series_bytes", "the name of a series as a byte string", one(bytes(b"L"), uints(&[1, 1, 1]))),
         set("minutes_series_one_number", "one number for a series", one(text("L"), uints(&[3]))),
-        set("minutes_series_three_numbers", "three numbers for a series", one(text("L"), uints(&[2, 1, 0]))),
-        set("minutes_series_negative", "a negative number in a series", one(text("L"), array(&[uint(4), int(-1)]))),
+        set("minutes_series_two_numbers", "two numbers for a series", one(text("L"), uints(&[2, 1]))),
+        set("minutes_series_four_numbers", "four numbers for a series", one(text("L"), uints(&[1, 1, 1, 0]))),
+        set(
+            "minutes_series_negative",
+            "a negative number in a series",
+            one(text("L"), array(&[uint(4), int(-1), uint(0)])),
+        ),
+        set("minutes_series_241", "a series of 241 letters", one(text(&"L".repeat(241)), uints(&[1, 1, 1]))),
+        set("minutes_series_true", "true for the name of a series", one(vec![0xf5], uints(&[1, 1, 1]))),
+        set(
+            "minutes_otherwise_left_out",
+            "the third number is not counted in the sum",
+            one(text("L"), uints(&[1, 2, 1])),
+        ),
         bad(
             "minutes_series_twice",
             "a series twice",
-            claims().with(6, pairs(&[(text("L"), uints(&[2, 0])), (text("L"), uints(&[1, 0]))])),
+            claims().with(6, pairs(&[(text("L"), uints(&[0, 2, 0])), (text("L"), uints(&[0, 1, 0]))])),
         ),
         bad(
             "minutes_series_unsorted",
             "a longer name before a shorter one",
-            claims().with(6, pairs(&[(text("LL"), uints(&[2, 0])), (text("L"), uints(&[1, 0]))])),
+            claims().with(6, pairs(&[(text("LL"), uints(&[0, 2, 0])), (text("L"), uints(&[0, 1, 0]))])),
         ),
     ]
 }

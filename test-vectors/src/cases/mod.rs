@@ -5,27 +5,44 @@ use crate::object::ObjectCase;
 
 pub mod cbor;
 pub mod cbor_bounds;
+pub mod choices;
 pub mod claims;
-pub mod columns;
+pub mod claims_order;
+pub mod code_points;
+pub mod dates;
 pub mod dictionaries;
+pub mod digits;
 pub mod envelope;
 pub mod freshness;
 pub mod legalisation;
 pub mod legalisation_claims;
 pub mod legalisation_match;
+pub mod legalisation_words;
 pub mod lines;
+pub mod list_sources;
+pub mod lists;
 pub mod minutes;
+pub mod numbers;
+pub mod other_algorithms;
+pub mod outcomes;
 pub mod pack;
+pub mod passed_over;
+pub mod printed;
 pub mod proofs;
 pub mod register;
 pub mod register_files;
 pub mod register_fixed;
 pub mod register_heads;
+pub mod results;
+pub mod room;
 pub mod same_kid;
 pub mod shapes;
 pub mod signature;
+pub mod signature_keys;
 pub mod states;
 pub mod status;
+pub mod status_signers;
+pub mod status_tags;
 pub mod successor;
 pub mod successor_scope;
 pub mod test_lists;
@@ -33,6 +50,7 @@ pub mod text;
 pub mod trust;
 pub mod trust_keys;
 pub mod trust_roots;
+pub mod validity;
 pub mod verdict;
 pub mod words;
 pub mod zip;
@@ -41,23 +59,40 @@ pub mod zip;
 pub fn all() -> Vec<Case> {
     [
         text::cases(),
+        digits::cases(),
         zip::cases(),
         dictionaries::cases(),
         cbor::cases(),
         cbor_bounds::cases(),
         envelope::cases(),
         signature::cases(),
+        signature_keys::cases(),
         claims::cases(),
+        claims_order::cases(),
+        choices::cases(),
+        dates::cases(),
         shapes::cases(),
         words::cases(),
-        columns::cases(),
+        code_points::cases(),
+        printed::cases(),
+        numbers::cases(),
+        results::cases(),
         trust::cases(),
         trust_keys::cases(),
         trust_roots::cases(),
+        passed_over::cases(),
+        other_algorithms::cases(),
+        room::cases(),
         status::cases(),
+        status_tags::cases(),
+        status_signers::cases(),
         pack::cases(),
         verdict::cases(),
         states::cases(),
+        lists::cases(),
+        list_sources::cases(),
+        outcomes::cases(),
+        validity::cases(),
         freshness::cases(),
         test_lists::cases(),
         register::cases(),
@@ -74,9 +109,11 @@ pub fn all() -> Vec<Case> {
 pub fn objects() -> Vec<ObjectCase> {
     [
         proofs::cases(),
+        room::objects(),
         register_fixed::objects(),
         legalisation::cases(),
         legalisation_claims::cases(),
+        legalisation_words::cases(),
         legalisation_match::cases(),
         freshness::objects(),
         test_lists::objects(),

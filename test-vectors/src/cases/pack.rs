@@ -6,7 +6,7 @@ use crate::documents::example_text;
 use crate::pack::Pack;
 use crate::sign::sha256;
 use crate::trust::Authority;
-use crate::world::{base, pack_of, small_trust, status_list};
+use crate::world::{OTHER_BOARD, base, pack_of, small_trust, status_list};
 
 const GUESS: &str = "a pack that two verifiers read differently would decide";
 const PIECES: &str = "a damaged pack would serve in part, and a withdrawal could be missed";
@@ -39,7 +39,7 @@ fn accepted() -> Vec<Case> {
         |name, spec, comment, pack| with_bytes(name, "genuine", spec, comment, "a right pack would be refused", pack);
     let two_boards = {
         let mut trust = small_trust();
-        let mut other = Authority::board("MA-AUTRE", "Autre académie", vec![]);
+        let mut other = Authority::board(OTHER_BOARD, "Autre académie", vec![]);
         other.fields = other.fields.with(6, array(&[bytes(&sha256(b"of the other"))]));
         trust.authorities.push(other);
         let mut pack = pack_of(&trust);
@@ -104,6 +104,7 @@ fn structure() -> Vec<Case> {
         bad("pack_no_status", "no array of status lists", without(2)),
         bad("pack_no_dictionaries", "no array of dictionaries", without(3)),
         bad("pack_key_6", "the reserved key 6", set(6, array(&[]))),
+        bad("pack_key_15", "the reserved key 15", set(15, array(&[]))),
         bad("pack_key_16", "key 16", set(16, uint(0))),
         bad("pack_key_text", "a key of text", small().fields().with_key(text("note"), text("x")).encoded()),
         bad(
@@ -152,7 +153,7 @@ fn dictionaries() -> Vec<Case> {
         let mut trust = small_trust();
         let digests = |words: &[Vec<u8>]| array(&words.iter().map(|words| bytes(&sha256(words))).collect::<Vec<_>>());
         trust.authorities[0].fields = trust.authorities[0].fields.clone().with(6, digests(&many[..64]));
-        let mut other = Authority::board("MA-AUTRE", "Autre académie", vec![]);
+        let mut other = Authority::board(OTHER_BOARD, "Autre académie", vec![]);
         other.fields = other.fields.with(6, digests(&many[64..]));
         trust.authorities.push(other);
         let mut pack = pack_of(&trust);

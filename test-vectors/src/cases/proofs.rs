@@ -119,7 +119,7 @@ fn structure() -> Vec<ObjectCase> {
         bad("proof_unsorted", "position before register number", pairs(&swapped)),
         bad("proof_no_map", "an array", array(&[uint(1)])),
         set("proof_other_text", "another text at 0", 0, text("sceau/1/register")),
-        set("proof_other_authority", "of another authority", 1, text("MA-AUTRE")),
+        set("proof_other_authority", "of another authority", 1, text(crate::world::OTHER_BOARD)),
         set("proof_other_register", "of register 2", 2, uint(2)),
         set("proof_register_0", "of register 0", 2, uint(0)),
         set("proof_position_negative", "position -1", 3, int(-1)),
@@ -259,6 +259,15 @@ fn others() -> Vec<ObjectCase> {
             &[good()],
         )
         .of(symbol(&cose)),
+        row(
+            "proof_resealed",
+            "genuine",
+            "listed",
+            "the registered facts with another signature and a right proof",
+            VICTIM,
+            &[good()],
+        )
+        .of(symbol(&crate::legalisation::resealed())),
         row("proof_altered_document", "signature-invalid", "unknown", "a document that is altered", THIEF, &[good()])
             .of(symbol(&altered)),
         row(

@@ -1,13 +1,17 @@
 //! What a register says of a document (SPEC section 15, REG-7). The document is the example unless a case says otherwise.
 
 use crate::case::{Case, Side, case};
-use crate::cbor::{bytes, uint, uints};
-use crate::documents::{attestation, example, example_text, sealed_text};
+use crate::cbor::{bytes, uint};
+use crate::digest::Digest;
+use crate::documents::{
+    SERIAL, WITHDRAWN, attestation, digest, diploma, example, example_digest, example_text, numbered_text, sealed_text,
+    test_digest, yes,
+};
 use crate::register::{Register, STOLEN_AT, edited, kept_trust, pack, second_key, side, stolen_trust};
 use crate::sign::{Signer, sha256};
 use crate::text::symbol;
 use crate::trust::{Authority, document_key, key_entry};
-use crate::world::{LAST_TIME, WINDOW_LAST, base, session_entry, session_key};
+use crate::world::{LAST_TIME, OTHER_BOARD, WINDOW_FIRST, WINDOW_LAST, base, other_key, session_entry, session_key};
 
 const THIEF: &str = "a thief of the key could make documents that pass";
 const VICTIM: &str = "an honest document would be lost with its key";
@@ -35,12 +39,9 @@ fn listed() -> Vec<Case> {
     let good = |name, comment, pack| row(name, "genuine", "listed", comment, VICTIM).with_packs(vec![pack]);
     let one = Register::with_example_at(0, 1);
     let withdrawn = {
-        let document = attestation().with(15, uints(&[1, 1]));
-        let cose = crate::documents::sealed(&session_key(), &crate::documents::claims(document).encoded());
-        let mut register = Register::with_example();
-        register.documents[2].1 = cose.clone();
+        let register = Register::with_example().with_third(&WITHDRAWN, &digest(&WITHDRAWN, &attestation()));
         Case {
-            artefact: symbol(&cose),
+            artefact: numbered_text(&session_key(), &WITHDRAWN, attestation()),
             ..row(
                 "register_listed_withdrawn",
                 "withdrawn",
@@ -86,16 +87,33 @@ fn listed() -> Vec<Case> {
             )
         }
         .with_packs(vec![usual()]),
-        specimen("register_listed_specimen", "specimen", "listed", &Register::with_example()),
+        specimen("register_listed_specimen", "specimen", "listed", &of_tests()),
+        specimen("register_specimen_live", "key-compromised", "not-listed", &Register::with_example()),
+        Case {
+            artefact: symbol(&resealed()),
+            ..good("register_resealed", "the registered facts with another signature", usual())
+        },
+        Case {
+            artefact: symbol(&crate::documents::sealed(
+                &session_key(),
+                &crate::documents::claims(crate::documents::diploma()).with(6, uint(WINDOW_FIRST)).encoded(),
+            )),
+            ..good("register_resealed_time", "the registered facts, sealed with another time", usual())
+        },
         specimen("register_not_listed_specimen", "key-compromised", "not-listed", &Register::of_others(5)),
     ]
+}
+
+/// The register of the example as a test key sealed it.
+fn of_tests() -> Register {
+    Register::with_example().with_third(&SERIAL, &test_digest(&SERIAL, &diploma()))
 }
 
 /// Keys of the test world, the session's key compromised.
 fn specimen(name: &str, expect: &str, value: &'static str, register: &Register) -> Case {
     let trust = edited(|trust| {
         for at in [0, 2] {
-            trust.authorities[0].keys[at] = trust.authorities[0].keys[at].clone().with(11, vec![0xf5]);
+            trust.authorities[0].keys[at] = trust.authorities[0].keys[at].clone().with(11, yes());
         }
     });
     let pack = side(name, &trust, vec![register.head()], vec![register.file().encoded()]);
@@ -104,11 +122,9 @@ fn specimen(name: &str, expect: &str, value: &'static str, register: &Register) 
 
 fn not_listed() -> Vec<Case> {
     let bad = |name, comment, pack| row(name, "key-compromised", "not-listed", comment, THIEF).with_packs(vec![pack]);
-    let mut other_serial = Register::with_example();
-    other_serial.documents[2].0[0] ^= 1;
-    let mut other_content = Register::with_example();
-    other_content.documents[2].1 =
-        crate::documents::sealed(&session_key(), &crate::documents::claims(attestation()).encoded());
+    let with = |serial: &[u8; 8], digest: Digest| Register::with_example().with_third(serial, &digest);
+    let elsewhere =
+        |domain: &str, authority: &str| with(&SERIAL, crate::digest::digest(domain, authority, &SERIAL, &diploma()));
     vec![
         bad(
             "register_not_listed",
@@ -118,25 +134,39 @@ fn not_listed() -> Vec<Case> {
         bad("register_empty", "the register of no documents", stolen("register_empty", &Register::of_others(0))),
         bad(
             "register_other_serial",
-            "the same bytes under another serial",
-            stolen("register_other_serial", &other_serial),
+            "the same contents under another serial",
+            stolen("register_other_serial", &with(&[9; 8], digest(&[9; 8], &diploma()))),
         ),
         bad(
             "register_other_content",
             "another document with the same serial",
-            stolen("register_other_content", &other_content),
+            stolen("register_other_content", &with(&SERIAL, digest(&SERIAL, &attestation()))),
         ),
-        Case {
-            artefact: symbol(&resealed()),
-            ..row(
-                "register_resealed",
-                "key-compromised",
-                "not-listed",
-                "the registered claims with another signature, which holds too",
-                THIEF,
-            )
-        }
-        .with_packs(vec![usual()]),
+        bad(
+            "register_entry_of_other_serial",
+            "an entry of the document's digest and another serial",
+            stolen("register_entry_of_other_serial", &with(&[9; 8], example_digest())),
+        ),
+        bad(
+            "register_of_cose",
+            "the entry of SHA-256 of the COSE bytes, as drafts had it",
+            stolen("register_of_cose", &with(&SERIAL, sha256(&example()))),
+        ),
+        bad(
+            "register_of_other_authority",
+            "the digest under another authority-id",
+            stolen("register_of_other_authority", &elsewhere(crate::digest::DOCUMENT, OTHER_BOARD)),
+        ),
+        bad(
+            "register_of_test_digest",
+            "the digest of a test document with the same contents",
+            stolen("register_of_test_digest", &elsewhere(crate::digest::TEST_DOCUMENT, crate::world::BOARD)),
+        ),
+        bad(
+            "register_of_record_digest",
+            "the digest of a record with the same contents",
+            stolen("register_of_record_digest", &elsewhere(crate::digest::RECORD, crate::world::BOARD)),
+        ),
     ]
 }
 
@@ -182,13 +212,13 @@ fn unknown() -> Vec<Case> {
 
 /// Another authority with a register 1 that lists the example, with or without that of the board.
 fn two_boards(name: &str, with_own: bool) -> Side {
-    let theirs = Signer::named("their register");
+    let theirs = other_key("their register");
     let mut other = Register::with_example();
-    (other.authority, other.key) = ("MA-AUTRE", Signer::named("second").public);
+    (other.authority, other.key) = (OTHER_BOARD, Signer::named("second").public);
     let trust = edited(|trust| {
         let keys =
             vec![document_key(&other.key, 0, LAST_TIME).with(12, uint(1)), key_entry(&theirs.public, 3, 0, LAST_TIME)];
-        trust.authorities.push(Authority::board("MA-AUTRE", "Autre académie", keys));
+        trust.authorities.push(Authority::board(OTHER_BOARD, "Autre académie", keys));
     });
     let own = Register::with_example();
     let mut heads = vec![crate::register::head(&theirs, &other.claims()).encoded()];
@@ -236,8 +266,7 @@ fn others() -> Vec<Case> {
     let late = {
         let claims = crate::documents::claims(attestation()).with(6, uint(WINDOW_LAST + 1)).encoded();
         let cose = crate::documents::sealed(&session_key(), &claims);
-        let mut register = Register::with_example();
-        register.documents[2].1 = cose.clone();
+        let register = Register::with_example().with_third(&SERIAL, &digest(&SERIAL, &attestation()));
         Case {
             artefact: symbol(&cose),
             ..row(
@@ -262,7 +291,7 @@ fn others() -> Vec<Case> {
         let trust = edited(|trust| trust.claims = trust.claims.clone().with(1, uint(9)));
         side("register_newer_without", &trust, vec![], vec![])
     };
-    let session = |name: &str| sealed_text(&Signer::named(name), attestation());
+    let session = |signer: &Signer| sealed_text(signer, attestation());
     let two = || two_boards("register_two_boards", true);
     vec![
         late,
@@ -271,7 +300,7 @@ fn others() -> Vec<Case> {
         row("register_two_boards", "genuine", "listed", "two authorities have a register 1, each its own", VICTIM)
             .with_packs(vec![two()]),
         Case {
-            artefact: session("second"),
+            artefact: session(&other_key("second")),
             ..row(
                 "register_two_boards_theirs",
                 "status-unknown",
@@ -306,7 +335,7 @@ fn others() -> Vec<Case> {
         )
         .with_packs(vec![base(), usual()]),
         Case {
-            artefact: session("stolen"),
+            artefact: session(&Signer::named("stolen")),
             ..row(
                 "register_key_without_number",
                 "key-compromised",
@@ -320,15 +349,15 @@ fn others() -> Vec<Case> {
 
 /// The pack of two boards in which the second key has the status list 1, which the pack has for the board only.
 fn two_boards_no_status() -> Side {
-    let theirs = Signer::named("their register");
+    let theirs = other_key("their register");
     let mut other = Register::with_example();
-    (other.authority, other.key) = ("MA-AUTRE", Signer::named("second").public);
+    (other.authority, other.key) = (OTHER_BOARD, Signer::named("second").public);
     let trust = edited(|trust| {
         let keys = vec![
             document_key(&other.key, 0, LAST_TIME).with(8, uint(1)).with(12, uint(1)),
             key_entry(&theirs.public, 3, 0, LAST_TIME),
         ];
-        trust.authorities.push(Authority::board("MA-AUTRE", "Autre académie", keys));
+        trust.authorities.push(Authority::board(OTHER_BOARD, "Autre académie", keys));
     });
     let head = crate::register::head(&theirs, &other.claims()).encoded();
     Side::new("register_two_boards_theirs", pack(&trust, vec![head], vec![other.file().encoded()]).encoded())

@@ -6,7 +6,7 @@ use crate::documents::example_text;
 use crate::register::{Register, head, pack, register_key, side, stolen_trust};
 use crate::sign::{Signer, sha256};
 use crate::trust::Trust;
-use crate::world::{BOARD, stranger};
+use crate::world::{BOARD, OTHER_BOARD, stranger};
 
 const GUESS: &str = "two verifiers could take different documents for registered";
 
@@ -60,7 +60,7 @@ fn structure() -> Vec<Case> {
         set("register_file_other_text", "another text at 0", 0, text("sceau/1/inclusion")),
         set("register_file_key_4", "a key 4 that nobody knows", 4, uint(0)),
         set("register_file_authority_lower", "an authority-id in lower case", 1, text("ma-exemple")),
-        set("register_file_other_authority", "of an authority that the list does not have", 1, text("MA-AUTRE")),
+        set("register_file_other_authority", "of an authority that the list does not have", 1, text(OTHER_BOARD)),
         set("register_file_number_0", "register number 0", 2, uint(0)),
         set("register_file_other_number", "register 2, of which there is no head", 2, uint(2)),
         set("register_file_number_over", "register number 2^32 + 1", 2, uint((1 << 32) + 1)),

@@ -1,8 +1,8 @@
 //! Registers that the roots have fixed (SPEC section 11, VER-3): what they do not list does not count.
 
 use crate::case::{Case, case};
-use crate::cbor::{Bytes, bytes, uint, uints};
-use crate::documents::{attestation, claims, example_text, sealed};
+use crate::cbor::{Bytes, bytes, uint};
+use crate::documents::{WITHDRAWN, attestation, claims, claims_of, digest, diploma, example_text, sealed, yes};
 use crate::object::{ObjectCase, hex};
 use crate::register::{HEAD_AT, Register, kept_trust, side};
 use crate::sign::sha256;
@@ -46,16 +46,15 @@ fn whole(register: &Register) -> Parts {
 /// The cases of this area for documents.
 pub fn cases() -> Vec<Case> {
     let (with, without) = (Register::with_example(), Register::of_others(5));
-    let mut other_serial = with.clone();
-    other_serial.documents[2].0[0] ^= 1;
+    let other_serial = with.clone().with_third(&[9; 8], &digest(&[9; 8], &diploma()));
     let test = {
         let (mut trust, heads, files) = whole(&without);
         for at in [0, 2] {
-            trust.authorities[0].keys[at] = trust.authorities[0].keys[at].clone().with(11, vec![0xf5]);
+            trust.authorities[0].keys[at] = trust.authorities[0].keys[at].clone().with(11, yes());
         }
         (trust, heads, files)
     };
-    let withdrawn = sealed(&session_key(), &claims(attestation().with(15, uints(&[1, 1]))).encoded());
+    let withdrawn = sealed(&session_key(), &claims_of(&WITHDRAWN, attestation()).encoded());
     let late = sealed(&session_key(), &claims(attestation()).with(6, uint(HEAD_AT + 1)).encoded());
     let bad = |name, comment, parts| row(name, "key-compromised", "not-listed", comment, THIEF, parts);
     let good = |name, register, comment, effect, parts| row(name, "genuine", register, comment, effect, parts);
@@ -68,7 +67,7 @@ pub fn cases() -> Vec<Case> {
         bad("register_fixed_empty", "the fixed register has no documents", whole(&Register::of_others(0))),
         bad(
             "register_fixed_other_serial",
-            "the fixed register lists the same bytes under another serial",
+            "the fixed register lists the same contents under another serial",
             whole(&other_serial),
         ),
         bad("register_fixed_specimen", "keys of the test world: the register is looked at first", test),

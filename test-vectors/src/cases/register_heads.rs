@@ -4,10 +4,13 @@ use super::register_files::with_parts;
 use crate::case::Case;
 use crate::cbor::{Bytes, Fields, array, bytes, indefinite_map, int, joined, pairs, text, uint, wide_head};
 use crate::cose::{Envelope, REGISTER_HEAD, header};
+use crate::documents::yes;
 use crate::register::{HEAD_AT, Register, edited, head, register_key, second_key, stolen_trust};
 use crate::sign::{Signer, with_order_added};
 use crate::trust::{Authority, Trust, document_key, key_entry};
-use crate::world::{LAST_TIME, WINDOW_FIRST, WINDOW_LAST, session_key, small_root, status_key, stranger};
+use crate::world::{
+    BOARD, LAST_TIME, OTHER_BOARD, WINDOW_FIRST, WINDOW_LAST, other_key, session_key, small_root, status_key, stranger,
+};
 
 const GUESS: &str = "two verifiers could take different documents for registered";
 const FORGED: &str = "a thief could write his own register";
@@ -199,9 +202,11 @@ fn signers() -> Vec<Case> {
     flipped[40] ^= 1;
     let by =
         |name, comment, signer: Signer| unsigned(name, comment, &stolen_trust(), head(&signer, &usual()).encoded());
-    let aad = |aad: &str| {
-        Envelope::signed(&register_key(), &header(register_key().kid()).encoded(), aad, &usual().encoded()).encoded()
+    let over = |aad: &[u8]| {
+        let header = header(register_key().kid()).encoded();
+        Envelope::signed_over(&register_key(), &header, aad, &usual().encoded()).encoded()
     };
+    let aad = |kind: &str| over(&crate::cose::aad(kind, BOARD));
     let bad = |name, comment, head| unsigned(name, comment, &stolen_trust(), head);
     vec![
         by("register_head_stranger", "signed by a key that is on no list", stranger()),
@@ -220,6 +225,12 @@ fn signers() -> Vec<Case> {
         ),
         bad("register_head_aad_document", "external_aad of a sealed document", aad("sceau/1/document")),
         bad("register_head_aad_minutes", "external_aad of minutes", aad("sceau/1/minutes")),
+        bad("register_head_aad_no_authority", "external_aad without an authority", over(b"sceau/1/register-head")),
+        bad(
+            "register_head_aad_other_board",
+            "external_aad of another authority",
+            over(&crate::cose::aad(REGISTER_HEAD, OTHER_BOARD)),
+        ),
         bad(
             "register_head_altered",
             "the count altered, not signed again",
@@ -245,18 +256,18 @@ fn scope() -> Vec<Case> {
     let here = |name, comment, head| unsigned(name, comment, &stolen_trust(), head);
     let under =
         |name, comment, trust: Trust| unsigned(name, comment, &trust, head(&register_key(), &usual()).encoded());
-    let test = |entry: Fields| entry.with(11, vec![0xf5]);
-    let theirs = Signer::named("their register");
+    let test = |entry: Fields| entry.with(11, yes());
+    let theirs = other_key("their register");
     let other_board = edited(|trust| {
         let keys = vec![
             key_entry(&theirs.public, 3, 0, LAST_TIME),
             document_key(&Signer::named("second").public, 0, LAST_TIME).with(12, uint(1)),
         ];
-        trust.authorities.push(Authority::board("MA-AUTRE", "Autre académie", keys));
+        trust.authorities.push(Authority::board(OTHER_BOARD, "Autre académie", keys));
     });
     let elsewhere = edited(|trust| {
         let register = trust.authorities[0].keys.remove(2);
-        trust.authorities.push(Authority::board("MA-AUTRE", "Autre académie", vec![register]));
+        trust.authorities.push(Authority::board(OTHER_BOARD, "Autre académie", vec![register]));
     });
     vec![
         here(
@@ -326,7 +337,7 @@ fn scope() -> Vec<Case> {
 /// The usual head with a second signature that holds.
 fn resigned() -> Bytes {
     let parts = head(&register_key(), &usual());
-    let message = crate::cose::sig_structure(&parts.protected, REGISTER_HEAD.as_bytes(), &parts.payload);
+    let message = crate::cose::sig_structure(&parts.protected, &crate::cose::aad(REGISTER_HEAD, BOARD), &parts.payload);
     parts.with_signature(&register_key().sign_with_other_nonce(&message)).encoded()
 }
 

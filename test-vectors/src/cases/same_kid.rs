@@ -2,13 +2,13 @@
 
 use super::register_files::with_parts;
 use crate::case::{Case, Side};
-use crate::legalisation;
+use crate::legalisation::{self, MINISTRY};
 use crate::minutes;
 use crate::object::{ObjectCase, hex};
 use crate::register::{Register, edited, head};
 use crate::sign::{Signer, sha256};
 use crate::trust::{Authority, Trust, document_key, entry, key_entry};
-use crate::world::{LAST_TIME, SAME_KID, pack_of, small_trust, trust_claims};
+use crate::world::{LAST_TIME, OTHER_BOARD, SAME_KID, pack_of, small_trust, trust_claims};
 
 const LOST: &str = "an honest object would be refused because of a neighbour's key";
 const COUNTED: &str = "one holder of a root could replace all of them";
@@ -66,9 +66,15 @@ pub fn objects() -> Vec<ObjectCase> {
     [of_minutes(), of_legalisations(), of_roots()].concat()
 }
 
-/// One of five keys with one kid.
+/// One of five keys with one kid; the first two are of another board, or of none.
 fn key(at: usize) -> Signer {
-    Signer::in_row(SAME_KID[at])
+    let signer = Signer::in_row(SAME_KID[at]);
+    if at < 2 { signer.of(OTHER_BOARD) } else { signer }
+}
+
+/// The third key in the hand of the ministry.
+fn ministry_key() -> Signer {
+    key(2).of(MINISTRY)
 }
 
 fn use_of(usage: u64, at: usize) -> crate::cbor::Fields {
@@ -78,7 +84,7 @@ fn use_of(usage: u64, at: usize) -> crate::cbor::Fields {
 /// A first authority with a key for documents and one of a use, both with the kid that another key of the list has.
 fn with_neighbours(mut trust: Trust, usage: u64) -> Trust {
     let keys = vec![document_key(&key(0).public, 0, LAST_TIME), use_of(usage, 1)];
-    trust.authorities.insert(0, Authority::board("MA-AUTRE", "Autre académie", keys));
+    trust.authorities.insert(0, Authority::board(OTHER_BOARD, "Autre académie", keys));
     trust
 }
 
@@ -99,22 +105,22 @@ fn of_minutes() -> Vec<ObjectCase> {
 
 fn of_legalisations() -> Vec<ObjectCase> {
     let mut trust = legalisation::trust();
-    trust.authorities[1].keys.push(use_of(5, 2));
+    trust.authorities[1].keys.push(use_of(5, 2).with(8, crate::cbor::uint(1)));
     let pack = crate::pack::Pack { trust: with_neighbours(trust, 5).encoded(), ..legalisation::pack() };
     let side = Side::new("legalisation_same_kid", pack.encoded());
-    let by = |name, expect, comment, at| {
+    let by = |name, expect, comment, signer: &Signer| {
         let payload = legalisation::claims(legalisation::record()).encoded();
         ObjectCase::new("legalisation", name, expect, "LEG-3, SIG-1", comment, LOST)
-            .of(legalisation::symbol(&legalisation::envelope(&key(at), &payload).encoded()))
+            .of(legalisation::symbol(&legalisation::envelope(signer, &payload).encoded()))
             .with_packs(vec![side.clone()])
     };
     vec![
-        by("legalisation_same_kid", "genuine", "signed by the third of three keys with one kid", 2),
+        by("legalisation_same_kid", "genuine", "signed by the third of three keys with one kid", &ministry_key()),
         by(
             "legalisation_same_kid_board",
             "signature-invalid",
             "signed by the one that has use 5 of an examination board",
-            1,
+            &key(1),
         ),
     ]
 }

@@ -1,140 +1,33 @@
-//! Signature (SPEC section 5).
+//! Signature (SPEC section 5): what is signed, and how. Whose key it is is in `signature_keys`.
 
 use crate::case::{Case, Side, case};
 use crate::cbor::{array, bytes, text, uint, uints};
-use crate::cose::{DOCUMENT, Envelope, header, manifest, sig_structure};
+use crate::cose::{DOCUMENT, Envelope, aad, manifest, sig_structure};
 use crate::documents::{attestation, claims};
-use crate::sign::{ORDER, Signer, non_canonical, small_order_points, with_order_added};
+use crate::legalisation::MINISTRY;
+use crate::sign::{ORDER, non_canonical, small_order_points, with_order_added};
 use crate::text::symbol;
 use crate::trust::{Authority, document_key};
-use crate::world::{LAST_TIME, SAME_KID, pack_of, session_key, small_trust, status_key, stranger, wide_key};
+use crate::world::{BOARD, LAST_TIME, OTHER_BOARD, other_key, pack_of, session_key, small_trust, stranger};
 
 const FORGED: &str = "a document could be altered, or made by somebody else";
 const TWO_SIGNATURES: &str = "one document would have several encodings, and verifiers would differ";
 
 /// The cases of this area.
 pub fn cases() -> Vec<Case> {
-    [keys(), same_kid(), structures(), scalars(), points(), flips(), other()].concat()
+    [structures(), scalars(), points(), flips(), other()].concat()
 }
 
-fn payload() -> Vec<u8> {
+pub(crate) fn payload() -> Vec<u8> {
     claims(attestation()).encoded()
 }
 
-fn sealed() -> Envelope {
+pub(crate) fn sealed() -> Envelope {
     Envelope::sealed(&session_key(), &payload())
 }
 
-fn bad(name: &str, spec: &str, comment: &str, effect: &str, envelope: &Envelope) -> Case {
+pub(crate) fn bad(name: &str, spec: &str, comment: &str, effect: &str, envelope: &Envelope) -> Case {
     case(name, "signature-invalid", spec, comment, effect, symbol(&envelope.encoded()))
-}
-
-fn keys() -> Vec<Case> {
-    let by = |name: &str| Envelope::sealed(&Signer::named(name), &payload());
-    let unknown = |name, comment, envelope: Envelope| {
-        case(
-            name,
-            "unknown-issuer",
-            "SIG-1",
-            comment,
-            "a key would seal what it is not there for",
-            symbol(&envelope.encoded()),
-        )
-    };
-    let mut foreign_kid = sealed();
-    foreign_kid.protected = header(stranger().kid()).encoded();
-    let claimed = Envelope::signed(&stranger(), &header(session_key().kid()).encoded(), DOCUMENT, &payload());
-    vec![
-        unknown("signature_unknown_key", "a key that is on no list", by("stranger")),
-        unknown("signature_status_key", "the board's key of use 2", Envelope::sealed(&status_key(), &payload())),
-        unknown("signature_register_key", "the board's key of use 3", by("register")),
-        unknown("signature_minutes_key", "the board's key of use 4", by("minutes")),
-        unknown("signature_legalisation_key", "the ministry's key of use 5", by("legalisation")),
-        unknown("signature_root_key", "a root of the trust list", by("root 1")),
-        unknown("signature_foreign_kid", "a good signature whose kid was altered to one that nobody has", foreign_kid),
-        unknown("signature_empty_list", "the loaded trust list has no authority", sealed()).with_packs(vec![{
-            let mut trust = small_trust();
-            trust.authorities.clear();
-            let mut pack = pack_of(&trust);
-            pack.status.clear();
-            Side::new("no_authority", pack.encoded())
-        }]),
-        bad(
-            "signature_stranger_under_kid",
-            "SIG-1",
-            "a stranger signs under the kid of the session's key",
-            FORGED,
-            &claimed,
-        ),
-        bad(
-            "signature_sibling_under_kid",
-            "SIG-1",
-            "another key of the list signs under the kid of the session's key",
-            FORGED,
-            &{ Envelope::signed(&wide_key(), &header(session_key().kid()).encoded(), DOCUMENT, &payload()) },
-        ),
-    ]
-}
-
-/// Keys of one `kid`: each of them is tried.
-fn same_kid() -> Vec<Case> {
-    let pack = |name: &str, indexes: &[u64]| {
-        let mut trust = small_trust();
-        let keys =
-            indexes.iter().map(|index| document_key(&Signer::in_row(*index).public, 0, LAST_TIME).with(8, uint(1)));
-        trust.authorities[0].keys.extend(keys);
-        Side::new(name, pack_of(&trust).encoded())
-    };
-    let by = |index: u64| symbol(&Envelope::sealed(&Signer::in_row(index), &payload()).encoded());
-    let four = || vec![pack("kid_four", &SAME_KID[..4])];
-    let lost = "a genuine document would be refused because another key has its kid";
-    vec![
-        case(
-            "signature_same_kid_first",
-            "genuine",
-            "SIG-1, TRU-3",
-            "four keys have one kid; the first one signed",
-            lost,
-            by(SAME_KID[0]),
-        )
-        .with_packs(four()),
-        case(
-            "signature_same_kid_last",
-            "genuine",
-            "SIG-1, TRU-3",
-            "four keys have one kid; the last one signed",
-            lost,
-            by(SAME_KID[3]),
-        )
-        .with_packs(four()),
-        case(
-            "signature_same_kid_none",
-            "signature-invalid",
-            "SIG-1",
-            "four keys have one kid; a fifth key with that kid signed",
-            FORGED,
-            by(SAME_KID[4]),
-        )
-        .with_packs(four()),
-        case(
-            "signature_same_kid_two_packs",
-            "genuine",
-            "SIG-1",
-            "each of two packs has one key of the kid; that of the second signed",
-            lost,
-            by(SAME_KID[1]),
-        )
-        .with_packs(vec![pack("kid_one", &SAME_KID[..1]), pack("kid_two", &SAME_KID[1..2])]),
-        case(
-            "trust_same_kid_five",
-            "trust-malformed",
-            "TRU-3",
-            "five keys have one kid",
-            "a verifier could be made to try many keys",
-            by(SAME_KID[0]),
-        )
-        .with_packs(vec![pack("trust_same_kid_five", &SAME_KID)]),
-    ]
 }
 
 /// Right key, right bytes, another thing signed.
@@ -142,13 +35,15 @@ fn structures() -> Vec<Case> {
     let key = session_key();
     let parts = sealed();
     let over = |message: &[u8]| parts.clone().with_signature(&key.sign(message));
-    let aad = |aad: &str| over(&sig_structure(&parts.protected, aad.as_bytes(), &parts.payload));
+    let over_aad = |aad: &[u8]| over(&sig_structure(&parts.protected, aad, &parts.payload));
+    let aad = |kind: &str| over_aad(&aad(kind, BOARD));
+    let aad_of = |kind: &str, authority: &str| over_aad(&crate::cose::aad(kind, authority));
     let case = |name: &str, comment: &str, envelope: &Envelope| {
         bad(name, "SIG-5", comment, "one kind of object would stand for another", envelope)
     };
     let structure =
         |name: &str, comment: &str, message: &[u8]| bad(name, "SIG-4, SIG-5", comment, FORGED, &over(message));
-    let (header, aad_bytes) = (bytes(&parts.protected), bytes(DOCUMENT.as_bytes()));
+    let (header, aad_bytes) = (bytes(&parts.protected), bytes(&crate::cose::aad(DOCUMENT, BOARD)));
     vec![
         case("signature_aad_trust_list", "external_aad of a trust list", &aad("sceau/1/trust-list")),
         case("signature_aad_status_list", "external_aad of a status list", &aad("sceau/1/status-list")),
@@ -161,10 +56,39 @@ fn structures() -> Vec<Case> {
             "external_aad of an entry of the status history",
             &aad("sceau/1/status-history"),
         ),
-        case("signature_aad_empty", "empty external_aad, as COSE libraries have it by default", &aad("")),
+        case("signature_aad_empty", "empty external_aad, as COSE libraries have it by default", &over_aad(b"")),
         case("signature_aad_version_2", "external_aad of a version 2", &aad("sceau/2/document")),
         case("signature_aad_upper_case", "external_aad in upper case", &aad("SCEAU/1/DOCUMENT")),
-        case("signature_aad_zero_byte", "external_aad with a zero byte behind it", &aad("sceau/1/document\0")),
+        case("signature_aad_no_authority", "external_aad without an authority", &over_aad(b"sceau/1/document")),
+        case("signature_aad_empty_authority", "external_aad with an empty authority", &aad_of(DOCUMENT, "")),
+        case("signature_aad_ministry", "external_aad of another authority of the list", &aad_of(DOCUMENT, MINISTRY)),
+        case(
+            "signature_aad_unlisted",
+            "external_aad of an authority that no list names",
+            &aad_of(DOCUMENT, OTHER_BOARD),
+        ),
+        case(
+            "signature_aad_lower_case",
+            "external_aad with the authority in lower case",
+            &aad_of(DOCUMENT, "ma-exemple"),
+        ),
+        case("signature_aad_joined", "external_aad without the zero byte", &over_aad(b"sceau/1/documentMA-EXEMPLE")),
+        case("signature_aad_slash", "a slash for the zero byte", &over_aad(b"sceau/1/document/MA-EXEMPLE")),
+        case(
+            "signature_aad_zero_byte",
+            "a second zero byte behind the authority",
+            &over_aad(b"sceau/1/document\0MA-EXEMPLE\0"),
+        ),
+        case(
+            "signature_aad_two_zeros",
+            "two zero bytes before the authority",
+            &over_aad(b"sceau/1/document\0\0MA-EXEMPLE"),
+        ),
+        case(
+            "signature_aad_authority_first",
+            "the authority before the kind",
+            &over_aad(b"MA-EXEMPLE\0sceau/1/document"),
+        ),
         crate::case::case(
             "signature_manifest",
             "signature-invalid",
@@ -185,12 +109,12 @@ fn structures() -> Vec<Case> {
         structure(
             "signature_without_header",
             "a Sig_structure with an empty protected header: the kid would not be covered",
-            &{ sig_structure(&[], DOCUMENT.as_bytes(), &parts.payload) },
+            &{ sig_structure(&[], &crate::cose::aad(DOCUMENT, BOARD), &parts.payload) },
         ),
         structure(
             "signature_aad_as_text",
             "external_aad as a text string",
-            &array(&[text("Signature1"), header, text(DOCUMENT), bytes(&parts.payload)]),
+            &array(&[text("Signature1"), header, text("sceau/1/document\0MA-EXEMPLE"), bytes(&parts.payload)]),
         ),
         structure("signature_payload_only", "the payload alone is signed", &parts.payload),
         structure("signature_hashed", "SHA-256 of the Sig_structure is signed", &crate::sign::sha256(&parts.message())),
@@ -305,9 +229,9 @@ fn flips() -> Vec<Case> {
             let at = parts.payload.windows(5).position(|window| window == b"Salma").unwrap_or(0);
             parts.payload[at + 4] = b'o';
         }),
-        case("signature_altered_index", "the status index of another document", |parts| {
+        case("signature_altered_last", "the last letter of the authority altered", |parts| {
             if let Some(last) = parts.payload.last_mut() {
-                *last = 5;
+                *last = b's';
             }
         }),
         case(
@@ -330,8 +254,8 @@ fn other() -> Vec<Case> {
     let unread = Envelope::sealed(&stranger(), &[0xff; 20]);
     let other_board = {
         let mut trust = small_trust();
-        let twin = document_key(&Signer::named("twin").public, 0, LAST_TIME).with(8, uint(1)).with(5, uints(&[3]));
-        trust.authorities.push(Authority::board("MA-AUTRE", "Autre académie", vec![twin]));
+        let twin = document_key(&other_key("twin").public, 0, LAST_TIME).with(8, uint(1)).with(5, uints(&[3]));
+        trust.authorities.push(Authority::board(OTHER_BOARD, "Autre académie", vec![twin]));
         Side::new("two_boards", pack_of(&trust).encoded())
     };
     vec![
@@ -361,7 +285,7 @@ fn other() -> Vec<Case> {
             "SIG-1, VER-4",
             "a key of another authority with a list of the same number: the board's list does not speak for it",
             "one authority's list would decide over another's documents",
-            symbol(&Envelope::sealed(&Signer::named("twin"), &payload()).encoded()),
+            symbol(&Envelope::sealed(&other_key("twin"), &payload()).encoded()),
         )
         .with_packs(vec![other_board]),
     ]

@@ -1,160 +1,202 @@
-//! Status and the deciding pack (SPEC section 11, VER-4 to VER-6). When a list is old is in `freshness`.
+//! Status and the deciding pack (SPEC section 11, VER-4 to VER-6). Which lists speak is in `lists`, when one is old in
+//! `freshness`.
 
 use crate::case::{Case, Side, case};
-use crate::cbor::{Fields, texts, uint, uints};
-use crate::documents::{attestation, example_text, sealed_text};
+use crate::cbor::{Fields, texts, uint};
+use crate::documents::{
+    REINSTATED, REPLACED, SERIAL, SUSPENDED, WITHDRAWN, attestation, claims_of, diploma, example_digest, example_text,
+    numbered_text, sealed, sealed_text,
+};
 use crate::sign::Signer;
-use crate::status::{EXPIRES, STATES, StatusList};
+use crate::status::{EXPIRES, Statements, StatusList, only};
+use crate::text::symbol;
 use crate::trust::{Trust, document_key};
 use crate::world::{
-    LAST_TIME, base, pack_of, session_entry, session_key, small_trust, status_entry, status_key, wide_key,
+    LAST_TIME, base, ministry_key, pack_of, session_entry, session_key, small_trust, status_entry, status_key, wide_key,
 };
 
 const MISSED: &str = "a withdrawal would be missed";
+const HIT: &str = "a decision would hit somebody else";
 
 /// The cases of this area.
 pub fn cases() -> Vec<Case> {
-    [status(), specimen(), packs()].concat()
+    [status(), facts(), specimen(), packs()].concat()
 }
 
-fn by(name: &str, document: Fields) -> String {
-    sealed_text(&Signer::named(name), document)
+fn by(name: &str, serial: &[u8]) -> String {
+    numbered_text(&Signer::named(name), serial, attestation())
 }
 
 fn status() -> Vec<Case> {
-    let index = |name: &str, expect: &str, comment: &str, index: u64| {
-        case(name, expect, "VER-4, VER-6", comment, MISSED, by("wide", attestation().with(15, uints(&[1, index]))))
+    let row = |name: &str, expect: &str, status, comment: &str, artefact: String| {
+        case(name, expect, "VER-4, VER-6", comment, MISSED, artefact).in_status(status)
     };
-    let unknown =
-        |name, comment, artefact: String| case(name, "status-unknown", "VER-4, VER-6", comment, MISSED, artefact);
     vec![
-        index("verdict_status_0", "genuine", "entry 0 is 0", 0),
-        index("verdict_status_withdrawn", "withdrawn", "entry 1 is 1", 1),
-        index("verdict_status_suspended", "suspended", "entry 2 is 2", 2),
-        index("verdict_status_replaced", "replaced", "entry 3 is 3", 3),
-        index("verdict_status_last", "genuine", "entry 15, the last one", 15),
-        index("verdict_status_beyond", "status-unknown", "entry 16, one behind the last", 16),
-        index("verdict_status_index_2_64", "status-unknown", "entry 2^64 - 1", u64::MAX),
-        unknown(
-            "verdict_status_no_reference",
-            "no status reference, though the key has a list",
-            by("wide", attestation().without(15)),
+        row("verdict_status_unnamed", "genuine", "in-force", "no list has its tag", by("wide", &SERIAL)),
+        row("verdict_status_withdrawn", "withdrawn", "withdrawn", "its tag is withdrawn", by("wide", &WITHDRAWN)),
+        row("verdict_status_suspended", "suspended", "suspended", "its tag is suspended", by("wide", &SUSPENDED)),
+        row("verdict_status_replaced", "replaced", "replaced", "its tag is replaced", by("wide", &REPLACED)),
+        row("verdict_status_reinstated", "genuine", "in-force", "its tag is reinstated", by("wide", &REINSTATED)),
+        row(
+            "verdict_status_no_own_list",
+            "status-unknown",
+            "unknown",
+            "the key has no list, and no list has its tag",
+            by("no status", &SERIAL),
         ),
-        unknown(
-            "verdict_status_no_reference_no_list",
-            "no status reference, and the key has no list",
-            by("no status", attestation().without(15)),
+        row(
+            "verdict_status_no_own_list_withdrawn",
+            "withdrawn",
+            "withdrawn",
+            "the key has no list, and a list of its authority says withdrawn",
+            by("no status", &WITHDRAWN),
         ),
-        unknown(
-            "verdict_status_no_list",
-            "list 9, which the pack does not have",
-            by("list 9", attestation().with(15, uints(&[9, 4]))),
+        row(
+            "verdict_status_no_own_list_suspended",
+            "suspended",
+            "suspended",
+            "the key has no list, and a list of its authority says suspended",
+            by("no status", &SUSPENDED),
         ),
-        unknown(
+        row(
+            "verdict_status_no_own_list_reinstated",
+            "status-unknown",
+            "unknown",
+            "the key has no list, and a list of its authority says reinstated",
+            by("no status", &REINSTATED),
+        ),
+        row(
+            "verdict_status_absent_list",
+            "status-unknown",
+            "unknown",
+            "the key's list 9 is not there, and no list has its tag",
+            by("list 9", &SERIAL),
+        ),
+        row(
+            "verdict_status_absent_list_replaced",
+            "replaced",
+            "replaced",
+            "the key's list 9 is not there, and list 1 says replaced",
+            by("list 9", &REPLACED),
+        ),
+        row(
             "verdict_status_empty_list",
-            "list 2, which has no entry",
-            by("list 2", attestation().with(15, uints(&[2, 0]))),
+            "genuine",
+            "in-force",
+            "the key's list 2 states nothing, and no list has its tag",
+            by("list 2", &SERIAL),
         ),
-        case(
+        row(
+            "verdict_status_other_list",
+            "withdrawn",
+            "withdrawn",
+            "the key's list 2 states nothing, and list 1 says withdrawn",
+            by("list 2", &WITHDRAWN),
+        ),
+        row(
             "verdict_status_ministry",
             "withdrawn",
-            "VER-4, VER-6",
-            "list 1 of the ministry says withdrawn, list 1 of the board does not",
-            MISSED,
-            by("ministry", attestation()),
-        ),
-        withdrawn_elsewhere("verdict_status_withdrawn_3", "withdrawn", "entry 6 of another pack is 1", 6, 1),
-        withdrawn_elsewhere(
-            "verdict_status_suspended_7",
-            "suspended",
-            "entry 7 of another pack is 2, the highest bits of a byte",
-            7,
-            2,
-        ),
-        withdrawn_elsewhere(
-            "verdict_status_suspended_8",
-            "suspended",
-            "entry 8 of another pack is 2, the lowest bits of a byte",
-            8,
-            2,
-        ),
-        withdrawn_elsewhere(
-            "verdict_status_replaced_7",
-            "replaced",
-            "entry 7 of another pack is 3, the highest bits of a byte",
-            7,
-            3,
-        ),
-        withdrawn_elsewhere(
-            "verdict_status_replaced_8",
-            "replaced",
-            "entry 8 of another pack is 3, the lowest bits of a byte",
-            8,
-            3,
-        ),
-        withdrawn_elsewhere(
-            "verdict_status_withdrawn_11",
             "withdrawn",
-            "entry 11 of another pack is 1, the last of a list of three bytes",
-            11,
-            1,
+            "a list of the ministry withdraws its attestation; that of the board with the same facts is in force",
+            sealed_text(&ministry_key("ministry"), attestation()),
+        ),
+        row(
+            "verdict_status_ministry_other",
+            "genuine",
+            "in-force",
+            "the board has withdrawn an attestation with these facts, the ministry its own has not",
+            numbered_text(&ministry_key("ministry"), &WITHDRAWN, attestation()),
         ),
     ]
 }
 
-/// The small pack whose list has one state that is not 0.
-fn withdrawn_elsewhere(name: &str, expect: &str, comment: &str, index: usize, state: u8) -> Case {
-    let mut states = [0; 12];
-    states[index] = state;
-    let document = attestation().with(15, uints(&[1, index as u64]));
-    case(name, expect, "VER-4, VER-6", comment, MISSED, sealed_text(&session_key(), document))
-        .with_packs(vec![pack_with(name, 3, |_| {}, Some(&states))])
+/// A decision is about facts: whoever shares them shares it, and nobody else.
+fn facts() -> Vec<Case> {
+    let row =
+        |name: &str, expect: &str, comment: &str, artefact: String| case(name, expect, "VER-4", comment, HIT, artefact);
+    let with = |serial: &[u8], document: Fields| numbered_text(&wide_key(), serial, document);
+    let at = |time: u64| {
+        let payload = claims_of(&WITHDRAWN, attestation()).with(6, uint(time)).encoded();
+        symbol(&sealed(&wide_key(), &payload))
+    };
+    vec![
+        row(
+            "verdict_facts_other_key",
+            "withdrawn",
+            "the withdrawn facts, sealed again under another key of the authority",
+            numbered_text(&session_key(), &WITHDRAWN, attestation()),
+        ),
+        row("verdict_facts_later", "withdrawn", "the withdrawn facts, sealed again a year later", at(1_814_428_800)),
+        row("verdict_facts_earlier", "withdrawn", "the withdrawn facts, sealed in 1970", at(0)),
+        row("verdict_facts_other_signature", "withdrawn", "the withdrawn facts with another signature", {
+            let payload = claims_of(&WITHDRAWN, attestation()).encoded();
+            let envelope = crate::cose::Envelope::sealed(&wide_key(), &payload);
+            let other = wide_key().sign_with_other_nonce(&envelope.message());
+            symbol(&envelope.with_signature(&other).encoded())
+        }),
+        row(
+            "verdict_facts_serial_of_withdrawn",
+            "genuine",
+            "a diploma with the serial of a withdrawn attestation",
+            with(&WITHDRAWN, diploma()),
+        ),
+        row(
+            "verdict_facts_other_session",
+            "genuine",
+            "the serial of a withdrawn attestation and another session",
+            with(&WITHDRAWN, attestation().with(10, crate::cbor::text("Juin 2025"))),
+        ),
+        row(
+            "verdict_facts_more",
+            "genuine",
+            "the serial of a withdrawn attestation and a birth date more",
+            with(&WITHDRAWN, attestation().with(4, uint(20_080_314))),
+        ),
+        row(
+            "verdict_facts_other_serial",
+            "genuine",
+            "the facts of a withdrawn attestation and a longer serial",
+            with(&[&WITHDRAWN[..], &[0]].concat(), attestation()),
+        ),
+    ]
 }
 
 fn specimen() -> Vec<Case> {
     let earnest = "a test document would be taken in earnest";
-    let test = |name, comment, document| case(name, "specimen", "VER-5", comment, earnest, by("specimen", document));
+    let test = |name, status, comment, serial: &[u8]| {
+        case(name, "specimen", "VER-5", comment, earnest, by("specimen", serial)).in_status(status)
+    };
     vec![
-        test("verdict_specimen", "a document of the test world, in force", attestation()),
-        test(
-            "verdict_specimen_withdrawn",
-            "a document of the test world, withdrawn",
-            attestation().with(15, uints(&[1, 1])),
-        ),
-        test(
-            "verdict_specimen_unknown",
-            "a document of the test world without status reference",
-            attestation().without(15),
-        ),
+        test("verdict_specimen", "in-force", "a document of the test world, in force", &SERIAL),
+        test("verdict_specimen_withdrawn", "withdrawn", "a document of the test world, withdrawn", &WITHDRAWN),
+        test("verdict_specimen_suspended", "suspended", "a document of the test world, suspended", &SUSPENDED),
         case(
             "verdict_specimen_old",
             "specimen",
-            "VER-5, VER-6",
+            "VER-5, VER-9",
             "a document of the test world, the list is old",
             earnest,
-            by("specimen", attestation()),
+            by("specimen", &SERIAL),
         )
         .at(EXPIRES),
     ]
 }
 
-/// The same key in two packs: the first loaded decides, unless a later one is a newer list of the same roots.
+/// The same key in two packs: the first loaded decides, unless a later one is a newer list of the same roots. Status lists of
+/// all packs under these roots count.
 fn packs() -> Vec<Case> {
     let rolled_back = "an older pack would undo what a newer one says";
-    let withdrawn = {
-        let mut states = STATES;
-        states[4] = 1;
-        states
-    };
-    let pack = |name: &str, version: u64, states: Option<&[u8]>| pack_with(name, version, |_| {}, states);
-    let (old, new) = (pack("version_4_in_force", 4, Some(&STATES)), pack("version_5_withdrawn", 5, Some(&withdrawn)));
+    let nothing = Statements::default();
+    let withdrawn = only(0, &example_digest());
+    let pack = |name: &str, version: u64, statements: Option<&Statements>| pack_with(name, version, |_| {}, statements);
+    let (old, new) = (pack("version_4_in_force", 4, Some(&nothing)), pack("version_5_withdrawn", 5, Some(&withdrawn)));
     let newest = pack("version_6_no_status", 6, None);
     let twin = pack("version_4_withdrawn", 4, Some(&withdrawn));
     let narrow = pack_with(
         "version_9_other_session",
         9,
         |entry| *entry = entry.clone().with(6, texts(&["Juin 2027"])),
-        Some(&STATES),
+        Some(&nothing),
     );
     let gone = {
         let mut trust = versioned(8);
@@ -167,7 +209,7 @@ fn packs() -> Vec<Case> {
         trust.roots = vec![crate::world::root(1).public];
         trust.signers = vec![crate::world::root(1)];
         let mut pack = pack_of(&trust);
-        pack.status = vec![StatusList::new("sceau:MA-EXEMPLE/1", &withdrawn, status_key()).encoded()];
+        pack.status = vec![StatusList::new(1, &withdrawn, status_key()).encoded()];
         Side::new("version_9_other_roots", pack.encoded())
     };
     let by = |name, expect, comment, packs| {
@@ -177,36 +219,43 @@ fn packs() -> Vec<Case> {
         by(
             "verdict_packs_newer_second",
             "withdrawn",
-            "version 4 says in force, version 5, loaded second, withdrawn",
+            "version 4 says nothing, version 5, loaded second, withdrawn",
             vec![old.clone(), new.clone()],
         ),
         by(
             "verdict_packs_newer_first",
             "withdrawn",
-            "version 5, loaded first, says withdrawn, version 4 in force",
+            "version 5, loaded first, says withdrawn, version 4 nothing",
             vec![new.clone(), old.clone()],
         ),
         by(
             "verdict_packs_no_list",
-            "status-unknown",
-            "version 6 has no status list; those of older packs are not looked at",
-            vec![old.clone(), newest],
+            "genuine",
+            "version 6 has no status list; that of version 4, under the same roots, is the document's own",
+            vec![old.clone(), newest.clone()],
         ),
         by(
+            "verdict_packs_no_list_withdrawn",
+            "withdrawn",
+            "version 6 has no status list; that of version 5 says withdrawn",
+            vec![new.clone(), newest.clone()],
+        ),
+        by("verdict_packs_only_without_list", "status-unknown", "the only pack has no status list", vec![newest]),
+        by(
             "verdict_packs_same_version",
-            "genuine",
-            "two packs of version 4: the first loaded says in force",
+            "withdrawn",
+            "two packs of version 4: the first loaded says nothing, the second withdrawn",
             vec![old.clone(), twin.clone()],
         ),
         by(
             "verdict_packs_same_version_reversed",
             "withdrawn",
-            "two packs of version 4: the first loaded says withdrawn",
+            "two packs of version 4: the first loaded says withdrawn, the second nothing",
             vec![twin, old.clone()],
         ),
         by(
             "verdict_packs_narrower",
-            "outside-scope",
+            "outside-session",
             "version 9 has narrowed the key's sessions",
             vec![old.clone(), narrow],
         ),
@@ -220,19 +269,19 @@ fn packs() -> Vec<Case> {
         by(
             "verdict_packs_with_large",
             "withdrawn",
-            "version 5 says withdrawn, version 7 of other roots, loaded second, in force",
+            "version 5 says withdrawn, version 7 of other roots, loaded second, nothing",
             vec![new.clone(), base()],
         ),
         by(
             "verdict_packs_large_first",
             "genuine",
-            "version 7 says in force, version 5 of other roots, loaded second, withdrawn",
+            "version 7 says nothing, version 5 of other roots, loaded second, withdrawn",
             vec![base(), new.clone()],
         ),
         by(
             "verdict_packs_low_version_first",
             "genuine",
-            "version 4 says in force; version 9 of other roots, loaded second, withdrawn",
+            "version 4 says nothing; version 9 of other roots, loaded second, withdrawn",
             vec![old.clone(), foreign],
         ),
         by(
@@ -244,20 +293,24 @@ fn packs() -> Vec<Case> {
     ]
 }
 
-fn versioned(version: u64) -> Trust {
+pub(crate) fn versioned(version: u64) -> Trust {
     let mut trust = small_trust();
     trust.claims = trust.claims.with(1, uint(version));
     trust
 }
 
 /// The small pack with another version, entry of the session's key and status list.
-pub(crate) fn pack_with(name: &str, version: u64, edit: impl FnOnce(&mut Fields), states: Option<&[u8]>) -> Side {
+pub(crate) fn pack_with(
+    name: &str,
+    version: u64,
+    edit: impl FnOnce(&mut Fields),
+    statements: Option<&Statements>,
+) -> Side {
     let mut trust = versioned(version);
     let mut entry = session_entry();
     edit(&mut entry);
     trust.authorities[0].keys[0] = entry;
     let mut pack = pack_of(&trust);
-    pack.status =
-        states.iter().map(|states| StatusList::new("sceau:MA-EXEMPLE/1", states, status_key()).encoded()).collect();
+    pack.status = statements.iter().map(|said| StatusList::new(1, said, status_key()).encoded()).collect();
     Side::new(name, pack.encoded())
 }

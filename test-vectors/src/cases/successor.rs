@@ -4,7 +4,7 @@ use crate::case::Side;
 use crate::cbor::{Bytes, uint};
 use crate::object::ObjectCase;
 use crate::sign::{Signer, with_order_added};
-use crate::status::{AS_OF, STATES, StatusList};
+use crate::status::{AS_OF, StatusList, decided, only};
 use crate::trust::{Trust, entry, signature, signature_under};
 use crate::world::{pack_of, root, small_trust, stranger, trust_claims};
 
@@ -59,8 +59,8 @@ fn followed() -> Vec<ObjectCase> {
     let good = |name, comment, trust: &Trust| row(name, "accepted", "ROT-2, ROT-3", comment, STUCK, trust);
     let same = |version| list(version, 2, &[1, 2, 3], &[2, 3]);
     let mut newer_status = pack_of(&held());
-    let mut status = StatusList::new("sceau:MA-EXEMPLE/1", &[1; 8], crate::world::status_key());
-    status.claims = status.claims.with(6, uint(AS_OF + 1));
+    let withdrawn = only(0, &crate::documents::example_digest());
+    let status = StatusList::new(1, &withdrawn, crate::world::status_key()).with(4, uint(AS_OF + 1));
     newer_status.status = vec![status.encoded()];
     let mut later = same(6);
     later.claims = later.claims.with(2, uint(1_781_000_001));
@@ -226,7 +226,7 @@ fn older() -> Vec<ObjectCase> {
 fn others() -> Vec<ObjectCase> {
     let next = || list(6, 2, &[1, 2, 3], &[1, 2]);
     let mut bad_status = pack_of(&next());
-    bad_status.status = vec![StatusList::new("sceau:MA-EXEMPLE/1", &STATES, stranger()).encoded()];
+    bad_status.status = vec![StatusList::new(1, &decided(), stranger()).encoded()];
     let mut bad_register = pack_of(&next());
     bad_register.heads = vec![vec![0xd2]];
     let mut older = pack_of(&list(4, 2, &[1, 2, 3], &[1, 2]));

@@ -3,12 +3,15 @@
 use super::successor::{list, row_after};
 use crate::case::Side;
 use crate::cbor::{Fields, bytes, text, texts, uint, uints};
+use crate::documents::yes;
 use crate::object::ObjectCase;
 use crate::pack::Pack;
 use crate::sign::Signer;
-use crate::status::{STATES, StatusList};
+use crate::status::{StatusList, decided};
 use crate::trust::{Authority, Trust, document_key, key_entry};
-use crate::world::{BOARD, LAST_TIME, WINDOW_FIRST, WINDOW_LAST, pack_of, session_entry, status_entry, stranger};
+use crate::world::{
+    BOARD, LAST_TIME, OTHER_BOARD, WINDOW_FIRST, WINDOW_LAST, pack_of, session_entry, status_entry, stranger,
+};
 
 const OUTSIDE: &str = "a verifier with the older list would call not genuine what the newer list lets in";
 const STUCK: &str = "a verifier could never follow its list";
@@ -17,22 +20,26 @@ const STUCK: &str = "a verifier could never follow its list";
 const SESSION: usize = 0;
 const SPECIMEN: usize = 2;
 const REGISTER: usize = 3;
+const LEGALISATION: usize = 4;
+const PASSED_OVER: usize = 5;
 
 /// The cases of this area.
 pub fn cases() -> Vec<ObjectCase> {
-    [documents(), places(), order(), kept()].concat()
+    [documents(), places(), order(), kept(), passed_over()].concat()
 }
 
 /// A list of two boards; the session's key may seal diplomas and transcripts.
 fn version(version: u64) -> Trust {
     let session = session_entry().with(5, uints(&[1, 2])).with(12, uint(1));
-    let specimen = document_key(&Signer::named("specimen").public, 0, LAST_TIME).with(8, uint(1)).with(11, vec![0xf5]);
+    let specimen = document_key(&Signer::named("specimen").public, 0, LAST_TIME).with(8, uint(1)).with(11, yes());
     let register = key_entry(&Signer::named("register").public, 3, WINDOW_FIRST, WINDOW_LAST);
-    let keys = vec![session, status_entry(), specimen, register];
+    let legalisation = key_entry(&Signer::named("board legalisation").public, 5, 0, LAST_TIME).with(8, uint(1));
+    let later = Fields::new().with(1, bytes(&Signer::named("later").public)).with(2, uint(6)).with(15, uint(1));
+    let keys = vec![session, status_entry(), specimen, register, legalisation, later];
     let others = vec![document_key(&Signer::named("second").public, 0, LAST_TIME)];
     let authorities = vec![
         Authority::board(BOARD, "Académie de l'Exemple", keys),
-        Authority::board("MA-AUTRE", "Autre académie", others),
+        Authority::board(OTHER_BOARD, "Autre académie", others),
     ];
     Trust { authorities, ..list(version, 2, &[1, 2, 3], &[1, 2]) }
 }
@@ -78,8 +85,14 @@ fn documents() -> Vec<ObjectCase> {
         ),
         session("successor_status_list_other", "status list 2 in the place of 1", 8, uint(2)),
         without("successor_status_list_gone", "no status list any more", SESSION, 8),
+        refused(
+            "successor_legalisation_list_other",
+            "status list 2 in the place of 1 for a key for legalisations",
+            &key(LEGALISATION, |entry| entry.with(8, uint(2))),
+        ),
+        without("successor_legalisation_list_gone", "no status list any more for such a key", LEGALISATION, 8),
         without("successor_test_key_live", "a key of the test world becomes one in earnest", SPECIMEN, 11),
-        session("successor_live_key_test", "a key in earnest becomes one of the test world", 11, vec![0xf5]),
+        session("successor_live_key_test", "a key in earnest becomes one of the test world", 11, yes()),
     ]
 }
 
@@ -125,7 +138,7 @@ fn order() -> Vec<ObjectCase> {
     let mut before = wider(version(6));
     before.claims = before.claims.with(2, uint(1_780_999_999));
     let mut of_stranger = pack_of(&wider(version(6)));
-    of_stranger.status = vec![StatusList::new("sceau:MA-EXEMPLE/1", &STATES, stranger()).encoded()];
+    of_stranger.status = vec![StatusList::new(1, &decided(), stranger()).encoded()];
     let rolled = |name, spec, comment, trust: &Trust| {
         after_held(name, "trust-rolled-back", spec, comment, OUTSIDE, &pack_of(trust))
     };
@@ -193,6 +206,46 @@ fn kept() -> Vec<ObjectCase> {
                 trust.authorities[0].keys.reverse();
                 trust.authorities.reverse();
             }),
+        ),
+    ]
+}
+
+/// Entries that are passed over, and room: they count for nothing here either.
+fn passed_over() -> Vec<ObjectCase> {
+    let row =
+        |name, expect, spec, comment, trust: &Trust| after_held(name, expect, spec, comment, STUCK, &pack_of(trust));
+    let good = |name, spec, comment, trust| row(name, "accepted", spec, comment, &trust);
+    let live = || document_key(&Signer::named("later").public, 0, LAST_TIME).with(8, uint(1));
+    let mut same = version(5);
+    same.claims = same.claims.with(64, bytes(b"later"));
+    vec![
+        good(
+            "successor_key_use_6",
+            "ROT-4, GRO-2",
+            "the register key has use 6: it is passed over, as if it were gone",
+            key(REGISTER, |entry| entry.with(2, uint(6))),
+        ),
+        good("successor_key_with_type", "ROT-4, GRO-2", "the session's key has a key type: it is passed over", {
+            key(SESSION, |entry| entry.with(15, uint(1)))
+        }),
+        good("successor_passed_over_read", "ROT-4, GRO-2", "a key that was passed over is one for documents", {
+            key(PASSED_OVER, |_| live())
+        }),
+        good(
+            "successor_passed_over_other",
+            "ROT-4, GRO-2",
+            "a key that is passed over has another use and another type",
+            key(PASSED_OVER, |entry| entry.with(2, uint(7)).with(15, text("x"))),
+        ),
+        good("successor_room", "ROT-4, GRO-1", "room in the session's entry that was not there", {
+            key(SESSION, |entry| entry.with(64, bytes(b"later")))
+        }),
+        row(
+            "successor_room_same_version",
+            "trust-rolled-back",
+            "ROT-2, GRO-1",
+            "the version held with more room: another list",
+            &same,
         ),
     ]
 }

@@ -3,9 +3,10 @@
 use super::trust::{edited, with_list};
 use crate::case::Case;
 use crate::cbor::{Bytes, Fields, array, bytes, text, texts, uint, uints};
+use crate::documents::yes;
 use crate::sign::{Signer, mixed_order_key, non_canonical, small_order_points};
 use crate::trust::{Authority, document_key, key_entry};
-use crate::world::{LAST_TIME, WINDOW_FIRST, session_key, small_root, status_key};
+use crate::world::{LAST_TIME, OTHER_BOARD, WINDOW_FIRST, session_key, small_root, status_key};
 
 const GUESS: &str = "a key's scope would be guessed at";
 const WEAK: &str = "signatures could be made that fit many texts, and verifiers would differ";
@@ -42,7 +43,7 @@ fn accepted() -> Vec<Case> {
         .with(8, uint(u64::MAX))
         .with(9, uint(0))
         .with(10, uint(LAST_TIME))
-        .with(11, vec![0xf5])
+        .with(11, yes())
         .with(12, uint(u64::from(u32::MAX)))
         .with(13, bytes(&[13; 32]));
     vec![
@@ -59,7 +60,6 @@ fn entries() -> Vec<Case> {
         set("trust_key_31", "a public key of 31 bytes", 1, bytes(&[1; 31])),
         set("trust_key_33", "a public key of 33 bytes", 1, bytes(&[1; 33])),
         set("trust_key_use_0", "use 0", 2, uint(0)),
-        set("trust_key_use_6", "use 6", 2, uint(6)),
         set("trust_key_window_2_40", "a signing window up to 2^40", 4, uint(LAST_TIME + 1)),
         malformed(
             "trust_key_window_reversed",
@@ -82,7 +82,9 @@ fn entries() -> Vec<Case> {
         set("trust_key_compromised_text", "found compromised at a text", 10, text("2026")),
         set("trust_key_test_1", "the mark of the test world is 1, not true", 11, uint(1)),
         set("trust_key_test_false", "the mark of the test world is false", 11, vec![0xf4]),
-        set("trust_key_label_14", "a label 14 that nobody knows", 14, uint(0)),
+        set("trust_key_label_14", "the reserved label 14", 14, uint(0)),
+        set("trust_key_label_16", "the reserved label 16", 16, uint(0)),
+        set("trust_key_list_negative", "status list -1", 8, crate::cbor::int(-1)),
         without("trust_key_no_key", "no public key", 1),
         without("trust_key_no_use", "no use", 2),
         without("trust_key_no_window_start", "no first second", 3),
@@ -102,8 +104,31 @@ fn uses() -> Vec<Case> {
         ),
         bad(
             "trust_key_status_with_list",
-            "a key for status lists with a status list (use 1 only)",
+            "a key for status lists with a status list (uses 1 and 5 only)",
             another_of_use(2).with(8, uint(1)),
+        ),
+        bad(
+            "trust_key_register_with_list",
+            "a key for registers with a status list (uses 1 and 5 only)",
+            another_of_use(3).with(8, uint(1)),
+        ),
+        bad(
+            "trust_key_minutes_with_list",
+            "a key for minutes with a status list (uses 1 and 5 only)",
+            another_of_use(4).with(8, uint(1)),
+        ),
+        with_list(
+            "trust_key_legalisation_with_list",
+            "genuine",
+            "TRU-1",
+            "a key for legalisations with a status list",
+            "a right list would be refused",
+            with_key(another_of_use(5).with(8, uint(u64::MAX))),
+        ),
+        bad(
+            "trust_key_legalisation_with_list_text",
+            "a key for legalisations with a status list named by a text",
+            another_of_use(5).with(8, text("1")),
         ),
         bad(
             "trust_key_status_with_kinds",
@@ -202,7 +227,7 @@ fn weak() -> Vec<Case> {
 fn twice() -> Vec<Case> {
     let bad = |name, comment, list| malformed(name, "TRU-3", comment, list);
     let second_board = |public: [u8; 32]| {
-        let board = Authority::board("MA-AUTRE", "Autre académie", vec![document_key(&public, 0, LAST_TIME)]);
+        let board = Authority::board(OTHER_BOARD, "Autre académie", vec![document_key(&public, 0, LAST_TIME)]);
         edited(|trust| trust.authorities.push(board))
     };
     vec![

@@ -1,12 +1,16 @@
 //! Scope and signing window (SPEC section 11, VER-1 to VER-3).
 
 use super::states::pack_with;
-use crate::case::{Case, case};
-use crate::cbor::{Bytes, Fields, text, texts, uint, uints};
-use crate::documents::{SEALED_AT, attestation, claims, diploma, example_text, sealed, sealed_text, transcript};
+use crate::case::{Case, Side, case};
+use crate::cbor::{Bytes, Fields, array, text, texts, uint, uints};
+use crate::documents::{
+    SEALED_AT, WITHDRAWN, attestation, claims, diploma, example_text, numbered_text, sealed, sealed_text, transcript,
+    yes,
+};
 use crate::sign::Signer;
-use crate::status::STATES;
+use crate::status::Statements;
 use crate::text::symbol;
+use crate::trust::document_key;
 use crate::world::{LAST_TIME, NOW, WINDOW_FIRST, WINDOW_LAST, session_key};
 
 const SCOPE: &str = "a key could seal what its owner was not trusted with";
@@ -14,7 +18,7 @@ const WINDOW: &str = "a key could be used before or after its days of service";
 
 /// The cases of this area.
 pub fn cases() -> Vec<Case> {
-    [scope(), sessions(), status_scope(), window(), closed(), compromised(), order()].concat()
+    [scope(), sessions(), order_of_scope(), window(), closed(), compromised(), order()].concat()
 }
 
 fn by(name: &str, document: Fields) -> String {
@@ -38,8 +42,9 @@ fn scope() -> Vec<Case> {
 fn sessions() -> Vec<Case> {
     let session = |name, expect, comment, value: Bytes| {
         let document = attestation().with(2, texts(&["fr", "ar"])).with(10, value);
-        row(name, expect, "VER-1", comment, SCOPE, by("two sessions", document))
+        row(name, expect, "VER-1, CLM-12", comment, SCOPE, by("two sessions", document))
     };
+    let outside = |name, comment, value| session(name, "outside-session", comment, value);
     vec![
         session("verdict_session_second", "genuine", "the second of the key's sessions", text("Juin 2026")),
         session(
@@ -48,26 +53,34 @@ fn sessions() -> Vec<Case> {
             "the first of two texts is among the key's sessions",
             texts(&["Juin 2025", "يونيو 2025"]),
         ),
-        session("verdict_session_other", "outside-scope", "a session that the key does not have", text("Juin 2027")),
         session(
+            "verdict_session_first_printed",
+            "genuine",
+            "a hole, then a text that is among the key's sessions: the first text that is printed",
+            array(&[yes(), text("Juin 2026")]),
+        ),
+        session(
+            "verdict_session_then_hole",
+            "genuine",
+            "a text that is among the key's sessions, then a hole",
+            array(&[text("Juin 2026"), yes()]),
+        ),
+        outside("verdict_session_other", "a session that the key does not have", text("Juin 2027")),
+        outside(
             "verdict_session_second_text",
-            "outside-scope",
             "only the second of two texts is among the key's sessions",
             texts(&["يونيو 2026", "Juin 2026"]),
         ),
-        session("verdict_session_case", "outside-scope", "the session in lower case", text("juin 2026")),
-        session(
-            "verdict_session_longer",
-            "outside-scope",
-            "a session that starts like one of the key's",
-            text("Juin 2026 bis"),
+        outside(
+            "verdict_session_printed_other",
+            "a hole, then a text that is not among the key's sessions",
+            array(&[yes(), text("يونيو 2026")]),
         ),
-        session(
-            "verdict_session_nbsp",
-            "outside-scope",
-            "the session with U+00A0 for the blank",
-            text("Juin\u{a0}2026"),
-        ),
+        outside("verdict_session_case", "the session in lower case", text("juin 2026")),
+        outside("verdict_session_longer", "a session that starts like one of the key's", text("Juin 2026 bis")),
+        outside("verdict_session_shorter", "the beginning of one of the key's sessions", text("Juin 202")),
+        outside("verdict_session_nbsp", "the session with U+00A0 for the blank", text("Juin\u{a0}2026")),
+        outside("verdict_session_wide", "the session with U+FF4A for its first letter", text("\u{ff2a}uin 2026")),
         row(
             "verdict_session_any",
             "genuine",
@@ -79,35 +92,36 @@ fn sessions() -> Vec<Case> {
     ]
 }
 
-fn status_scope() -> Vec<Case> {
-    let reference = |name, expect, comment, key, list: u64| {
-        row(
-            name,
-            expect,
-            "VER-1",
-            comment,
-            "a document could point at a list on which it never stands",
-            by(key, attestation().with(15, uints(&[list, 4]))),
-        )
+/// The kind is looked at before the session.
+fn order_of_scope() -> Vec<Case> {
+    let both = Signer::named("both");
+    let pack = pack_with("scope_both", 3, |entry| *entry = document_entry(&both), Some(&Statements::default()));
+    let of = |name, expect, comment, document| {
+        row(name, expect, "VER-1", comment, "verifiers would differ in their code", sealed_text(&both, document))
+            .with_packs(vec![pack.clone()])
     };
+    let other = || text("Juin 2027");
     vec![
-        reference(
-            "verdict_list_other",
-            "outside-scope",
-            "list 2 under a key of list 1, and the pack has a list 2",
-            "wide",
-            2,
+        of("verdict_scope_neither", "genuine", "kind and session of the key", diploma()),
+        of("verdict_scope_kind", "outside-scope", "another kind, the session of the key", transcript()),
+        of(
+            "verdict_scope_session",
+            "outside-session",
+            "the kind of the key, another session",
+            diploma().with(10, other()),
         ),
-        reference("verdict_list_0", "outside-scope", "list 0 under a key of list 1", "wide", 0),
-        reference("verdict_list_2_64", "outside-scope", "list 2^64 - 1 under a key of list 1", "wide", u64::MAX),
-        reference(
-            "verdict_list_without_number",
+        of(
+            "verdict_scope_both",
             "outside-scope",
-            "a status reference under a key without status list",
-            "no status",
-            1,
+            "another kind and another session: the kind comes first",
+            transcript().with(10, other()),
         ),
     ]
+}
+
+/// A key for diplomas of one session.
+fn document_entry(signer: &Signer) -> Fields {
+    document_key(&signer.public, 0, LAST_TIME).with(5, uints(&[1])).with(6, texts(&["Juin 2026"])).with(8, uint(1))
 }
 
 fn window() -> Vec<Case> {
@@ -129,9 +143,9 @@ fn window() -> Vec<Case> {
         ),
         row(
             "verdict_clock_in_1970",
-            "status-old",
-            "VER-2, VER-6",
-            "the verifier's clock stands at 0: the window is not consulted, no list can be known to be fresh",
+            "status-unknown",
+            "VER-2, VER-4",
+            "the verifier's clock stands at 0: the window is not consulted, every list is dated ahead",
             "a wrong clock would spoil a genuine document",
             example_text(),
         )
@@ -139,7 +153,7 @@ fn window() -> Vec<Case> {
         row(
             "verdict_clock_far",
             "status-old",
-            "VER-2, VER-6",
+            "VER-2, VER-9",
             "the verifier's clock stands at 2^40 - 1: the window is not consulted, the list is old",
             "a wrong clock would spoil a genuine document",
             example_text(),
@@ -187,7 +201,7 @@ fn compromised() -> Vec<Case> {
             "VER-3",
             "the document is withdrawn too: the key is looked at first",
             thief,
-            stolen(attestation().with(15, uints(&[1, 1]))),
+            numbered_text(&Signer::named("stolen"), &WITHDRAWN, attestation()),
         ),
     ]
 }
@@ -198,12 +212,11 @@ fn order() -> Vec<Case> {
     let late = |signer: &Signer, document: Fields| {
         symbol(&sealed(signer, &claims(document).with(6, uint(LAST_TIME)).encoded()))
     };
-    let stolen = Signer::named("stolen");
     let closed_test = pack_with(
         "test_key_stolen",
         3,
-        |entry| *entry = entry.clone().with(10, uint(0)).with(11, vec![0xf5]),
-        Some(&STATES),
+        |entry| *entry = entry.clone().with(10, uint(0)).with(11, yes()),
+        Some(&Statements::default()),
     );
     vec![
         row(
@@ -224,28 +237,35 @@ fn order() -> Vec<Case> {
         ),
         row(
             "verdict_order_scope_before_window",
-            "outside-scope",
+            "outside-session",
             "VER-1, VER-2",
             "another session, sealed after the window",
             differ,
             late(&session_key(), attestation().with(10, text("Juin 2027"))),
         ),
         row(
-            "verdict_order_list_before_window",
+            "verdict_order_kind_before_window",
             "outside-scope",
             "VER-1, VER-2",
-            "another status list, sealed after the window",
+            "a kind outside the key's scope, sealed after the key was closed",
             differ,
-            late(&session_key(), attestation().with(15, uints(&[2, 4]))),
-        ),
+            late(&Signer::named("closed diplomas"), attestation()),
+        )
+        .with_packs(vec![pack_with(
+            "closed_diplomas",
+            3,
+            |entry| *entry = document_entry(&Signer::named("closed diplomas")).with(9, uint(0)),
+            Some(&Statements::default()),
+        )]),
         row(
             "verdict_order_scope_before_compromise",
-            "outside-scope",
+            "outside-session",
             "VER-1, VER-3",
-            "another status list, under a compromised key",
+            "another session, under a compromised key",
             differ,
-            by("stolen", attestation().with(15, uints(&[2, 4]))),
-        ),
+            sealed_text(&session_key(), attestation().with(10, text("Juin 2027"))),
+        )
+        .with_packs(vec![stolen_session()]),
         row(
             "verdict_order_window_before_compromise",
             "outside-signing-window",
@@ -254,12 +274,7 @@ fn order() -> Vec<Case> {
             differ,
             late(&session_key(), attestation()),
         )
-        .with_packs(vec![pack_with(
-            "session_key_stolen",
-            3,
-            |entry| *entry = entry.clone().with(10, uint(0)),
-            Some(&STATES),
-        )]),
+        .with_packs(vec![stolen_session()]),
         row(
             "verdict_order_compromise_before_specimen",
             "key-compromised",
@@ -272,10 +287,49 @@ fn order() -> Vec<Case> {
         row(
             "verdict_order_compromise_before_status",
             "key-compromised",
-            "VER-3, VER-6",
-            "a compromised key and an entry beyond the list",
+            "VER-3, VER-4",
+            "a compromised key, and no list that could say anything",
             differ,
-            sealed_text(&stolen, attestation().with(15, uints(&[1, 99]))),
-        ),
+            example_text(),
+        )
+        .with_packs(vec![pack_with(
+            "session_key_stolen_no_list",
+            3,
+            |entry| *entry = entry.clone().with(10, uint(0)),
+            None,
+        )]),
+        row(
+            "verdict_order_session_before_specimen",
+            "outside-session",
+            "VER-1, VER-5",
+            "another session, under a key of the test world",
+            differ,
+            sealed_text(&session_key(), attestation().with(10, text("Juin 2027"))),
+        )
+        .with_packs(vec![pack_with(
+            "session_key_test",
+            3,
+            |entry| *entry = entry.clone().with(11, yes()),
+            None,
+        )]),
+        row(
+            "verdict_order_window_before_specimen",
+            "outside-signing-window",
+            "VER-2, VER-5",
+            "sealed after the window of a key of the test world",
+            differ,
+            late(&session_key(), attestation()),
+        )
+        .with_packs(vec![pack_with(
+            "session_key_test",
+            3,
+            |entry| *entry = entry.clone().with(11, yes()),
+            None,
+        )]),
     ]
+}
+
+/// The session's key was found compromised.
+fn stolen_session() -> Side {
+    pack_with("session_key_stolen", 3, |entry| *entry = entry.clone().with(10, uint(0)), Some(&Statements::default()))
 }

@@ -1,11 +1,11 @@
 //! Compaction (SPEC section 3).
 
 use crate::case::{Case, case};
-use crate::cbor::{Bytes, Fields, array, text, texts, uints};
+use crate::cbor::{Bytes, Fields, array, text, uint};
 use crate::deflate::{
     Bits, adler32, checked, crc32, dynamic, dynamic_block, stored, stored_block, wrapped, zlib, zlib_with,
 };
-use crate::documents::{claims, example, sealed, transcript};
+use crate::documents::{claims, example, marks, sealed, transcript};
 use crate::text::{link, symbol};
 use crate::world::{dictionary, wide_key};
 
@@ -199,15 +199,15 @@ fn sizes() -> Vec<Case> {
     let large = |length| zlib(&document_of(length));
     vec![
         case(
-            "zip_4096_bytes",
+            "zip_16384_bytes",
             "genuine",
             "ZIP-2, ENV-1",
-            "a transcript of exactly 4,096 bytes",
+            "a transcript of exactly 16,384 bytes",
             "a genuine document would be refused",
-            symbol(&checked(&large(4096))),
+            symbol(&checked(&large(16384))),
         ),
-        bad("zip_4097_bytes", "ZIP-2", "the same transcript with one byte more, rightly signed", large(4097)),
-        bad("zip_5000_bytes", "ZIP-2", "a transcript of 5,000 bytes, rightly signed", large(5000)),
+        bad("zip_16385_bytes", "ZIP-2", "the same transcript with one byte more, rightly signed", large(16385)),
+        bad("zip_20000_bytes", "ZIP-2", "a transcript of 20,000 bytes, rightly signed", large(20000)),
         bad("zip_bomb", "ZIP-2", "412,801 bytes out of some 2,600", wrapped(None, &bomb.end(), adler32(&zeros))),
     ]
 }
@@ -295,22 +295,21 @@ fn checks() -> Vec<Case> {
     ]
 }
 
-/// A transcript of 64 subjects whose COSE bytes have exactly this length.
+/// A transcript of 256 rows whose COSE bytes have exactly this length.
 fn document_of(length: usize) -> Bytes {
-    let subject = |filler: usize| text(&format!("Sujet{}", "x".repeat(filler)));
+    let row = |at: usize, filler: usize| text(&format!("Sujet {at} {}", "x".repeat(filler)));
     let build = |filler: &[usize]| {
-        let subjects: Vec<_> = filler.iter().map(|count| subject(*count)).collect();
-        let results = Fields::new().with(1, uints(&[0, 20])).with(3, array(&subjects)).with(7, uints(&[10; 64]));
-        let document = transcript().with(2, texts(&["fr"])).with(14, results.encoded());
-        sealed(&wide_key(), &claims(document).encoded())
+        let rows: Vec<_> = filler.iter().enumerate().map(|(at, count)| row(at, *count)).collect();
+        let results = Fields::new().with(2, array(&rows)).with(4, array(&[marks(&vec![uint(10); 256])]));
+        sealed(&wide_key(), &claims(transcript().with(14, results.encoded())).encoded())
     };
-    let mut filler = [25; 64];
+    let mut filler = [40; 256];
     let mut at = 0;
     loop {
         let have = build(&filler).len();
         match length.checked_sub(have) {
             Some(0) | None => return build(&filler),
-            Some(missing) => filler[at] += missing.min(60),
+            Some(missing) => filler[at] += missing.min(100),
         }
         at += 1;
     }

@@ -1,112 +1,92 @@
-//! Canonical lines as an auditor reads them: credential-core writes lines, so that a line is canonical if it writes the same.
+//! Canonical lines as an auditor reads them: credential-core writes lines, so that a line is canonical if it writes the same,
+//! and its rules hold for it as for the document that would be sealed after it.
+#![allow(dead_code)] // each program uses a part
 
-use credential_core::{Decision, Mark, MinutesClaims, MinutesLine, MinutesSalt, PartialDate, Text, Words};
+mod fields;
+mod items;
+
+use credential_core::{Document, Edition, Kind, Language, Lines, MinutesClaims, MinutesLine, MinutesSalt, Text, Words};
+
+use items::Item;
+
+/// Why a line does not count.
+#[derive(Clone, Copy)]
+pub(crate) enum Fault {
+    /// It is not canonical, or breaks a rule.
+    Broken,
+    /// It has a choice that is not known.
+    Newer,
+}
 
 /// Whether the lines are canonical, in order, and have this root.
 pub(crate) fn hold(lines: &[&[u8]], salt: [u8; 32], root: &[u8]) -> bool {
-    let lines: Option<Vec<_>> = lines.iter().map(|line| canonical(line)).collect();
+    judge(lines, salt, root) == "accepted"
+}
+
+/// `accepted`, or the reason code.
+pub(crate) fn judge(lines: &[&[u8]], salt: [u8; 32], root: &[u8]) -> &'static str {
+    match lines.iter().map(|line| canonical(line)).collect::<Result<Vec<_>, _>>() {
+        Ok(lines) if has_root(&lines, salt, root) => "accepted",
+        Ok(_) | Err(Fault::Broken) => "breaks-rules",
+        Err(Fault::Newer) => "newer-format",
+    }
+}
+
+fn has_root(lines: &[MinutesLine], salt: [u8; 32], root: &[u8]) -> bool {
     let Ok(session) = Text::new("Juin 2026") else { return false };
-    let claims = lines.and_then(|lines| MinutesClaims::over(&lines, &MinutesSalt::new(salt), 1, session, 0).ok());
-    claims.is_some_and(|claims| claims.root[..] == *root)
+    let claims = MinutesClaims::over(lines, &MinutesSalt::new(salt), 1, session, 0);
+    claims.is_ok_and(|claims| claims.root[..] == *root)
 }
 
-fn canonical(bytes: &[u8]) -> Option<MinutesLine> {
-    let Some((Item::Array(items), [])) = item(bytes) else { return None };
-    let [line, number, holder, birth, series, decision, mean, marks] = items.try_into().ok()?;
-    let line = MinutesLine {
-        line: line.uint()?,
-        number: number.text()?,
-        holder: words(holder)?,
-        birth: birth.or_none(0, date)?,
-        series: series.or_none(0, Item::text)?,
-        decision: match decision.uint()? {
-            0 => Decision::NotAdmitted,
-            1 => Decision::Admitted,
-            _ => return None,
-        },
-        mean: mean.or_none(-1, |mean| mean.uint()?.try_into().ok())?,
-        marks: marks.array()?.into_iter().map(mark).collect::<Option<_>>()?,
-    };
-    (line.to_bytes() == bytes).then_some(line)
+fn canonical(bytes: &[u8]) -> Result<MinutesLine, Fault> {
+    let line = read(bytes)?;
+    let may_be_sealed = || (1..=4).any(|languages| document(&line, languages).is_some_and(|one| one.check().is_ok()));
+    if line.to_bytes() == bytes && may_be_sealed() { Ok(line) } else { Err(Fault::Broken) }
 }
 
-fn words(item: Item) -> Option<Words> {
-    match item {
-        Item::Array(texts) => Words::per_language(texts.into_iter().map(Item::text).collect::<Option<_>>()?),
-        one => Words::per_language(vec![one.text()?]),
-    }
+fn read(bytes: &[u8]) -> Result<MinutesLine, Fault> {
+    let [line, number, holder, birth, series, decision, honours, results] =
+        items::whole(bytes).and_then(Item::tuple).ok_or(Fault::Broken)?;
+    Ok(MinutesLine {
+        line: line.uint().ok_or(Fault::Broken)?,
+        number: number.text().ok_or(Fault::Broken)?,
+        holder: fields::words(holder)?,
+        birth: birth.unless_zero(fields::date)?,
+        series: series.unless_zero(|series| series.text().ok_or(Fault::Broken))?,
+        decision: fields::decision(decision)?,
+        honours: honours.unless_zero(fields::words)?,
+        results: results.unless_zero(fields::results)?,
+    })
 }
 
-fn date(item: Item) -> Option<PartialDate> {
-    let number = item.uint()?;
-    let part = |value: u64| (value > 0).then_some(value as u8);
-    PartialDate::new(u16::try_from(number / 10_000).ok()?, part(number / 100 % 100), part(number % 100))
-}
-
-fn mark(item: Item) -> Option<Mark> {
-    match item {
-        Item::Int(mark) => Some(Mark::Number(mark.try_into().ok()?)),
-        word => word.text().filter(|word| word.as_str().chars().count() <= 8).map(Mark::Word),
-    }
-}
-
-/// The few shapes that a line has, in any encoding: `canonical` compares the bytes.
-enum Item {
-    Int(i64),
-    Text(String),
-    Array(Vec<Item>),
-}
-
-impl Item {
-    fn uint(self) -> Option<u64> {
-        if let Self::Int(value) = self { value.try_into().ok() } else { None }
-    }
-
-    fn text(self) -> Option<Text> {
-        if let Self::Text(text) = self { Text::new(text).ok() } else { None }
-    }
-
-    fn array(self) -> Option<Vec<Self>> {
-        if let Self::Array(items) = self { Some(items) } else { None }
-    }
-
-    /// `None` for an integer that stands for nothing; outer `None` for what `read` refuses.
-    fn or_none<T>(self, nothing: i64, read: impl FnOnce(Self) -> Option<T>) -> Option<Option<T>> {
-        match self {
-            Self::Int(value) if value == nothing => Some(None),
-            item => read(item).map(Some),
-        }
-    }
-}
-
-fn item(bytes: &[u8]) -> Option<(Item, &[u8])> {
-    let (&first, rest) = bytes.split_first()?;
-    let width = match first & 31 {
-        0..24 => 0,
-        info @ 24..28 => 1 << (info - 24),
-        _ => return None,
-    };
-    let (argument, rest) = rest.split_at_checked(width)?;
-    let short = if width == 0 { u64::from(first & 31) } else { 0 };
-    let argument = argument.iter().fold(short, |value, byte| value << 8 | u64::from(*byte));
-    match first >> 5 {
-        0 => Some((Item::Int(argument.try_into().ok()?), rest)),
-        1 => Some((Item::Int(-1 - i64::try_from(argument).ok()?), rest)),
-        3 => {
-            let (text, rest) = rest.split_at_checked(argument.try_into().ok()?)?;
-            Some((Item::Text(String::from_utf8(text.to_vec()).ok()?), rest))
-        }
-        4 => items(argument, rest),
-        _ => None,
-    }
-}
-
-fn items(count: u64, mut rest: &[u8]) -> Option<(Item, &[u8])> {
-    let mut out = Vec::new();
-    for _ in 0..count {
-        let (next, behind) = item(rest)?;
-        out.push(next);
-        rest = behind;
-    }
-    Some((Item::Array(out), rest))
+/// The least document that says what the line says.
+fn document(line: &MinutesLine, languages: usize) -> Option<Document> {
+    let some = |word: &str| Words::one(word).ok();
+    Some(Document {
+        kind: Kind::Attestation,
+        languages: ["fr", "ar", "en", "es"][..languages]
+            .iter()
+            .map(|tag| Language::new(*tag))
+            .collect::<Option<_>>()?,
+        holder: line.holder.clone(),
+        birth: line.birth.clone(),
+        birth_place: None,
+        identity: None,
+        number: Some(line.number.clone()),
+        title: some("Attestation")?,
+        series: line.series.clone().map(Words::from),
+        session: some("Juin 2026")?,
+        honours: line.honours.clone(),
+        authority: some("Académie")?,
+        centre: None,
+        results: line.results.clone(),
+        minutes: None,
+        edition: Edition::Original,
+        archive: None,
+        valid_until: None,
+        awarded: None,
+        decision: Some(line.decision.clone()),
+        lines: Lines::default(),
+        sheet: None,
+    })
 }

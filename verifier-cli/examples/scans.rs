@@ -20,7 +20,7 @@ use std::fs;
 use std::path::Path;
 
 use common::*;
-use credential_core::{StatusReference, StatusValue, issue};
+use credential_core::{SealedDocument, Statement, issue};
 use files::{Chance, hostile, jpeg, pdf, png, sheet, tiff};
 use rayon::prelude::*;
 use serde_json::Value;
@@ -38,9 +38,10 @@ fn main() {
 type Truth = Vec<(u64, String, String)>;
 
 fn make(folder: &Path, count: u32) {
-    let mut world = World::new();
-    world.status =
-        (0..count * 2).map(|n| if n % 50 == 48 { StatusValue::Withdrawn } else { StatusValue::InForce }).collect();
+    let mut world = Setting::new();
+    let withdrawn: Vec<_> =
+        (0..u64::from(count) * 2).filter(is_withdrawn).map(|n| issued(&world, n).digest()).collect();
+    withdrawn.into_iter().for_each(|digest| world.state(digest, Statement::Withdrawn));
     fs::create_dir_all(folder.join("scans")).unwrap();
     fs::write(folder.join("trust.sceau"), world.pack_bytes()).unwrap();
     let hostile = hostile();
@@ -50,7 +51,7 @@ fn make(folder: &Path, count: u32) {
     println!("{count} files in {}", folder.display());
 }
 
-fn one(folder: &Path, number: u32, world: &World, hostile: &[(&str, Vec<u8>)]) -> (String, Truth) {
+fn one(folder: &Path, number: u32, world: &Setting, hostile: &[(&str, Vec<u8>)]) -> (String, Truth) {
     let mut chance = Chance(number.wrapping_mul(0x9E37_79B9) | 1);
     (0..8).for_each(|_| {
         chance.below(2);
@@ -101,12 +102,18 @@ fn one(folder: &Path, number: u32, world: &World, hostile: &[(&str, Vec<u8>)]) -
 }
 
 /// The text of a document, and what is to be said of it.
-fn sealed(world: &World, number: u64) -> (String, (String, String)) {
-    let mut document = diploma(number);
-    document.status = Some(StatusReference { list: 1, index: number });
-    let sealed = issue(&document, serial(number + 1), SEALED_AT, &world.key).unwrap();
-    let reason = if world.status[number as usize] == StatusValue::Withdrawn { "withdrawn" } else { "genuine" };
-    (sealed.symbol_text(&world.dictionary.compactor()), (reason.into(), serial(number + 1).to_string()))
+fn sealed(world: &Setting, number: u64) -> (String, (String, String)) {
+    let reason = if is_withdrawn(&number) { "withdrawn" } else { "genuine" };
+    let text = issued(world, number).symbol_text(&world.dictionary.compactor());
+    (text, (reason.into(), serial(number + 1).to_string()))
+}
+
+fn issued(world: &Setting, number: u64) -> SealedDocument {
+    issue(&diploma(number), &serial(number + 1), SEALED_AT, &world.sealer()).unwrap()
+}
+
+fn is_withdrawn(number: &u64) -> bool {
+    number % 50 == 48
 }
 
 fn compare(folder: &Path) {

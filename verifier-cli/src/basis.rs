@@ -126,7 +126,7 @@ fn proof(path: &Path) -> Option<InclusionProof> {
     fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
     let mut bytes = Vec::new();
     File::open(path).ok()?.take(MOST + 1).read_to_end(&mut bytes).ok()?;
-    InclusionProof::read(&bytes).ok()
+    InclusionProof::read(&bytes)
 }
 
 /// The most bytes of a proof (REG-6).

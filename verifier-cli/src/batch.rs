@@ -133,6 +133,7 @@ impl Prepared {
         self.told.iter().for_each(|line| tell(line));
         let files = folder::files(&arguments.folders, &self.own_files(arguments));
         let mut lines = self.lines(&files, arguments);
+        others::join_sheets(&mut lines);
         others::tie_records(&mut lines);
         others::name_others(&mut lines);
         let rows = self.applicants.as_ref().map_or(&[][..], |applicants| &applicants.rows);
@@ -174,7 +175,7 @@ impl Prepared {
         report.compare(self.previous);
         report::write(&report, &arguments.report)?;
         let mut tally = Tally::default();
-        lines.iter().for_each(|line| tally.add(&line.judged, line.tie.matched));
+        lines.iter().for_each(|line| tally.add(&line.answer, line.tie.matched, line.beside));
         summary(&report, &tally, files.len(), arguments)?;
         Ok(exit_status(&tally, &compared, &judged))
     }
@@ -258,7 +259,7 @@ Applicants are found by the file column of their list, by their number in the na
 
 Exit status:
   0  every code was accepted, and every applicant is fine
-  1  at least one code was judged and refused: not genuine, withdrawn, suspended or replaced, or a legalisation of another document
+  1  at least one code was judged and refused: not genuine, withdrawn, suspended, replaced, past its last day, of somebody who was not admitted, or a legalisation of another document
   2  none was refused, but something could not be judged or must be looked at, or a legalisation came without its document
 
 Examples:

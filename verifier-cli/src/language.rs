@@ -1,8 +1,9 @@
 //! The two languages that the program speaks, and the words of each outcome in both.
 
-use credential_core::{Language as Tag, Reason, Status, Text, UnixTime};
+use credential_core::{FaultCode, Language as Tag, PackObject, Reason, Status, Text, UnixTime};
 
 use crate::clock;
+use crate::trouble::NO_CODE;
 
 /// The language of everything that is said to people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -34,13 +35,72 @@ impl Language {
             Reason::Genuine => self.of("GENUINE", "AUTHENTIQUE"),
             Reason::StatusOld => self.of("GENUINE, STATUS OLD", "AUTHENTIQUE, ÉTAT ANCIEN"),
             Reason::StatusUnknown => self.of("GENUINE, STATUS UNKNOWN", "AUTHENTIQUE, ÉTAT INCONNU"),
+            Reason::StatesOtherwise => self.of("GENUINE, READ WHAT WAS DECIDED", "AUTHENTIQUE, LISEZ LA DÉCISION"),
+            Reason::OneSheet => self.of("GENUINE, ONE SHEET OF SEVERAL", "AUTHENTIQUE, UNE FEUILLE PARMI PLUSIEURS"),
+            Reason::StatesNotAdmitted => self.of("NOT ADMITTED", "NON ADMIS"),
+            Reason::PastValidity => self.of("NO LONGER VALID", "PLUS VALABLE"),
             Reason::Withdrawn => self.of("WITHDRAWN", "RETIRÉ"),
             Reason::Suspended => self.of("SUSPENDED", "SUSPENDU"),
             Reason::Replaced => self.of("REPLACED", "REMPLACÉ"),
             Reason::Specimen => self.of("SPECIMEN", "SPÉCIMEN"),
             Reason::SignatureInvalid | Reason::OutsideScope => self.of("NOT GENUINE", "PAS AUTHENTIQUE"),
-            _ => self.of("CANNOT TELL", "IMPOSSIBLE À DIRE"),
+            _ => self.cannot_tell(),
         }
+    }
+
+    /// That nothing is said about the paper.
+    pub(crate) fn cannot_tell(self) -> &'static str {
+        self.of("CANNOT TELL", "IMPOSSIBLE À DIRE")
+    }
+
+    /// A fault of a pack in plain words.
+    pub(crate) fn fault(self, code: FaultCode) -> &'static str {
+        self.of(code.words(), french_fault(code))
+    }
+
+    /// What helps next after a pack was refused.
+    pub(crate) fn next_step_of(self, code: FaultCode) -> &'static str {
+        match code {
+            FaultCode::TrustForeignRoot => self.of(
+                "Ask the publisher of the list for its root fingerprint, by a way that you trust.",
+                "Demandez à l'éditeur de la liste l'empreinte de sa racine, par une voie de confiance.",
+            ),
+            FaultCode::StatusAhead => self.of(
+                "Look whether this computer's clock is right. If it is, ask the authority for another pack.",
+                "Vérifiez l'horloge de cet ordinateur. Si elle est juste, demandez un autre fichier à l'autorité.",
+            ),
+            _ => self.of(
+                "Get the trust pack again from the authority.",
+                "Procurez-vous à nouveau le fichier de confiance auprès de l'autorité.",
+            ),
+        }
+    }
+
+    /// Trouble of the program, by its code.
+    pub(crate) fn trouble(self, code: &str) -> &'static str {
+        let reason = Reason::ALL.iter().find(|reason| reason.code() == code);
+        match (reason, code) {
+            (Some(reason), _) => self.words(*reason),
+            (None, NO_CODE) => self.of(
+                "The picture holds no code that can be read. Scan again at 300 dpi or more.",
+                "L'image ne contient aucun code lisible. Numérisez de nouveau à 300 ppp ou plus.",
+            ),
+            (None, _) => self.of("The file could not be read.", "Le fichier n'a pas pu être lu."),
+        }
+    }
+
+    /// An object of a pack; places are counted from 1.
+    pub(crate) fn object(self, object: PackObject) -> String {
+        let (french, at) = match object {
+            _ if self == Self::En => return object.to_string(),
+            PackObject::Pack => return "le fichier".into(),
+            PackObject::TrustList => return "la liste de confiance".into(),
+            PackObject::Dictionary(at) => ("le dictionnaire", at),
+            PackObject::StatusList(at) => ("la liste d'état", at),
+            PackObject::RegisterHead(at) => ("la tête de registre", at),
+            PackObject::RegisterFile(at) => ("le registre", at),
+        };
+        format!("{french} {}", at + 1)
     }
 
     /// The outcome in plain words.
@@ -80,9 +140,15 @@ impl Language {
     }
 }
 
-/// What helps next, where the words do not already say it.
-pub(crate) fn next_step(reason: Reason, language: Language) -> Option<&'static str> {
-    let (english, french) = match reason {
+impl Language {
+    /// What helps next, where the words do not already say it.
+    pub(crate) fn next_step(self, reason: Reason) -> Option<&'static str> {
+        next_step(reason).map(|(english, french)| self.of(english, french))
+    }
+}
+
+fn next_step(reason: Reason) -> Option<(&'static str, &'static str)> {
+    Some(match reason {
         Reason::StatusOld => (
             "Load a newer trust pack of the authority to be sure.",
             "Chargez un fichier de confiance plus récent de l'autorité pour en être sûr.",
@@ -115,23 +181,18 @@ pub(crate) fn next_step(reason: Reason, language: Language) -> Option<&'static s
             "Give the authority's trust pack: verifier verify --trust FILE.sceau INPUT.",
             "Donnez le fichier de confiance de l'autorité : verifier verify --trust FICHIER.sceau ENTRÉE.",
         ),
-        Reason::TrustForeignRoot => (
-            "Ask the publisher of the list for its root fingerprint, by a way that you trust.",
-            "Demandez à l'éditeur de la liste l'empreinte de sa racine, par une voie de confiance.",
+        Reason::PastValidity => (
+            "Ask the holder for a newer one, or for the final document.",
+            "Demandez au titulaire un document plus récent, ou le document définitif.",
         ),
-        Reason::PackMalformed
-        | Reason::TrustMalformed
-        | Reason::TrustWeakKey
-        | Reason::TrustUnsigned
-        | Reason::StatusMalformed
-        | Reason::StatusUnsigned
-        | Reason::RegisterMalformed
-        | Reason::RegisterUnsigned
-        | Reason::TrustRolledBack => (
-            "Get the trust pack again from the authority.",
-            "Procurez-vous à nouveau le fichier de confiance auprès de l'autorité.",
+        Reason::OneSheet => (
+            "Give all of its codes in one run, for example all of its pages.",
+            "Donnez tous ses codes en une fois, par exemple toutes ses pages.",
         ),
+        Reason::OutsideSession => ("Ask the authority.", "Interrogez l'autorité."),
         Reason::Genuine
+        | Reason::StatesNotAdmitted
+        | Reason::StatesOtherwise
         | Reason::Specimen
         | Reason::OutsideSigningWindow
         | Reason::KeyCompromised
@@ -140,11 +201,8 @@ pub(crate) fn next_step(reason: Reason, language: Language) -> Option<&'static s
         | Reason::TextMalformed
         | Reason::CompressionMalformed
         | Reason::EnvelopeMalformed
-        | Reason::DictionaryUnknown
-        | Reason::NoCode
-        | Reason::InputUnreadable => return None,
-    };
-    Some(language.of(english, french))
+        | Reason::DictionaryUnknown => return None,
+    })
 }
 
 fn french(reason: Reason) -> &'static str {
@@ -152,13 +210,22 @@ fn french(reason: Reason) -> &'static str {
         Reason::Genuine => "Délivré par l'autorité nommée. Comparez avec le papier.",
         Reason::StatusOld => "Authentique ; les retraits ne sont connus que jusqu'à la date indiquée.",
         Reason::StatusUnknown => "Authentique ; aucune liste ne dit s'il a été retiré.",
+        Reason::PastValidity => "Authentique, et plus valable : son dernier jour est passé.",
+        Reason::StatesNotAdmitted => "Authentique. Il indique que le candidat n'a PAS été admis.",
+        Reason::StatesOtherwise => {
+            "Authentique. Il n'indique ni que le candidat a été admis ni le contraire : lisez ce qui a été décidé."
+        }
+        Reason::OneSheet => "Authentique, mais une feuille parmi plusieurs. Vérifiez aussi les autres.",
         Reason::Withdrawn => "L'autorité l'a retiré. Ne vous y fiez pas.",
         Reason::Suspended => "L'autorité l'a suspendu pour le moment. Ne vous y fiez pas.",
         Reason::Replaced => "L'autorité l'a remplacé par un autre document.",
         Reason::Specimen => "Document d'essai, sans valeur.",
         Reason::SignatureInvalid => "Modifié, ou non scellé par l'autorité qu'il nomme. Ne l'acceptez pas.",
         Reason::OutsideScope => {
-            "Scellé avec une clé qui ne peut pas sceller cette nature de document ou cette session. Ne l'acceptez pas."
+            "Scellé avec une clé qui ne peut pas sceller cette nature de document. Ne l'acceptez pas."
+        }
+        Reason::OutsideSession => {
+            "Scellé avec une clé que la liste nomme pour d'autres sessions. Interrogez l'autorité."
         }
         Reason::OutsideSigningWindow => "Scellé avant ou après la période de service de la clé. Interrogez l'autorité.",
         Reason::KeyCompromised => {
@@ -180,29 +247,35 @@ fn french(reason: Reason) -> &'static str {
              Mettez à jour le fichier de confiance."
         }
         Reason::NoTrust => "Aucun fichier de confiance n'est chargé : rien ne peut être dit du papier.",
-        Reason::PackMalformed => "Le fichier de confiance est endommagé. Rien n'est dit du papier.",
-        Reason::TrustMalformed => {
+    }
+}
+
+fn french_fault(code: FaultCode) -> &'static str {
+    match code {
+        FaultCode::PackMalformed => "Le fichier de confiance est endommagé. Rien n'est dit du papier.",
+        FaultCode::TrustMalformed => {
             "La liste de confiance est endommagée ou non conforme aux règles. Rien n'est dit du papier."
         }
-        Reason::TrustWeakKey => {
+        FaultCode::TrustWeakKey => {
             "La liste de confiance contient une clé qu'il ne faut pas utiliser. Rien n'est dit du papier."
         }
-        Reason::TrustUnsigned => {
+        FaultCode::TrustUnsigned => {
             "La liste de confiance n'est pas signée par assez de ses racines. Rien n'est dit du papier."
         }
-        Reason::TrustForeignRoot => {
+        FaultCode::TrustForeignRoot => {
             "La liste de confiance a d'autres racines que celles admises ici. Rien n'est dit du papier."
         }
-        Reason::TrustRolledBack => {
+        FaultCode::TrustRolledBack => {
             "La liste de confiance est plus ancienne que celle déjà admise, ou une autre de la même version. \
              Rien n'est dit du papier."
         }
-        Reason::RegisterMalformed => "Un registre est endommagé. Rien n'est dit du papier.",
-        Reason::RegisterUnsigned => "Un registre n'est pas signé par son autorité. Rien n'est dit du papier.",
-        Reason::StatusMalformed => "Une liste d'état est endommagée. Rien n'est dit du papier.",
-        Reason::StatusUnsigned => "Une liste d'état n'est pas signée par son autorité. Rien n'est dit du papier.",
-        Reason::NoCode => "L'image ne contient aucun code lisible. Numérisez de nouveau à 300 ppp ou plus.",
-        Reason::InputUnreadable => "Le fichier n'a pas pu être lu.",
+        FaultCode::RegisterMalformed => "Un registre est endommagé. Rien n'est dit du papier.",
+        FaultCode::RegisterUnsigned => "Un registre n'est pas signé par son autorité. Rien n'est dit du papier.",
+        FaultCode::StatusMalformed => "Une liste d'état est endommagée. Rien n'est dit du papier.",
+        FaultCode::StatusUnsigned => "Une liste d'état n'est pas signée par son autorité. Rien n'est dit du papier.",
+        FaultCode::StatusAhead => {
+            "Une liste d'état est datée en avance sur l'horloge de cet ordinateur. Rien n'est dit du papier."
+        }
     }
 }
 

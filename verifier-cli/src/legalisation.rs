@@ -66,9 +66,14 @@ impl<P> Tie<P> {
     pub(crate) const NONE: Self = Self { matched: LegalisationMatch::Undetermined, document: None };
 }
 
+/// Every match.
+#[cfg(test)]
+pub(crate) fn every_match() -> [LegalisationMatch; 3] {
+    [LegalisationMatch::SameDocument, LegalisationMatch::OtherDocument, LegalisationMatch::Undetermined]
+}
+
 /// Every outcome with every match.
 #[cfg(test)]
 pub(crate) fn every_case() -> impl Iterator<Item = (Reason, LegalisationMatch)> {
-    let matches = [LegalisationMatch::SameDocument, LegalisationMatch::OtherDocument, LegalisationMatch::Undetermined];
-    Reason::ALL.iter().flat_map(move |&reason| matches.map(|matched| (reason, matched)))
+    Reason::ALL.iter().flat_map(move |&reason| every_match().map(|matched| (reason, matched)))
 }

@@ -4,25 +4,26 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use credential_core::{Anchor, Pack, Reason, TrustStore, UnixTime};
+use credential_core::{Anchor, FaultCode, Pack, PackFault, StatusList, TrustStore, UnixTime};
 use sha2::{Digest, Sha256};
 
-use crate::hex;
-use crate::language::{Language, next_step};
+use crate::judged::Refused;
+use crate::language::Language;
 use crate::safe;
 use crate::store::{Damage, Held, Store};
+use crate::{clock, hex};
 
 /// Why a run ended before any paper was looked at.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     /// The outcome of every input of the run.
-    pub(crate) reason: Reason,
+    pub(crate) why: Refused,
     /// The file that was refused, and what was found where a file was meant to be.
     pub(crate) file: Option<(PathBuf, Fault)>,
 }
 
 /// What is wrong with a pack file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
     /// There is none, or it cannot be opened.
     Unreadable(std::io::ErrorKind),
@@ -32,6 +33,8 @@ pub(crate) enum Fault {
     TooLarge,
     /// It was read and refused.
     Refused,
+    /// This status list of it is dated so far ahead of the clock.
+    Ahead(Box<str>, UnixTime),
     /// A store without anything in it.
     EmptyStore,
     /// It names an authority that the store holds under other roots.
@@ -59,13 +62,14 @@ pub(crate) fn all(
     language: Language,
 ) -> Result<Loaded, Refusal> {
     if files.is_empty() && folder.is_none() {
-        return Err(Refusal { reason: Reason::NoTrust, file: None });
+        return Err(Refusal { why: Refused::NoTrust, file: None });
     }
     let given = files.iter().map(|file| opened(file, roots)).collect::<Result<Vec<_>, _>>()?;
     let held = folder.map(|folder| held(folder, roots)).transpose()?;
     for (file, (pack, _)) in files.iter().zip(&given) {
         if held.as_ref().is_some_and(|store| store.rivals(pack).next().is_some()) {
-            return Err(Refusal { reason: Reason::TrustForeignRoot, file: Some((file.to_owned(), Fault::Rival)) });
+            let why = Refused::Here(FaultCode::TrustForeignRoot);
+            return Err(Refusal { why, file: Some((file.to_owned(), Fault::Rival)) });
         }
     }
     let mut loaded = Loaded { store: TrustStore::new(), sources: vec![], told: vec![] };
@@ -84,18 +88,18 @@ pub(crate) fn all(
 
 /// What a store holds, of which one country that cannot be read refuses all.
 pub(crate) fn held(folder: &Path, roots: &[[u8; 32]]) -> Result<Store, Refusal> {
-    let refused = |reason, path: &Path, fault| Refusal { reason, file: Some((path.to_owned(), fault)) };
+    let refused = |why, path: &Path, fault| Refusal { why, file: Some((path.to_owned(), fault)) };
     let store = Store::open(folder).map_err(|damage| match damage {
-        Damage::Both(country) => refused(Reason::PackMalformed, &country, Fault::BothGenerations),
-        Damage::Failed(kind) => refused(Reason::NoTrust, folder, Fault::Unreadable(kind)),
-        Damage::Busy => refused(Reason::NoTrust, folder, Fault::Unreadable(std::io::ErrorKind::ResourceBusy)),
+        Damage::Both(country) => refused(Refused::Here(FaultCode::PackMalformed), &country, Fault::BothGenerations),
+        Damage::Failed(kind) => refused(Refused::NoTrust, folder, Fault::Unreadable(kind)),
+        Damage::Busy => refused(Refused::NoTrust, folder, Fault::Unreadable(std::io::ErrorKind::ResourceBusy)),
     })?;
     if store.countries.is_empty() {
-        return Err(refused(Reason::NoTrust, folder, Fault::EmptyStore));
+        return Err(refused(Refused::NoTrust, folder, Fault::EmptyStore));
     }
     for held in store.countries.iter().filter(|_| !roots.is_empty()) {
         if !roots.contains(held.pack.trust().root()) {
-            return Err(refused(Reason::TrustForeignRoot, &held.folder, Fault::Refused));
+            return Err(refused(Refused::Here(FaultCode::TrustForeignRoot), &held.folder, Fault::Refused));
         }
     }
     Ok(store)
@@ -114,17 +118,36 @@ fn opened(file: &Path, roots: &[[u8; 32]]) -> Result<(Pack, [u8; 32]), Refusal> 
         roots => roots.iter().map(|root| Anchor::Fingerprint(*root)).collect(),
     };
     let mut opened = anchors.into_iter().map(|anchor| Pack::open(&bytes, anchor));
-    let decided = opened.find(|pack| !matches!(pack, Err(Reason::TrustForeignRoot)));
-    let pack = decided.unwrap_or(Err(Reason::TrustForeignRoot));
-    let refused = |reason| Refusal { reason, file: Some((file.to_owned(), Fault::Refused)) };
-    Ok((pack.map_err(refused)?, Sha256::digest(&bytes).into()))
+    let is_foreign =
+        |pack: &Result<Pack, PackFault>| pack.as_ref().is_err_and(|fault| fault.code() == FaultCode::TrustForeignRoot);
+    let mut decided = opened.next();
+    while decided.as_ref().is_some_and(is_foreign) {
+        match opened.next() {
+            Some(next) => decided = Some(next),
+            None => break,
+        }
+    }
+    let refused = |why| Refusal { why, file: Some((file.to_owned(), Fault::Refused)) };
+    let foreign = refused(Refused::Here(FaultCode::TrustForeignRoot));
+    let pack = decided.ok_or(foreign)?.map_err(|fault| refused(Refused::Pack(fault)))?;
+    if let Some(list) = pack.ahead_of(clock::now()) {
+        return Err(ahead(file, list));
+    }
+    Ok((pack, Sha256::digest(&bytes).into()))
+}
+
+/// A pack with a status list of tomorrow.
+fn ahead(file: &Path, list: &StatusList) -> Refusal {
+    let name = format!("{}/{}", list.authority(), list.number());
+    let fault = Fault::Ahead(name.into(), list.as_of());
+    Refusal { why: Refused::Here(FaultCode::StatusAhead), file: Some((file.to_owned(), fault)) }
 }
 
 /// The bytes of a pack file, unread.
 pub(crate) fn bytes(file: &Path) -> Result<Vec<u8>, Refusal> {
     read(file).map_err(|fault| {
-        let reason = if fault == Fault::TooLarge { Reason::PackMalformed } else { Reason::NoTrust };
-        Refusal { reason, file: Some((file.to_owned(), fault)) }
+        let why = if fault == Fault::TooLarge { Refused::Here(FaultCode::PackMalformed) } else { Refused::NoTrust };
+        Refusal { why, file: Some((file.to_owned(), fault)) }
     })
 }
 
@@ -141,15 +164,20 @@ fn read(path: &Path) -> Result<Vec<u8>, Fault> {
 impl Refusal {
     /// What was refused, why, and what to do, in one line.
     pub(crate) fn sentence(&self, language: Language) -> String {
-        let step = next_step(self.reason, language).unwrap_or_default();
+        let step = self.why.next_step(language).unwrap_or_default();
+        let words = self.why.words(language);
         let Some((file, fault)) = &self.file else {
-            return format!("{} {step}", language.words(self.reason));
+            return format!("{words} {step}");
         };
         let found = match fault {
             Fault::Unreadable(kind) => format!("{} ({kind}).", language.of("cannot be read", "illisible")),
             Fault::NotAFile => language.of("is not a file.", "n'est pas un fichier.").into(),
             Fault::TooLarge => language.of("is larger than 32 MiB.", "dépasse 32 Mio.").into(),
-            Fault::Refused => String::new(),
+            Fault::Refused => self.why.place(language).unwrap_or_default(),
+            Fault::Ahead(list, as_of) => match language {
+                Language::En => format!("status list {list} is dated {}.", language.day(*as_of)),
+                Language::Fr => format!("la liste d'état {list} est datée du {}.", language.day(*as_of)),
+            },
             Fault::EmptyStore => language
                 .of(
                     "this store holds nothing yet. Install a pack: verifier trust update --store DIR FILE.sceau --root HEX.",
@@ -170,7 +198,7 @@ impl Refusal {
                 .into(),
         };
         let file = safe::escaped(&file.to_string_lossy());
-        let parts = [&*found, language.words(self.reason), step];
+        let parts = [&*found, words, step];
         format!("{file}: {}", parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
     }
 }

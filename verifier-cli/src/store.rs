@@ -10,7 +10,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use credential_core::{Anchor, Pack, Reason, Unfollowed};
+use credential_core::{Anchor, FaultCode, Followed, Pack, Unfollowed, UnixTime};
 use sha2::{Digest, Sha256};
 
 use state::State;
@@ -50,7 +50,7 @@ pub(crate) enum Update {
     /// It is what is held already.
     Unchanged(usize),
     /// It follows what is held of this country.
-    Follows(usize, Box<Pack>),
+    Follows(usize, Box<Followed>),
     /// It is of roots that were replaced here before: an old list never comes back.
     Former,
     /// It is of a country of which nothing is held: its root is for the user to trust.
@@ -77,16 +77,18 @@ impl Store {
     }
 
     /// What becomes of a pack: every check is made here, and nothing is written.
-    pub(crate) fn judge(&self, bytes: &[u8]) -> Result<Update, Unfollowed> {
-        let same = |held: &Held| held.state.pack == bytes && !held.recovered;
-        if let Some(at) = self.countries.iter().position(same) {
+    pub(crate) fn judge(&self, bytes: &[u8], now: UnixTime) -> Result<Update, Unfollowed> {
+        let same = |held: &Held, bytes: &[u8]| held.state.pack == bytes && !held.recovered;
+        if let Some(at) = self.countries.iter().position(|held| same(held, bytes)) {
             return Ok(Update::Unchanged(at));
         }
         let mut refused = None;
         for (at, held) in self.countries.iter().enumerate() {
-            match Pack::open_following(bytes, &held.pack) {
-                Ok(pack) => return Ok(Update::Follows(at, Box::new(pack))),
-                Err(Unfollowed::Refused(Reason::TrustForeignRoot)) => {}
+            match Pack::open_following(bytes, &held.pack, now) {
+                // with the held lists that it does not repeat it is what is held
+                Ok(followed) if same(held, &followed.bytes) => return Ok(Update::Unchanged(at)),
+                Ok(followed) => return Ok(Update::Follows(at, Box::new(followed))),
+                Err(Unfollowed::Refused(fault)) if fault.code() == FaultCode::TrustForeignRoot => {}
                 Err(error) => refused = refused.or(Some(error)),
             }
         }
@@ -94,6 +96,9 @@ impl Store {
             return Err(error);
         }
         let pack = Pack::open(bytes, Anchor::AsCarried).map_err(Unfollowed::Refused)?;
+        if let Some(list) = pack.ahead_of(now) {
+            return Err(Unfollowed::Ahead(format!("{}/{}", list.authority(), list.number())));
+        }
         let former = self.countries.iter().any(|held| held.state.roots.contains(pack.trust().root()));
         Ok(if former { Update::Former } else { Update::New(Box::new(pack)) })
     }

@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use credential_core::{Judged, LegalisationMatch, Reason};
+use credential_core::{Judged, LegalisationMatch};
 
-use crate::judged::exit_status;
+use crate::judged::{Answer, Beside, Said, exit_status};
 use crate::language::Language;
 use crate::legalisation;
 
 /// The codes of a run so far.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
-    /// By kind, and by the place of the outcome in SPEC section 10.
-    counts: BTreeMap<(Subject, usize), u64>,
+    /// By kind and outcome, in the order of SPEC section 10.
+    counts: BTreeMap<(Subject, Said), u64>,
     statuses: BTreeSet<u8>,
 }
 
@@ -24,13 +24,13 @@ enum Subject {
 }
 
 impl Tally {
-    pub(crate) fn add(&mut self, judged: &Judged, matched: LegalisationMatch) {
-        let subject = match judged {
-            Judged::Document(_) => Subject::Document,
-            Judged::Legalisation(_) => Subject::Legalisation,
+    pub(crate) fn add(&mut self, answer: &Answer, matched: LegalisationMatch, beside: Beside) {
+        let subject = match answer {
+            Answer::Judged(Judged::Legalisation(_)) => Subject::Legalisation,
+            _ => Subject::Document,
         };
-        *self.counts.entry((subject, rank(judged.reason()))).or_default() += 1;
-        self.statuses.insert(exit_status(judged, matched));
+        *self.counts.entry((subject, answer.said())).or_default() += 1;
+        self.statuses.extend(exit_status(answer, matched, beside));
     }
 
     pub(crate) fn total(&self) -> u64 {
@@ -41,16 +41,15 @@ impl Tally {
     pub(crate) fn lines(&self, language: Language) -> String {
         let mut text = String::new();
         let mut apart = false;
-        for (&(subject, rank), count) in &self.counts {
-            let reason = Reason::ALL[rank];
-            let words = match subject {
-                Subject::Document => language.words(reason),
-                Subject::Legalisation => legalisation::outcome_words(reason, language),
+        for (&(subject, said), count) in &self.counts {
+            let words = match (subject, said.reason()) {
+                (Subject::Legalisation, Some(reason)) => legalisation::outcome_words(reason, language),
+                _ => said.words(language),
             };
             if subject == Subject::Legalisation && !std::mem::replace(&mut apart, true) {
                 text += language.of("of them legalisation records:\n", "dont des légalisations :\n");
             }
-            text += &format!("{count:>10}  {:<24}{words}\n", reason.code());
+            text += &format!("{count:>10}  {:<24}{words}\n", said.code());
         }
         text
     }
@@ -59,11 +58,6 @@ impl Tally {
     pub(crate) fn exit_status(&self) -> u8 {
         [1, 2, 0].into_iter().find(|status| self.statuses.contains(status)).unwrap_or(2)
     }
-}
-
-/// Place in SPEC section 10.
-fn rank(reason: Reason) -> usize {
-    Reason::ALL.iter().position(|known| *known == reason).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -54,13 +54,13 @@ impl Trouble {
         }
     }
 
-    /// The outcome that it leads to.
-    pub(crate) fn reason(self) -> Reason {
+    /// The stable code; what the rules of texts say already has theirs.
+    pub(crate) fn code(self) -> &'static str {
         match self {
-            Self::NoCode => Reason::NoCode,
-            Self::NotUtf8 => Reason::ForeignCode,
-            Self::LongLine { .. } => Reason::TextMalformed,
-            _ => Reason::InputUnreadable,
+            Self::NoCode => NO_CODE,
+            Self::NotUtf8 => Reason::ForeignCode.code(),
+            Self::LongLine { .. } => Reason::TextMalformed.code(),
+            _ => INPUT_UNREADABLE,
         }
     }
 
@@ -156,8 +156,8 @@ fn too_large(width: u32, height: u32, language: Language) -> String {
 
 fn long_line(bytes: u64, language: Language) -> String {
     match language {
-        Language::En => format!("The line has {bytes} bytes; no code has more than 4,296 characters."),
-        Language::Fr => format!("La ligne a {bytes} octets ; aucun code n'a plus de 4 296 caractères."),
+        Language::En => format!("The line has {bytes} bytes; no code has more than 7,089 characters."),
+        Language::Fr => format!("La ligne a {bytes} octets ; aucun code n'a plus de 7 089 caractères."),
     }
 }
 
@@ -182,3 +182,8 @@ fn other(kind: &str, language: Language) -> String {
         (_, Language::Fr) => format!("C'est un fichier {kind}. Enregistrez la page en PNG ou JPEG à 300 ppp."),
     }
 }
+
+/// The picture holds no code that can be read (SPEC section 10).
+pub(crate) const NO_CODE: &str = "no-code";
+/// The file could not be read (SPEC section 10).
+pub(crate) const INPUT_UNREADABLE: &str = "input-unreadable";

@@ -4,8 +4,8 @@ mod fields;
 mod input;
 mod judge;
 mod lines;
-mod marks;
 mod outcome;
+mod paper;
 mod picture;
 mod printer;
 mod record;
@@ -81,12 +81,12 @@ fn judge_input(input: &Input, judge: &Judge<'_>, worker: &mut Worker, printer: &
 fn refuse(arguments: &Arguments, refusal: &Refusal, mut printer: Printer) -> io::Result<u8> {
     tell(&format!("verifier: {}", refusal.sentence(arguments.lang)));
     if !arguments.json {
-        return Ok(refusal.reason.exit_status());
+        return Ok(2);
     }
     let inputs = arguments.inputs.iter().enumerate();
     printer.put(
         inputs
-            .map(|(position, path)| Outcome::refused(&Input::new(path, position + 1, arguments.lang), refusal.reason))
+            .map(|(position, path)| Outcome::refused(&Input::new(path, position + 1, arguments.lang), refusal.why))
             .collect(),
     )?;
     printer.finish()
@@ -99,8 +99,9 @@ SC1: is a document, SL1: a ministry's legalisation of one. Give both, in one pic
 
 Exit status:
   0  every code was accepted
-  1  at least one was judged and refused: not genuine, withdrawn, suspended or replaced, or a legalisation of another document than the one shown
-  2  none was refused, but at least one could not be judged, or its status is old or unknown, or a legalisation came without its document
+  1  at least one was judged and refused: not genuine, withdrawn, suspended, replaced, past its last day, of somebody who was not admitted, or a legalisation of another document than the one shown
+  2  none was refused, but at least one could not be judged, or its status is old or unknown, or it is one sheet of several, or a legalisation came without its document
+A code of others in one picture with a document is named and does not count.
 
 Examples:
   verifier verify --trust benin.sceau diploma.png

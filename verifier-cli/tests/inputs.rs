@@ -6,12 +6,12 @@ use std::fmt::Write;
 use std::fs;
 use std::time::{Duration, Instant};
 
-use credential_core::{Compactor, StatusValue};
+use credential_core::{Compactor, Statement};
 use setup::*;
 
 #[test]
 fn a_picture_is_read_by_what_it_holds_not_by_its_name() {
-    let world = World::new();
+    let world = Setting::new();
     let desk = Desk::new(&world);
     let text = world.text(&transcript(1));
     let png = desk.picture("page.png", &[text.as_bytes()]);
@@ -26,12 +26,12 @@ fn a_picture_is_read_by_what_it_holds_not_by_its_name() {
 
 #[test]
 fn every_code_of_a_page_is_reported_and_different_ones_are_noted() {
-    let world = World::new();
+    let world = Setting::new();
     let desk = Desk::new(&world);
     let (one, two) = (world.text(&diploma(1)), world.text(&diploma(2)));
     let page = desk.picture("two.png", &[one.as_bytes(), two.as_bytes(), b"https://example.org/"]);
     let run = desk.verify(&["--json", &page]);
-    assert_eq!(run.status, 2, "{run:?}");
+    assert_eq!(run.status, 0, "{run:?}");
     assert_eq!(run.reasons(), ["genuine", "genuine", "foreign-code"]);
     assert!(run.objects().iter().all(|object| object["codes_differ"] == true && object["codes"] == 3));
     let shown = desk.verify(&[&page]).stdout;
@@ -43,15 +43,34 @@ fn every_code_of_a_page_is_reported_and_different_ones_are_noted() {
 }
 
 #[test]
+fn a_link_beside_a_genuine_document_is_named_and_does_not_count() {
+    let world = Setting::new();
+    let (desk, text) = (Desk::new(&world), world.text(&diploma(1)));
+    let page = desk.picture("page.png", &[text.as_bytes(), b"https://school.example/"]);
+    let shown = desk.verify(&[&page]);
+    assert_eq!(shown.status, 0, "{shown:?}");
+    assert!(shown.stdout.contains("DOES NOT COUNT") && !shown.stdout.contains("different codes"), "{}", shown.stdout);
+    assert!(!shown.stdout.contains("school.example"), "{}", shown.stdout);
+    let objects = desk.verify(&["--json", &page]).objects();
+    assert_eq!((&objects[1]["reason"], &objects[1]["counts"]), (&"foreign-code".into(), &false.into()));
+    // alone, beside a code that is not shown, and in another input it counts
+    let alone = desk.picture("alone.png", &[b"https://school.example/"]);
+    assert_eq!(desk.verify(&[&alone]).status, 2);
+    let damaged = desk.picture("damaged.png", &[b"SC1:???", b"https://school.example/"]);
+    assert_eq!(desk.verify(&[&damaged]).status, 2);
+    assert_eq!(desk.verify(&[&text, &alone]).status, 2);
+}
+
+#[test]
 fn bytes_that_are_no_text_are_a_foreign_code() {
-    let desk = Desk::new(&World::new());
+    let desk = Desk::new(&Setting::new());
     let page = desk.picture("bytes.png", &[&[0xFF, 0xFE, 0x80, b'S', b'C']]);
     assert_eq!(desk.verify(&["--json", &page]).reasons(), ["foreign-code"]);
 }
 
 #[test]
 fn a_picture_bomb_is_refused_before_it_is_decoded() {
-    let desk = Desk::new(&World::new());
+    let desk = Desk::new(&Setting::new());
     let bomb = desk.file("bomb.png", png_head(60_000, 60_000));
     let start = Instant::now();
     let run = desk.verify(&["--json", &bomb]);
@@ -62,7 +81,7 @@ fn a_picture_bomb_is_refused_before_it_is_decoded() {
 
 #[test]
 fn whatever_cannot_be_read_is_one_outcome_and_the_run_goes_on() {
-    let world = World::new();
+    let world = Setting::new();
     let desk = Desk::new(&world);
     let sealed = world.text(&diploma(1));
     let whole = fs::read(desk.picture("page.png", &[sealed.as_bytes()])).unwrap();
@@ -96,7 +115,7 @@ fn whatever_cannot_be_read_is_one_outcome_and_the_run_goes_on() {
 
 #[test]
 fn hostile_lines_are_one_outcome_each() {
-    let world = World::new();
+    let world = Setting::new();
     let desk = Desk::new(&world);
     let sealed = world.text(&diploma(1));
     let lines: [&[u8]; 8] = [
@@ -125,7 +144,7 @@ fn hostile_lines_are_one_outcome_each() {
 
 #[test]
 fn a_file_name_cannot_act_on_the_terminal() {
-    let desk = Desk::new(&World::new());
+    let desk = Desk::new(&Setting::new());
     for style in [&["--json"][..], &[]] {
         let run = desk.verify(&[style, &["no\u{1b}[31m\u{202e}file"]].concat());
         assert!(!run.stdout.contains('\u{1b}') && !run.stdout.contains('\u{202e}'), "{run:?}");
@@ -136,8 +155,8 @@ fn a_file_name_cannot_act_on_the_terminal() {
 
 #[test]
 fn twenty_thousand_lines_keep_their_order() {
-    let mut world = World::new();
-    world.status[7] = StatusValue::Withdrawn;
+    let mut world = Setting::new();
+    world.decide(&diploma(7), Statement::Withdrawn);
     let desk = Desk::new(&world);
     let texts: Vec<_> = (0..50).map(|number| world.text(&diploma(number))).collect();
     let mut list = String::new();
@@ -158,8 +177,8 @@ fn twenty_thousand_lines_keep_their_order() {
 
 #[test]
 fn many_codes_are_told_in_a_line_each_and_counted() {
-    let mut world = World::new();
-    world.status[2] = StatusValue::Withdrawn;
+    let mut world = Setting::new();
+    world.decide(&diploma(2), Statement::Withdrawn);
     let desk = Desk::new(&world);
     let texts: Vec<_> = (0..4).map(|number| world.text(&diploma(number))).collect();
     let four = desk.file("four.txt", texts.join("\n"));
@@ -176,7 +195,7 @@ fn many_codes_are_told_in_a_line_each_and_counted() {
 #[test]
 fn a_reader_that_stops_reading_is_no_error() {
     use std::process::{Command, Stdio};
-    let world = World::new();
+    let world = Setting::new();
     let desk = Desk::new(&world);
     let list = desk.file("many.txt", format!("{}\n", world.text(&diploma(1))).repeat(5_000));
     let mut child = Command::new(env!("CARGO_BIN_EXE_verifier"))

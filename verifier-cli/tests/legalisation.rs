@@ -3,7 +3,7 @@
 
 mod setup;
 
-use credential_core::{SealingKey, StatusValue, symbol_text, verify};
+use credential_core::{SealingKey, symbol_text, verify};
 use setup::office::*;
 use setup::records::*;
 use setup::*;
@@ -126,7 +126,7 @@ fn a_document_that_is_not_shown_tells_nothing_of_the_record() {
 fn withdrawing_a_legalisation_leaves_the_document_as_it_was() {
     let mut office = Office::new(0);
     let (document, act) = (office.text(4), record(&office, 4));
-    office.world.status[54] = StatusValue::Withdrawn;
+    withdraw_record(&mut office, 4);
     let desk = desk(&office);
     let run = desk.verify(&["--json", &document, &act]);
     assert_eq!((run.status, run.reasons()), (1, vec!["genuine".into(), "withdrawn".into()]));

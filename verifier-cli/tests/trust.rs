@@ -7,7 +7,7 @@ use setup::*;
 
 #[test]
 fn without_trust_nothing_is_said_about_any_paper() {
-    let world = World::new();
+    let world = Setting::new();
     let sealed = world.text(&diploma(1));
     let run = run(&["verify", "--json", &sealed, "nothing.png"], b"");
     assert_eq!((run.status, run.reasons()), (2, vec!["no-trust".into(), "no-trust".into()]));
@@ -18,7 +18,7 @@ fn without_trust_nothing_is_said_about_any_paper() {
 
 #[test]
 fn a_root_that_is_held_refuses_all_others() {
-    let world = World::new();
+    let world = Setting::new();
     let (desk, sealed) = (Desk::new(&world), world.text(&diploma(1)));
     let held = hex(&world.trust.roots.fingerprint());
     let other = hex(&RootSet { threshold: 1, keys: vec![SealingKey::from_seed(&[9; 32]).public()] }.fingerprint());
@@ -32,8 +32,24 @@ fn a_root_that_is_held_refuses_all_others() {
 }
 
 #[test]
+fn a_refused_pack_says_which_object_breaks_which_rule_at_which_byte() {
+    let world = Setting::new();
+    let mut bytes = world.pack_bytes();
+    // the trust list follows the pack's name; its tag is the first byte that is wrong
+    let tag = bytes.windows(3).position(|three| three == [0xD8, 0x62, 0x84]).unwrap();
+    bytes[tag + 1] = 0x61;
+    let desk = Desk::with_pack(&bytes);
+    let run = desk.verify(&[&world.text(&diploma(1))]);
+    assert!(run.stderr.contains("(the trust list breaks rule TRU-1 at byte 0)"), "{}", run.stderr);
+    let french = desk.verify(&["--lang", "fr", &world.text(&diploma(1))]);
+    assert!(french.stderr.contains("(la liste de confiance enfreint la règle TRU-1 à l'octet 0)"), "{}", french.stderr);
+    let object = &desk.verify(&["--json", &world.text(&diploma(1))]).objects()[0];
+    assert_eq!(object["cause"], serde_json::json!({"object": "the trust list", "rule": "TRU-1", "byte": 0}));
+}
+
+#[test]
 fn a_pack_that_is_refused_ends_the_run_in_one_sentence() {
-    let world = World::new();
+    let world = Setting::new();
     let (desk, sealed) = (Desk::new(&world), world.text(&diploma(1)));
     let good = desk.pack.to_str().unwrap().to_owned();
     let mut bytes = world.pack_bytes();
@@ -58,7 +74,7 @@ fn a_pack_that_is_refused_ends_the_run_in_one_sentence() {
 
 #[test]
 fn an_overdue_list_still_serves_and_says_so() {
-    let world = World::new();
+    let world = Setting::new();
     let (desk, sealed) = (Desk::new(&world), world.text(&diploma(1)));
     let run = desk.verify(&["--json", "--at", "2046-01-01", &sealed]);
     assert_eq!(run.reasons(), ["status-old"]);
@@ -69,7 +85,7 @@ fn an_overdue_list_still_serves_and_says_so() {
 
 #[test]
 fn a_pack_is_shown_with_all_that_it_holds() {
-    let mut world = World::new();
+    let mut world = Setting::new();
     world.entry().test = true;
     world.entry().closed_at = Some(SEALED_AT);
     let desk = Desk::new(&world);

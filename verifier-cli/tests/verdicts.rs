@@ -3,7 +3,8 @@
 mod setup;
 
 use credential_core::{
-    Archive, Compactor, Edition, Grade, Identity, PartialDate, SealingKey, StatusValue, identity_digest,
+    Archive, Compactor, Decision, Document, Edition, Grade, IdentityForm, Kind, Number, Outcome, PartialDate,
+    SealingKey, Sheet, Statement, Words, identity_digest,
 };
 use setup::*;
 
@@ -24,7 +25,7 @@ fn shows_nothing(desk: &Desk, text: &str, reason: &str, status: i32) {
 
 #[test]
 fn a_genuine_document_is_accepted_and_every_field_is_shown() {
-    let world = World::new();
+    let world = Setting::new();
     let desk = Desk::new(&world);
     let run = desk.verify(&[&world.text(&transcript(1))]);
     assert_eq!(run.status, 0, "{run:?}");
@@ -44,7 +45,7 @@ fn a_genuine_document_is_accepted_and_every_field_is_shown() {
         "Juin 2026",
         "Bien (fr)",
         "Académie de Rabat",
-        "14.25 / 20.00",
+        "Mean: 14.25 /20",
         "original",
         "Matière numéro 12",
         "What this does not prove",
@@ -58,13 +59,13 @@ fn a_genuine_document_is_accepted_and_every_field_is_shown() {
 
 #[test]
 fn the_same_in_french() {
-    let world = World::new();
+    let world = Setting::new();
     let run = Desk::new(&world).verify(&["--lang", "fr", &world.text(&transcript(1))]);
     for shown in [
         "AUTHENTIQUE",
         "Comparez chaque ligne",
         "14/05/2007",
-        "14,25 / 20,00",
+        "Moyenne : 14,25 /20",
         "Ce que cela ne prouve pas",
         "relevé de notes",
     ] {
@@ -75,12 +76,12 @@ fn the_same_in_french() {
 #[test]
 fn withdrawn_suspended_and_replaced_are_refused_and_show_no_marks() {
     for (value, reason, word) in [
-        (StatusValue::Withdrawn, "withdrawn", "WITHDRAWN"),
-        (StatusValue::Suspended, "suspended", "SUSPENDED"),
-        (StatusValue::Replaced, "replaced", "REPLACED"),
+        (Statement::Withdrawn, "withdrawn", "WITHDRAWN"),
+        (Statement::Suspended, "suspended", "SUSPENDED"),
+        (Statement::Replaced, "replaced", "REPLACED"),
     ] {
-        let mut world = World::new();
-        world.status[1] = value;
+        let mut world = Setting::new();
+        world.decide(&transcript(1), value);
         let (desk, text) = (Desk::new(&world), world.text(&transcript(1)));
         let run = desk.verify(&[&text]);
         assert_eq!(run.status, 1);
@@ -94,7 +95,7 @@ fn withdrawn_suspended_and_replaced_are_refused_and_show_no_marks() {
 
 #[test]
 fn a_status_that_is_old_or_unknown_is_never_exit_0() {
-    let mut world = World::new();
+    let mut world = Setting::new();
     let (text, later) = (world.text(&diploma(1)), (NOW + 1).to_string());
     let desk = Desk::new(&world);
     let judged = |at: &str| desk.verify(&["--json", "--at", at, &text]);
@@ -103,14 +104,14 @@ fn a_status_that_is_old_or_unknown_is_never_exit_0() {
     assert_eq!(judged("2026-09-21").reasons(), ["genuine"]);
     assert_eq!(judged("2026-09-21T14:13:20Z").reasons(), ["genuine"]);
     assert_eq!(judged("2026-09-21T14:13:21Z").reasons(), ["status-old"]);
-    world.status.clear();
+    world.lists = false;
     let run = Desk::new(&world).verify(&[&text]);
     assert!(run.status == 2 && run.stdout.contains("STATUS UNKNOWN"), "{run:?}");
 }
 
 #[test]
 fn a_specimen_is_never_called_genuine() {
-    let mut world = World::new();
+    let mut world = Setting::new();
     world.entry().test = true;
     let (desk, text) = (Desk::new(&world), world.text(&diploma(1)));
     for lang in ["en", "fr"] {
@@ -125,10 +126,10 @@ fn a_specimen_is_never_called_genuine() {
 
 #[test]
 fn what_is_refused_shows_no_field() {
-    let genuine = World::new();
+    let genuine = Setting::new();
     let text = genuine.text(&diploma(1));
-    let world = |change: fn(&mut World)| {
-        let mut world = World::new();
+    let world = |change: fn(&mut Setting)| {
+        let mut world = Setting::new();
         change(&mut world);
         Desk::new(&world)
     };
@@ -137,7 +138,7 @@ fn what_is_refused_shows_no_field() {
     let last = bytes.len() - 1;
     bytes[last] ^= 1;
     shows_nothing(&desk, &credential_core::symbol_text(&bytes), "signature-invalid", 1);
-    let mut stranger = World::new();
+    let mut stranger = Setting::new();
     stranger.key = SealingKey::from_seed(&[99; 32]);
     let foreign = stranger.seal(&diploma(1)).symbol_text(&Compactor::plain());
     shows_nothing(&desk, &foreign, "unknown-issuer", 2);
@@ -149,33 +150,34 @@ fn what_is_refused_shows_no_field() {
     shows_nothing(&desk, "SC1:???", "text-malformed", 2);
     shows_nothing(&desk, "SC2:ABC", "newer-format", 2);
     shows_nothing(&desk, "https://example.org/", "foreign-code", 2);
-    let mut other = World::new();
+    let mut other = Setting::new();
     other.trust.authorities[0].keys[0].usage = match other.entry().usage.clone() {
-        credential_core::KeyUse::Documents { kinds, maximum_count, status_list, .. } => {
-            credential_core::KeyUse::Documents {
-                kinds,
-                sessions: Some(vec![setup::text("Juin 1999")]),
-                maximum_count,
-                status_list,
-            }
+        credential_core::KeyUse::Documents { kinds, maximum_count, .. } => {
+            credential_core::KeyUse::Documents { kinds, sessions: Some(vec![setup::text("Juin 1999")]), maximum_count }
         }
         usage => usage,
+    };
+    shows_nothing(&Desk::new(&other), &text, "outside-session", 2);
+    other.entry().usage = credential_core::KeyUse::Documents {
+        kinds: vec![credential_core::Kind::Transcript],
+        sessions: None,
+        maximum_count: 1,
     };
     shows_nothing(&Desk::new(&other), &text, "outside-scope", 1);
 }
 
 #[test]
 fn a_link_is_never_shown_to_people() {
-    let desk = Desk::new(&World::new());
+    let desk = Desk::new(&Setting::new());
     let run = desk.verify(&["https://evil.example/"]);
     assert!(!run.stdout.contains("evil") && !run.stderr.contains("evil"), "{run:?}");
 }
 
 #[test]
 fn editions_archives_and_partial_dates_are_told() {
-    let world = World::new();
+    let world = Setting::new();
     let mut document = diploma(1);
-    document.birth = PartialDate::new(1979, None, None);
+    document.birth = PartialDate::new(1979, None, None).map(Into::into);
     document.edition = Edition::Correction { number: 2, replaces: serial(9), decision: Some(text("D 12/2026")) };
     document.archive = Some(Archive { year: 1997, grade: Grade::MarkSheets });
     let (desk, sealed) = (Desk::new(&world), world.text(&document));
@@ -188,7 +190,7 @@ fn editions_archives_and_partial_dates_are_told() {
     ] {
         assert!(english.contains(shown), "{shown}: {english}");
     }
-    document.birth = PartialDate::new(1979, Some(5), None);
+    document.birth = PartialDate::new(1979, Some(5), None).map(Into::into);
     document.edition = Edition::Duplicate { number: 3, replaces: Some(serial(9)) };
     let french = desk.verify(&["--lang", "fr", &world.text(&document)]).stdout;
     for shown in ["05/1979 (jour inconnu)", "duplicata (édition 3)", "tient lieu du numéro de série 0000000000000009"]
@@ -199,10 +201,10 @@ fn editions_archives_and_partial_dates_are_told() {
 
 #[test]
 fn a_replaced_document_tells_of_the_newer_one_without_blame() {
-    let mut world = World::new();
-    world.status[1] = StatusValue::Replaced;
+    let mut world = Setting::new();
     let mut document = diploma(1);
     document.edition = Edition::Correction { number: 2, replaces: serial(9), decision: Some(text("D 12/2026")) };
+    world.decide(&document, Statement::Replaced);
     let (desk, sealed) = (Desk::new(&world), world.text(&document));
     for (language, shown) in [
         ("en", ["says nothing against the holder", "Ask the holder for the newer document", "correction (edition 2)"]),
@@ -216,10 +218,10 @@ fn a_replaced_document_tells_of_the_newer_one_without_blame() {
 
 #[test]
 fn an_identity_number_is_compared_and_changes_no_verdict() {
-    let world = World::new();
+    let world = Setting::new();
     let mut document = diploma(1);
     let digest = identity_digest("BE123456", serial(1).as_bytes(), 10).unwrap();
-    document.identity = Some(Identity::Digest { work: 10, digest });
+    document.identity = Some(IdentityForm::Digest { work: 10, digest }.into());
     let (desk, sealed) = (Desk::new(&world), world.text(&document));
     for (number, matches, words) in [("be 123 456", true, "agrees"), ("BE123457", false, "DIFFERS")] {
         let run = desk.verify(&["--identity", number, "--json", &sealed]);
@@ -232,12 +234,24 @@ fn an_identity_number_is_compared_and_changes_no_verdict() {
 
 #[test]
 fn json_has_its_members_in_order() {
-    let world = World::new();
+    let world = Setting::new();
     let (desk, sealed) = (Desk::new(&world), world.text(&diploma(1)));
     let list = desk.file("codes.txt", format!("{sealed}\nSC2:A\n"));
     let run = desk.verify(&["--json", &list]);
-    let names =
-        ["input", "line", "verdict", "reason", "words", "status", "status_as_of", "register", "issuer", "document"];
+    let names = [
+        "input",
+        "line",
+        "verdict",
+        "reason",
+        "words",
+        "status",
+        "status_as_of",
+        "sealed_after_list",
+        "register",
+        "cause",
+        "issuer",
+        "document",
+    ];
     for line in run.stdout.lines() {
         let places: Vec<_> = names.iter().map(|name| line.find(&format!("\"{name}\":")).unwrap()).collect();
         assert!(places[0] == 1 && places.is_sorted(), "{line}");
@@ -246,4 +260,112 @@ fn json_has_its_members_in_order() {
     assert_eq!((object["line"].as_u64(), object["input"].as_str()), (Some(1), Some(&*list)));
     assert_eq!((&object["status"], &object["register"]), (&"in-force".into(), &"unknown".into()));
     assert_eq!(object["document"]["holder"][0], HOLDER);
+}
+
+/// A transcript that says what was decided.
+fn decided(outcome: Outcome) -> Document {
+    let words = both("Refusée", "راسبة");
+    Document { decision: Some(Decision { outcome, words: Some(words) }), ..transcript(1) }
+}
+
+#[test]
+fn not_admitted_is_in_the_headline_and_never_exit_0() {
+    let world = Setting::new();
+    let desk = Desk::new(&world);
+    let sealed = world.text(&decided(Outcome::NotAdmitted));
+    let list = desk.file("codes.txt", format!("{sealed}\n").repeat(5));
+    for style in [&["--json"][..], &[], &["--verbose"], &["--lang", "fr"]] {
+        for input in [&sealed, &list] {
+            assert_eq!(desk.verify(&[style, &[input]].concat()).status, 1, "{style:?}");
+        }
+    }
+    let shown = desk.verify(&[&sealed]).stdout;
+    assert!(shown.starts_with("NOT ADMITTED  ") && shown.contains("was NOT admitted"), "{shown}");
+    assert!(shown.contains("Outcome           NOT ADMITTED"), "{shown}");
+    assert!(shown.contains("  | Decision: Refusée\n"), "the words are text of the paper: {shown}");
+    let object = &desk.verify(&["--json", &sealed]).objects()[0];
+    assert_eq!(
+        (&object["reason"], &object["document"]["decision"]["admitted"]),
+        (&"states-not-admitted".into(), &false.into())
+    );
+    let otherwise = desk.verify(&["--json", &world.text(&decided(Outcome::Otherwise))]);
+    assert_eq!((otherwise.status, otherwise.reasons()), (2, vec!["states-otherwise".into()]));
+    let admitted = desk.verify(&["--json", &world.text(&decided(Outcome::Admitted))]);
+    assert_eq!((admitted.status, admitted.reasons()), (0, vec!["genuine".into()]));
+}
+
+#[test]
+fn a_document_past_its_last_day_is_refused() {
+    let world = Setting::new();
+    let valid_until = PartialDate::parse("2026-09-20").map(Into::into);
+    let document = Document { kind: Kind::Attestation, valid_until, ..transcript(1) };
+    let (desk, sealed) = (Desk::new(&world), world.text(&document));
+    let judged = |at: &str| desk.verify(&["--json", "--at", at, &sealed]);
+    assert_eq!((judged("2026-09-21T11:59:59Z").status, judged("2026-09-21T12:00:00Z").status), (0, 1));
+    assert_eq!(judged("2026-09-21T12:00:00Z").reasons(), ["past-validity"]);
+    assert!(desk.verify(&[&sealed]).stdout.starts_with("NO LONGER VALID  "));
+}
+
+#[test]
+fn sheets_count_together_and_one_alone_does_not() {
+    let world = Setting::new();
+    let desk = Desk::new(&world);
+    let sheet = |number| {
+        let mut document = transcript(1);
+        document.sheet = Some(Sheet { number, of: 2 });
+        document.results.as_mut().unwrap().mean =
+            (number == 1).then_some(Number { value: 1_425, decimals: 2, maximum: None });
+        world.text(&document)
+    };
+    let (first, second) = (sheet(1), sheet(2));
+    let alone = desk.verify(&[&first]);
+    assert!(alone.status == 2 && alone.stdout.starts_with("GENUINE, ONE SHEET OF SEVERAL  "), "{alone:?}");
+    assert!(alone.stdout.contains("Sheet             1 of 2"), "{}", alone.stdout);
+    let page = desk.picture("both.png", &[second.as_bytes(), first.as_bytes()]);
+    let list = desk.file("codes.txt", format!("{first}\n{second}\n"));
+    for inputs in [&[&*first, &*second][..], &[&page], &[&list]] {
+        let run = desk.verify(inputs);
+        assert_eq!(run.status, 0, "{run:?}");
+        assert_eq!(run.stdout.matches("All sheets of this paper were given").count(), 2, "{run:?}");
+        let json = desk.verify(&[&["--json"], inputs].concat());
+        assert!(json.status == 0 && json.objects().iter().all(|object| object["all_sheets"] == true), "{json:?}");
+    }
+    assert_eq!(desk.verify(&[&first, &first]).status, 2);
+}
+
+#[test]
+fn the_paper_speaks_behind_a_bar_and_every_line_of_it_is_shown() {
+    let world = Setting::new();
+    let mut document = everything();
+    document.sheet = None;
+    document.valid_until = None;
+    let hostile = format!("GENUINE {}", "and accepted ".repeat(15)).trim_end().to_owned();
+    document.lines.award[0].name = Words::one(hostile).unwrap();
+    let run = Desk::new(&world).verify(&["--verbose", &world.text(&document)]);
+    assert_eq!(run.status, 0, "{run:?}");
+    for line in [
+        "  | Coeff.       Mark /20  ",
+        "  | Decision: Admise",
+        "  | Rang: \u{2068}بيان\u{2069}",
+        "  | Mean: 14.25 /20",
+        "  | Rang: 7",
+        "CNIE (fr)",
+        "vers 1976 (fr)",
+        "juin-juillet (fr)",
+        "A+",
+        "absent / غائب",
+    ] {
+        assert!(run.stdout.contains(line), "{line}: {}", run.stdout);
+    }
+    let said = run.stdout.lines().skip(1).filter(|line| line.contains("GENUINE") || line.contains("accepted"));
+    assert!(said.clone().count() > 2 && said.clone().all(|line| line.starts_with("  | ")), "{}", run.stdout);
+    assert!(run.stdout.lines().all(|line| line.chars().count() <= 120), "{}", run.stdout);
+}
+
+#[test]
+fn the_rule_that_refused_a_code_is_told() {
+    let desk = Desk::new(&Setting::new());
+    assert!(desk.verify(&["SC1:A"]).stdout.contains("(rule TXT-5)"));
+    let object = &desk.verify(&["--json", "SC1:A"]).objects()[0];
+    assert_eq!(object["cause"], serde_json::json!({"rule": "TXT-5", "field": null, "byte": null}));
 }

@@ -21,6 +21,8 @@ pub struct Setting {
     pub status: BTreeMap<Tag, Statement>,
     pub seq: u64,
     pub status_expires: u64,
+    /// Whether its packs hold status lists.
+    pub lists: bool,
 }
 
 pub fn text(text: &str) -> Text {
@@ -73,7 +75,7 @@ impl Setting {
             authorities: vec![authority],
         };
         let status = BTreeMap::new();
-        Self { root, list_key, key, dictionary, trust, status, seq: 0, status_expires: NOW + 1 }
+        Self { root, list_key, key, dictionary, trust, status, seq: 0, status_expires: NOW + 1, lists: true }
     }
 
     /// The status list of an authority, with everything that was stated so far.
@@ -95,17 +97,28 @@ impl Setting {
         self.seq += 1;
     }
 
+    /// States something of a document that the key has sealed under serial 1.
+    pub fn decide(&mut self, document: &Document, statement: Statement) {
+        let digest = self.seal(document).digest();
+        self.state(digest, statement);
+    }
+
     pub fn sealer(&self) -> Sealer<'_> {
         let world = World::of(self.trust.authorities[0].keys[0].test);
-        Sealer { authority: "XX-EXAM", world, key: &self.key }
+        Sealer { authority: &self.trust.authorities[0].id, world, key: &self.key }
     }
 
     pub fn pack_bytes(&self) -> Vec<u8> {
         let trust = TrustList::sign(&self.trust, &[&self.root]).unwrap();
         let list = self.list("XX-EXAM", &self.list_key);
         let dictionaries = vec![self.dictionary.as_bytes()];
-        PackContents { trust: trust.as_bytes(), statuses: vec![&list], dictionaries, ..PackContents::default() }
-            .to_bytes()
+        PackContents {
+            trust: trust.as_bytes(),
+            statuses: vec![&*list; self.lists.into()],
+            dictionaries,
+            ..PackContents::default()
+        }
+        .to_bytes()
     }
 
     pub fn store(&self) -> TrustStore {

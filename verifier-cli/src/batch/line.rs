@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use credential_core::{Judged, Reason, VerifiedCredential};
+use credential_core::VerifiedCredential;
 
 use super::scan::Scan;
 use crate::basis::Basis;
-use crate::judged::{differ, refused};
+use crate::judged::{Answer, Beside, differ};
 use crate::kind::Kind;
 use crate::legalisation::Tie;
 use crate::trouble::Trouble;
@@ -30,10 +30,11 @@ pub(super) struct Line {
     pub(super) page: Option<usize>,
     /// Its number among the codes of its page, from 1, and how many these are.
     pub(super) code: Option<(usize, usize)>,
-    pub(super) judged: Judged,
+    pub(super) answer: Answer,
+    /// What the other codes of its page, or of the run, make of it.
+    pub(super) beside: Beside,
     /// Of a record: with which document it goes, and which line that is.
     pub(super) tie: Tie<usize>,
-    pub(super) trouble: Option<Trouble>,
     pub(super) notes: Vec<Note>,
 }
 
@@ -57,12 +58,12 @@ pub(super) enum Note {
 impl Line {
     /// The document, where the outcome lets it be shown.
     pub(super) fn credential(&self) -> Option<&VerifiedCredential> {
-        self.judged.credential()
+        self.answer.credential()
     }
 
-    /// Why the verdict is what it is.
-    pub(super) fn reason(&self) -> Reason {
-        self.judged.reason()
+    /// The stable code of its outcome.
+    pub(super) fn reason(&self) -> &'static str {
+        self.answer.code()
     }
 
     /// Its place, for comparing runs.
@@ -104,31 +105,34 @@ fn page_lines(file: &Arc<FileFacts>, number: usize, page: &Page, basis: &Basis) 
         Ok(codes) => codes,
         Err(trouble) => return vec![without_code(file, Some(number), *trouble)],
     };
-    let judged: Vec<_> = codes
-        .iter()
-        .map(|code| match basis.judge(code) {
-            Ok(judged) => (judged, None),
-            Err(trouble) => (refused(trouble.reason()), Some(trouble)),
-        })
-        .collect();
+    let answer = |code: &Vec<u8>| basis.judge(code).map_or_else(Answer::Trouble, Answer::Judged);
+    let answers: Vec<_> = codes.iter().map(answer).collect();
+    let document = answers.iter().any(|answer| answer.credential().is_some());
     let mut notes = Vec::new();
-    notes.extend(differ(codes.iter().zip(judged.iter().map(|(judged, _)| judged))).then_some(Note::DifferentCodes));
+    notes.extend(differ(codes.iter().zip(&answers)).then_some(Note::DifferentCodes));
     notes.extend((!page.whole).then_some(Note::NotAllDrawn));
     let of = codes.len();
-    let numbered = (1..).zip(judged);
-    let line = |(code, (judged, trouble))| Line {
+    let numbered = (1..).zip(answers);
+    let line = |(code, answer)| Line {
         file: Arc::clone(file),
         page: Some(number),
         code: Some((code, of)),
-        judged,
+        answer,
+        beside: Beside { document, all_sheets: false },
         tie: Tie::NONE,
-        trouble,
         notes: notes.clone(),
     };
     numbered.map(line).collect()
 }
 
 fn without_code(file: &Arc<FileFacts>, page: Option<usize>, trouble: Trouble) -> Line {
-    let (judged, tie) = (refused(trouble.reason()), Tie::NONE);
-    Line { file: Arc::clone(file), page, code: None, judged, tie, trouble: Some(trouble), notes: vec![] }
+    Line {
+        file: Arc::clone(file),
+        page,
+        code: None,
+        answer: Answer::Trouble(trouble),
+        beside: Beside::default(),
+        tie: Tie::NONE,
+        notes: vec![],
+    }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use credential_core::VerifiedCredential;
+use credential_core::{VerifiedCredential, complete_sheets};
 
 use super::line::{Line, Note};
 use super::matching::folded;
@@ -17,7 +17,7 @@ pub(super) fn tie_records(lines: &mut [Line]) {
     for page in lines.chunk_by(|a, b| Arc::ptr_eq(&a.file, &b.file) && a.page == b.page) {
         let on_page = shown(page, ties.len());
         let shown = if on_page.is_empty() { &run } else { &on_page };
-        ties.extend(page.iter().map(|line| line.judged.record().map_or(Tie::NONE, |record| shown.tie(record))));
+        ties.extend(page.iter().map(|line| line.answer.record().map_or(Tie::NONE, |record| shown.tie(record))));
     }
     for (place, tie) in ties.into_iter().enumerate() {
         let elsewhere =
@@ -25,6 +25,16 @@ pub(super) fn tie_records(lines: &mut [Line]) {
         let note = elsewhere.map(|file| Note::ItsDocumentIn(file.name.clone()));
         lines[place].notes.extend(note);
         lines[place].tie = tie;
+    }
+}
+
+/// Marks the sheets of papers of which the run has every sheet.
+pub(super) fn join_sheets(lines: &mut [Line]) {
+    let is_sheet = |line: &Line| line.credential().is_some_and(|document| document.document().sheet.is_some());
+    let places: Vec<_> = (0..lines.len()).filter(|place| is_sheet(&lines[*place])).take(MOST_SHEETS).collect();
+    let sheets: Vec<_> = places.iter().filter_map(|place| lines[*place].credential()).collect();
+    for (place, complete) in places.iter().zip(complete_sheets(&sheets)) {
+        lines[*place].beside.all_sheets = complete;
     }
 }
 
@@ -60,7 +70,7 @@ pub(super) fn name_others(lines: &mut [Line]) {
 /// Whoever a document names, of which kind it is and for what.
 fn person(credential: &VerifiedCredential) -> Option<String> {
     let document = credential.document();
-    let birth = document.birth?;
+    let birth = document.birth.as_ref()?.partial()?;
     let texts = [document.holder.first(), document.title.first(), document.session.first()].map(folded);
     Some(format!("{}|{}|{birth}|{}", credential.issuer().id, document.kind.code(), texts.join("|")))
 }
@@ -79,3 +89,6 @@ fn note(
         }
     }
 }
+
+/// Sheets that are compared with each other at most; further ones stay one of several.
+const MOST_SHEETS: usize = 5_000;

@@ -204,7 +204,7 @@ impl Why {
             Self::NoCode => "no-code".into(),
             Self::Unread => "unread".into(),
             Self::NoDocument => "no-document".into(),
-            Self::Outcome(reason) => reason.code().into(),
+            Self::Outcome(said) => said.code().into(),
             Self::Legalisation(Reason::Genuine, matched) => format!("legalisation-{}", matched.code()),
             Self::Legalisation(reason, _) => format!("legalisation-{}", reason.code()),
             Self::Name(name) => format!("name-{}", name.code()),
@@ -224,7 +224,7 @@ impl Why {
             Self::Name(name) => {
                 return format!("{} {}.", language.of("Name:", "Nom :"), name.words(language));
             }
-            Self::Outcome(reason) => return language.words(*reason).into(),
+            Self::Outcome(said) => return said.words(language).into(),
             Self::Legalisation(reason, matched) => {
                 return legalisation::words(*reason, *matched, language).into();
             }

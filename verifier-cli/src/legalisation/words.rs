@@ -60,6 +60,10 @@ pub(crate) fn outcome_words(reason: Reason, language: Language) -> &'static str 
             "Sealed with a key of the ministry that was stolen. Ask the ministry.",
             "Scellé avec une clé du ministère qui a été volée. Interrogez le ministère.",
         ),
+        // rows of documents: no record ends in them
+        Reason::PastValidity | Reason::StatesNotAdmitted | Reason::StatesOtherwise | Reason::OneSheet => {
+            return language.cannot_tell();
+        }
         _ => return language.words(reason),
     };
     language.of(english, french)

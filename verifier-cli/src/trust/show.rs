@@ -62,9 +62,9 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
         Err(refusal) => {
             tell(&format!("verifier: {}", refusal.sentence(arguments.lang)));
             if arguments.json {
-                writeln!(out, "{}", json::refusal(path, refusal.reason, arguments.lang))?;
+                writeln!(out, "{}", json::refusal(path, refusal.why, arguments.lang))?;
             }
-            return Ok(refusal.reason.exit_status());
+            return Ok(2);
         }
     }
     out.flush()?;

@@ -3,9 +3,10 @@
 use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 
-use credential_core::{Pack, Reason, Unfollowed, UnixTime};
+use credential_core::{FaultCode, Followed, Pack, Unfollowed, UnixTime};
 
-use crate::language::{Language, next_step};
+use crate::judged::Refused;
+use crate::language::Language;
 use crate::load::{self, recovered};
 use crate::store::{self, Damage, Store, Update};
 use crate::{clock, hex, safe, tell};
@@ -84,14 +85,15 @@ fn update(arguments: &Arguments) -> Result<(Pack, Done), Stop> {
         let folder = safe::escaped(&held.folder.to_string_lossy());
         tell(&format!("verifier: {folder}:{}", &recovered(arguments.lang)[1..]));
     }
-    match store.judge(&bytes).map_err(Stop::Unfollowed)? {
+    match store.judge(&bytes, clock::now()).map_err(Stop::Unfollowed)? {
         Update::Unchanged(at) => Ok((store.countries[at].pack.clone(), Done::Unchanged)),
-        Update::Follows(at, pack) if store.rivals(&pack).any(|rival| rival != at) => Err(Stop::Rival),
-        Update::Follows(at, pack) => {
+        Update::Follows(at, followed) if store.rivals(&followed.pack).any(|rival| rival != at) => Err(Stop::Rival),
+        Update::Follows(at, followed) => {
+            let Followed { pack, bytes } = *followed;
             store.follow(at, &bytes, &pack).map_err(Stop::Damage)?;
             let before = store.countries[at].pack.trust();
             let root_changed = before.root() != pack.trust().root();
-            Ok((*pack, Done::Updated { from: before.claims().version, root_changed }))
+            Ok((pack, Done::Updated { from: before.claims().version, root_changed }))
         }
         Update::Former => Err(Stop::FormerRoots),
         Update::New(pack) if store.rivals(&pack).next().is_some() => Err(Stop::Rival),
@@ -199,7 +201,7 @@ impl Stop {
             }
             Self::OtherRoot(pack) => {
                 let root = hex::hex(pack.trust().root());
-                let words = language.words(Reason::TrustForeignRoot);
+                let words = language.fault(FaultCode::TrustForeignRoot);
                 format!("{file}: {words} ({}: {root}) {stays}", language.of("its root", "sa racine"))
             }
         }
@@ -208,8 +210,21 @@ impl Stop {
 
 fn unfollowed_words(unfollowed: &Unfollowed, language: Language) -> String {
     match unfollowed {
-        Unfollowed::Refused(reason) => {
-            format!("{reason}: {} {}", language.words(*reason), next_step(*reason, language).unwrap_or_default())
+        Unfollowed::Refused(fault) => {
+            let refused = Refused::Pack(*fault);
+            let place = refused.place(language).unwrap_or_default();
+            let step = refused.next_step(language).unwrap_or_default();
+            format!("{}: {place} {} {step}", fault.code(), refused.words(language))
+        }
+        Unfollowed::Ahead(name) => {
+            let refused = Refused::Here(FaultCode::StatusAhead);
+            let step = refused.next_step(language).unwrap_or_default();
+            match language {
+                Language::En => format!("its status list {name} is dated more than a day ahead of the clock. {step}"),
+                Language::Fr => {
+                    format!("sa liste d'état {name} est datée de plus d'un jour en avance sur l'horloge. {step}")
+                }
+            }
         }
         Unfollowed::OlderStatus(name) => match language {
             Language::En => {
@@ -241,7 +256,7 @@ fn damaged(damage: &Damage, folder: &Path, language: Language) -> String {
     match damage {
         Damage::Both(country) => {
             let file = Some((country.clone(), load::Fault::BothGenerations));
-            load::Refusal { reason: Reason::PackMalformed, file }.sentence(language)
+            load::Refusal { why: Refused::Here(FaultCode::PackMalformed), file }.sentence(language)
         }
         Damage::Failed(kind) => match language {
             Language::En => format!("{name}: the store cannot be read or written: {kind}. What was held serves on."),

@@ -1,10 +1,11 @@
 //! The fields of a document in the paper's order, with labels.
 
 use credential_core::{
-    Archive, Edition, Grade, Identity, Kind, Language as Tag, PartialDate, VerifiedCredential, Words,
+    Archive, Date, Document, Edition, Grade, Identity, IdentityForm, Kind, Language as Tag, MinutesReference, Outcome,
+    Sheet, VerifiedCredential, Words,
 };
 
-use super::marks::decimal;
+use super::paper::pieces;
 use crate::language::Language;
 use crate::safe;
 
@@ -20,39 +21,64 @@ impl Row {
     }
 }
 
-/// Every field but the marks by subject.
+/// Every typed field; the text of the paper stands apart.
 pub(super) fn fields(credential: &VerifiedCredential, language: Language) -> Vec<Row> {
-    let document = credential.document();
+    // no `..`: a field that is forgotten here does not compile
+    let Document {
+        kind: found_kind,
+        languages,
+        holder,
+        birth,
+        birth_place,
+        identity: found_identity,
+        number,
+        title,
+        series,
+        session,
+        honours,
+        authority,
+        centre,
+        results: _, // text of the paper
+        minutes,
+        edition,
+        archive: found_archive,
+        valid_until,
+        awarded,
+        decision,
+        lines: _, // text of the paper
+        sheet,
+    } = credential.document();
     let words = |english, french, words: Option<&Words>| {
-        words.map(|words| Row { label: language.of(english, french), lines: texts(words, &document.languages) })
+        words.map(|words| Row { label: language.of(english, french), lines: texts(words, languages) })
+    };
+    let dates = |english, french, found: Option<&Date>| {
+        found.map(|found| Row { label: language.of(english, french), lines: date(found, languages, language) })
     };
     let one = |english, french, line: Option<String>| line.map(|line| Row::one(language.of(english, french), line));
-    let results = document.results.as_ref();
-    let mean = results.and_then(|results| results.mean.map(|mean| (results.scale, mean)));
     let rows = [
-        one("Kind", "Nature", Some(kind(document.kind, language).into())),
-        words("Holder", "Titulaire", Some(&document.holder)),
-        one("Born", "Naissance", document.birth.map(|date| birth(date, language))),
-        words("Born at", "Lieu de naissance", document.birth_place.as_ref()),
-        one("Identity number", "Numéro d'identité", document.identity.as_ref().map(|id| identity(id, language))),
-        one("Candidate number", "Numéro de candidat", document.number.as_ref().map(|n| safe::isolated(n.as_str()))),
-        words("Title", "Intitulé", Some(&document.title)),
-        words("Series", "Série", document.series.as_ref()),
-        words("Session", "Session", Some(&document.session)),
-        words("Honours", "Mention", document.honours.as_ref()),
-        words("Authority", "Autorité", Some(&document.authority)),
-        words("Centre", "Centre", document.centre.as_ref()),
-        one(
-            "Mean",
-            "Moyenne",
-            mean.map(|(scale, mean)| {
-                decimal(&format!("{} / {}", scale.show(mean), scale.show(scale.maximum)), language)
-            }),
-        ),
-        Some(edition_row(&document.edition, language)),
-        one("Archives", "Archives", document.archive.map(|found| archive(found, language))),
+        one("Kind", "Nature", Some(kind(*found_kind, language).into())),
+        words("Holder", "Titulaire", Some(holder)),
+        dates("Born", "Naissance", birth.as_ref()),
+        words("Born at", "Lieu de naissance", birth_place.as_ref()),
+        found_identity.as_ref().map(|found| Row {
+            label: language.of("Identity number", "Numéro d'identité"),
+            lines: identity(found, languages, language),
+        }),
+        one("Candidate number", "Numéro de candidat", number.as_ref().map(|n| safe::isolated(n.as_str()))),
+        words("Title", "Intitulé", Some(title)),
+        words("Series", "Série", series.as_ref()),
+        words("Session", "Session", Some(session)),
+        one("Outcome", "Résultat", decision.as_ref().map(|found| outcome(found.outcome, language).into())),
+        words("Honours", "Mention", honours.as_ref()),
+        dates("Awarded on", "Décerné le", awarded.as_ref()),
+        dates("Valid until", "Valable jusqu'au", valid_until.as_ref()),
+        words("Authority", "Autorité", Some(authority)),
+        words("Centre", "Centre", centre.as_ref()),
+        Some(edition_row(edition, language)),
+        one("Archives", "Archives", found_archive.map(|found| archive(found, language))),
+        one("Minutes", "Procès-verbal", minutes.map(|found| minutes_words(found, language))),
+        one("Sheet", "Feuille", sheet.map(|found| sheet_words(found, language))),
         one("Serial", "Numéro de série", Some(credential.serial().to_string())),
-        one("Sealed on", "Scellé le", Some(language.day(credential.sealed_at()))),
     ];
     rows.into_iter().flatten().collect()
 }
@@ -68,15 +94,18 @@ pub(super) fn few_fields(credential: &VerifiedCredential, language: Language) ->
     ]
 }
 
-/// One line per language, its tag behind it where there are several.
+/// Lines for each language, its tag behind them where there are several; nothing where the paper prints nothing.
 pub(super) fn texts(words: &Words, languages: &[Tag]) -> Vec<String> {
-    match words.texts() {
-        [one] => vec![safe::isolated(one.as_str())],
-        several => {
-            let tagged = several.iter().zip(languages);
-            tagged.map(|(text, tag)| format!("{} ({})", safe::isolated(text.as_str()), tag.as_str())).collect()
+    let printed = words.texts().iter().zip(languages.iter().map(Some).chain(std::iter::repeat(None)));
+    let several = words.texts().len() > 1;
+    let lines = printed.filter_map(|(text, tag)| Some((text.as_ref()?, tag))).flat_map(|(text, tag)| {
+        let mut lines: Vec<_> = pieces(text.as_str(), WIDTH).iter().map(|piece| safe::isolated(piece)).collect();
+        if let (true, Some(tag), Some(last)) = (several, tag, lines.last_mut()) {
+            *last += &format!(" ({})", tag.as_str());
         }
-    }
+        lines
+    });
+    lines.collect()
 }
 
 fn kind(kind: Kind, language: Language) -> &'static str {
@@ -87,25 +116,56 @@ fn kind(kind: Kind, language: Language) -> &'static str {
     }
 }
 
-/// The parts that are known, and a word on those that are not.
-fn birth(date: PartialDate, language: Language) -> String {
-    let text = date.to_string();
-    let shown = language.date(&text);
-    match text.split('-').count() {
-        1 => format!("{shown} ({})", language.of("day and month not known", "jour et mois inconnus")),
-        2 => format!("{shown} ({})", language.of("day not known", "jour inconnu")),
-        _ => shown,
+/// The parts that are known, a word on those that are not, and what the paper prints in words.
+fn date(found: &Date, languages: &[Tag], language: Language) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(known) = found.partial() {
+        let text = known.to_string();
+        let shown = language.date(&text);
+        lines.push(match text.split('-').count() {
+            1 => format!("{shown} ({})", language.of("day and month not known", "jour et mois inconnus")),
+            2 => format!("{shown} ({})", language.of("day not known", "jour inconnu")),
+            _ => shown,
+        });
+    }
+    lines.extend(found.words().into_iter().flat_map(|words| texts(words, languages)));
+    lines
+}
+
+fn identity(identity: &Identity, languages: &[Tag], language: Language) -> Vec<String> {
+    let Identity { form, name } = identity;
+    let shown = match form {
+        IdentityForm::Tail(tail) => {
+            format!("{} {}", language.of("ends in", "se termine par"), safe::isolated(tail.as_str()))
+        }
+        IdentityForm::Digest { .. } => language
+            .of("not shown; compare it with --identity NUMBER", "non affiché ; comparez-le avec --identity NUMÉRO")
+            .into(),
+    };
+    std::iter::once(shown).chain(name.iter().flat_map(|name| texts(name, languages))).collect()
+}
+
+fn outcome(outcome: Outcome, language: Language) -> &'static str {
+    match outcome {
+        Outcome::Admitted => language.of("admitted", "admis"),
+        Outcome::NotAdmitted => language.of("NOT ADMITTED", "NON ADMIS"),
+        Outcome::Otherwise => language.of("neither; read what was decided", "ni l'un ni l'autre ; lisez la décision"),
     }
 }
 
-fn identity(identity: &Identity, language: Language) -> String {
-    match identity {
-        Identity::Tail(tail) => {
-            format!("{} {}", language.of("ends in", "se termine par"), safe::isolated(tail.as_str()))
-        }
-        Identity::Digest { .. } => language
-            .of("not shown; compare it with --identity NUMBER", "non affiché ; comparez-le avec --identity NUMÉRO")
-            .into(),
+fn minutes_words(found: MinutesReference, language: Language) -> String {
+    let MinutesReference { minutes, line } = found;
+    match language {
+        Language::En => format!("number {minutes}, line {line}"),
+        Language::Fr => format!("numéro {minutes}, ligne {line}"),
+    }
+}
+
+fn sheet_words(found: Sheet, language: Language) -> String {
+    let Sheet { number, of } = found;
+    match language {
+        Language::En => format!("{number} of {of}"),
+        Language::Fr => format!("{number} sur {of}"),
     }
 }
 
@@ -148,3 +208,6 @@ fn archive(archive: Archive, language: Language) -> String {
         Language::Fr => format!("scellé plus tard, d'après les archives de {} ; preuve : {evidence}", archive.year),
     }
 }
+
+/// Characters of a text beside its label.
+const WIDTH: usize = 56;

@@ -5,6 +5,7 @@ use credential_core::{Judged, VerifiedCredential};
 use super::outcome::{IdentityCheck, Input, Outcome};
 use crate::basis::Basis;
 use crate::isolation::caught;
+use crate::judged::Answer;
 use crate::trouble::Trouble;
 
 /// What every code of a run is judged by, and compared with.
@@ -18,7 +19,7 @@ impl Judge<'_> {
     pub(super) fn bytes(&self, input: &Input, bytes: &[u8]) -> Outcome {
         let judged = self.basis.judge(bytes).and_then(|judged| Ok((self.check(&judged)?, judged)));
         match judged {
-            Ok((identity, judged)) => Outcome { identity, ..Outcome::of(input, judged) },
+            Ok((identity, judged)) => Outcome { identity, ..Outcome::of(input, Answer::Judged(judged)) },
             Err(trouble) => Outcome::unreadable(input, trouble),
         }
     }

@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use credential_core::{Judged, Reason};
+use credential_core::Reason;
 
-use crate::judged::{exit_status, refused};
+use crate::judged::{Answer, Beside, Refused, exit_status};
 use crate::language::Language;
 use crate::legalisation::Tie;
 use crate::safe;
@@ -24,10 +24,11 @@ pub(super) struct Input {
 #[derive(Clone, Debug)]
 pub(super) struct Outcome {
     pub(super) spot: Spot,
-    pub(super) judged: Judged,
+    pub(super) answer: Answer,
     /// Of a record: whether it belongs to a document that was shown, and where that stands (LEG-8).
     pub(super) tie: Tie<Spot>,
-    pub(super) trouble: Option<Trouble>,
+    /// What the other codes of its picture, or of the run, make of it.
+    pub(super) beside: Beside,
     pub(super) identity: Option<IdentityCheck>,
 }
 
@@ -91,17 +92,17 @@ impl Input {
 }
 
 impl Outcome {
-    pub(super) fn of(input: &Input, judged: Judged) -> Self {
+    pub(super) fn of(input: &Input, answer: Answer) -> Self {
         let spot = Spot { input: input.clone(), place: Place::Whole };
-        Self { spot, judged, tie: Tie::NONE, trouble: None, identity: None }
+        Self { spot, answer, tie: Tie::NONE, beside: Beside::default(), identity: None }
     }
 
-    pub(super) fn refused(input: &Input, reason: Reason) -> Self {
-        Self::of(input, refused(reason))
+    pub(super) fn refused(input: &Input, why: Refused) -> Self {
+        Self::of(input, Answer::Refused(why))
     }
 
     pub(super) fn unreadable(input: &Input, trouble: Trouble) -> Self {
-        Self { trouble: Some(trouble), ..Self::refused(input, trouble.reason()) }
+        Self::of(input, Answer::Trouble(trouble))
     }
 
     pub(super) fn at(mut self, place: Place) -> Self {
@@ -109,12 +110,14 @@ impl Outcome {
         self
     }
 
-    pub(super) fn reason(&self) -> Reason {
-        self.judged.reason()
+    /// None if it does not count.
+    pub(super) fn exit_status(&self) -> Option<u8> {
+        exit_status(&self.answer, self.tie.matched, self.beside)
     }
 
-    pub(super) fn exit_status(&self) -> u8 {
-        exit_status(&self.judged, self.tie.matched)
+    /// Whether it is one sheet of a paper of which others are missing so far.
+    pub(super) fn lacks_sheets(&self) -> bool {
+        self.answer.reason() == Some(Reason::OneSheet) && !self.beside.all_sheets
     }
 }
 

@@ -1,7 +1,5 @@
 //! Pictures of papers: read in a child process, judged here.
 
-use credential_core::Judged;
-
 use super::judge::Judge;
 use super::outcome::{Input, OnPage, Outcome, Place};
 use crate::judged::differ;
@@ -17,10 +15,14 @@ pub(super) fn judge(input: &Input, bytes: &[u8], judge: &Judge<'_>, worker: &mut
 }
 
 fn judge_page(input: &Input, codes: &[Vec<u8>], judge: &Judge<'_>) -> Vec<Outcome> {
-    let outcomes: Vec<_> = codes.iter().map(|code| judge.bytes(input, code)).collect();
-    let judged = outcomes.iter().map(|outcome| &outcome.judged);
-    let (of, differ) = (codes.len(), differ(codes.iter().zip(judged)));
-    let copies = outcomes.iter().filter(|outcome| matches!(outcome.judged, Judged::Document(_))).count() > 1;
+    let mut outcomes: Vec<_> = codes.iter().map(|code| judge.bytes(input, code)).collect();
+    let answers = outcomes.iter().map(|outcome| &outcome.answer);
+    let (of, differ) = (codes.len(), differ(codes.iter().zip(answers)));
+    let digests = outcomes.iter().filter_map(|outcome| Some(outcome.answer.credential()?.digest()));
+    let digests: Vec<_> = digests.collect();
+    let copies = (1..digests.len()).any(|at| digests[..at].contains(&digests[at]));
+    let document = !digests.is_empty();
+    outcomes.iter_mut().for_each(|outcome| outcome.beside.document = document);
     let numbered = (1..).zip(outcomes);
     numbered.map(|(number, outcome)| outcome.at(Place::Code(OnPage { number, of, differ, copies }))).collect()
 }

@@ -10,7 +10,7 @@ use super::outcome::{IdentityCheck, OnPage, Outcome, Place, Spot};
 use super::together::Together;
 use super::{record, report};
 use crate::json;
-use crate::judged::view;
+use crate::judged::{Answer, view};
 use crate::language::Language;
 use crate::tally::Tally;
 
@@ -67,7 +67,7 @@ impl Printer {
     }
 
     fn tell(&mut self, outcomes: Vec<Outcome>) -> io::Result<()> {
-        outcomes.iter().for_each(|outcome| self.tally.add(&outcome.judged, outcome.tie.matched));
+        outcomes.iter().for_each(|outcome| self.tally.add(&outcome.answer, outcome.tie.matched, outcome.beside));
         if self.style != Style::ReportsOrLines {
             return self.write(&outcomes);
         }
@@ -103,15 +103,17 @@ impl Printer {
 
 /// One outcome of those that are written together; in reports a record is told with its document.
 fn render(outcome: &Outcome, all: &[Outcome], style: Style, look: &Look) -> String {
-    match (style, &outcome.judged) {
+    let record = match &outcome.answer {
+        Answer::Judged(Judged::Legalisation(judged)) => Some(judged),
+        _ => None,
+    };
+    match (style, record) {
         (Style::Json, _) => json_line(outcome, look.language),
-        (Style::Lines, Judged::Document(_)) => report::line(outcome, look),
-        (Style::Lines, Judged::Legalisation(judged)) => record::line(outcome, judged, look),
-        (_, Judged::Document(judged)) => report::report(outcome, judged, &record::records_of(outcome, all, look), look),
-        (_, Judged::Legalisation(_)) if outcome.tie.document.as_ref().is_some_and(|spot| stands_in(spot, all)) => {
-            String::new()
-        }
-        (_, Judged::Legalisation(judged)) => record::report(outcome, judged, look),
+        (Style::Lines, None) => report::line(outcome, look),
+        (Style::Lines, Some(judged)) => record::line(outcome, judged, look),
+        (_, None) => report::report(outcome, &record::records_of(outcome, all, look), look),
+        (_, Some(_)) if outcome.tie.document.as_ref().is_some_and(|spot| stands_in(spot, all)) => String::new(),
+        (_, Some(judged)) => record::report(outcome, judged, look),
     }
 }
 
@@ -125,14 +127,20 @@ fn json_line(outcome: &Outcome, language: Language) -> String {
     if let Place::Code(OnPage { of, differ, .. }) = outcome.spot.place {
         members.extend([("codes", of.into()), ("codes_differ", differ.into())]);
     }
-    let mut view = view(&outcome.judged, outcome.tie.matched, language);
+    let mut view = view(&outcome.answer, outcome.tie.matched, language);
     members.extend(MEMBERS.map(|name| (name, view[name].take())));
-    if let Judged::Legalisation(_) = outcome.judged {
+    if let Answer::Judged(Judged::Legalisation(_)) = outcome.answer {
         members.extend(["legalisation", "match"].map(|name| (name, view[name].take())));
         let document = outcome.tie.document.iter();
         members.extend(document.flat_map(|spot| place("match_input", "match_line", "match_code", spot)));
     }
-    if let Some(trouble) = outcome.trouble {
+    if outcome.exit_status().is_none() {
+        members.push(("counts", false.into()));
+    }
+    if outcome.beside.all_sheets {
+        members.push(("all_sheets", true.into()));
+    }
+    if let Some(trouble) = outcome.answer.trouble() {
         members.push(("detail", trouble.sentence(language).into()));
     }
     if let Some(check) = outcome.identity {
@@ -161,8 +169,19 @@ fn matches(check: IdentityCheck) -> Value {
 }
 
 /// What was judged, then the members of the library's JSON view, in the order of its documentation.
-const MEMBERS: [&str; 9] =
-    ["object", "verdict", "reason", "words", "status", "status_as_of", "register", "issuer", "document"];
+const MEMBERS: [&str; 11] = [
+    "object",
+    "verdict",
+    "reason",
+    "words",
+    "status",
+    "status_as_of",
+    "sealed_after_list",
+    "register",
+    "cause",
+    "issuer",
+    "document",
+];
 /// Whole reports are written for at most so many codes.
 const REPORTS: usize = 3;
 const BUFFER: usize = 1 << 18;
@@ -173,7 +192,8 @@ mod tests {
 
     #[test]
     fn no_member_of_the_librarys_view_is_left_out() {
-        let view = credential_core::report_json(&credential_core::Report::refused(credential_core::Reason::NoTrust));
+        let report = credential_core::verify("", &credential_core::TrustStore::new(), 0);
+        let view = credential_core::report_json(&report);
         let mut names: Vec<_> = view.as_object().unwrap().keys().map(String::as_str).collect();
         let mut members = MEMBERS;
         names.push("object");

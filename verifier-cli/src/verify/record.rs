@@ -8,14 +8,14 @@ use super::fields::{Row, texts};
 use super::outcome::Outcome;
 use super::printer::Look;
 use super::report::{banner, colour, paint, rows, sealed_by};
-use crate::language::next_step;
+use crate::judged::Answer;
 use crate::legalisation::{headline, outcome_words, status, words};
 use crate::safe;
 
 /// The reports on all records among `all` that were made over this document.
 pub(super) fn records_of(document: &Outcome, all: &[Outcome], look: &Look) -> String {
-    let reports = all.iter().filter_map(|outcome| match &outcome.judged {
-        Judged::Legalisation(judged) if outcome.tie.document.as_ref() == Some(&document.spot) => {
+    let reports = all.iter().filter_map(|outcome| match &outcome.answer {
+        Answer::Judged(Judged::Legalisation(judged)) if outcome.tie.document.as_ref() == Some(&document.spot) => {
             Some(format!("\n{}", part(outcome, judged, look)))
         }
         _ => None,
@@ -43,7 +43,7 @@ fn part(outcome: &Outcome, judged: &LegalisationReport, look: &Look) -> String {
             }
             text += &rows(&standing(judged, record, look));
         }
-        (None, _) => next_step(reason, language).iter().for_each(|step| text += &format!("{step}\n")),
+        (None, _) => language.next_step(reason).iter().for_each(|step| text += &format!("{step}\n")),
     }
     text
 }
@@ -68,7 +68,7 @@ pub(super) fn line(outcome: &Outcome, judged: &LegalisationReport, look: &Look) 
 }
 
 fn colour_of(outcome: &Outcome) -> &'static str {
-    colour(outcome.reason(), outcome.exit_status())
+    colour(outcome.answer.reason(), outcome.exit_status())
 }
 
 /// Who legalised, what the record states, and which it is.

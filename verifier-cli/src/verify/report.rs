@@ -2,52 +2,83 @@
 
 use std::fmt::Write;
 
-use credential_core::{Issuer, Reason, Register, Report, Status, UnixTime, VerifiedCredential};
+use credential_core::{Date, Issuer, Judged, Reason, Register, Report, Status, UnixTime, VerifiedCredential};
 
 use super::fields::{Row, few_fields, fields};
-use super::marks;
 use super::outcome::{IdentityCheck, OnPage, Outcome, Place};
+use super::paper;
 use super::printer::Look;
-use crate::language::{Language, next_step};
+use crate::judged::{Answer, headline};
+use crate::language::Language;
 use crate::tally::Tally;
 use crate::{hex, safe};
 
 /// The whole report on one document, and with it on the `records` that legalise it.
-pub(super) fn report(outcome: &Outcome, judged: &Report, records: &str, look: &Look) -> String {
-    let (reason, language) = (judged.reason(), look.language);
+pub(super) fn report(outcome: &Outcome, records: &str, look: &Look) -> String {
+    let (answer, language) = (&outcome.answer, look.language);
     let mut text = String::new();
-    if reason == Reason::Specimen {
+    if answer.reason() == Some(Reason::Specimen) {
         text += &banner(look);
     }
-    text += &format!("{}  {}\n{}\n", headline(reason, look), outcome.spot.label(), language.words(reason));
-    for line in outcome.trouble.map(|trouble| trouble.sentence(language)).iter() {
-        text += &format!("{line}\n");
+    text += &format!("{}  {}\n{}\n", painted(outcome, look), outcome.spot.label(), said(outcome, language));
+    match answer {
+        Answer::Trouble(trouble) => text += &format!("{}\n", trouble.sentence(language)),
+        other => other.said().next_step(language).iter().for_each(|step| text += &format!("{step}\n")),
     }
-    for line in next_step(reason, language).iter().filter(|_| outcome.trouble.is_none()) {
-        text += &format!("{line}\n");
-    }
-    if let Some(credential) = judged.credential() {
+    text += &cause(answer, language);
+    if let Answer::Judged(Judged::Document(judged)) = answer
+        && let Some(credential) = judged.credential()
+    {
         text += &rows(&standing(outcome, judged, credential, look));
         text += records;
-        text += &shown(reason, credential, look);
+        text += &shown(judged.reason(), credential, look);
     }
     text + page_note(outcome, language).unwrap_or_default() + "\n"
 }
 
+/// The outcome in plain words; what does not count, and a paper whose sheets are all there, are told as such.
+fn said(outcome: &Outcome, language: Language) -> &'static str {
+    if outcome.exit_status().is_none() {
+        return language.of(
+            "A code of somebody else beside the document. It was not opened, and does not count.",
+            "Un code de quelqu'un d'autre à côté du document. Il n'a pas été ouvert et ne compte pas.",
+        );
+    }
+    if outcome.beside.all_sheets {
+        return language.of(
+            "Genuine. All sheets of this paper were given. Compare each with the paper.",
+            "Authentique. Toutes les feuilles de ce papier ont été données. Comparez chacune avec le papier.",
+        );
+    }
+    outcome.answer.said().words(language)
+}
+
+/// Rule, field and byte of a code that is not shown: for whoever made it.
+fn cause(answer: &Answer, language: Language) -> String {
+    let Some(cause) = answer.cause() else { return String::new() };
+    let rule = cause.rule();
+    let field = cause.field().map(|field| format!(", {} {field}", language.of("field", "champ"))).unwrap_or_default();
+    let byte = cause.byte().map(|byte| format!(", {} {byte}", language.of("byte", "octet"))).unwrap_or_default();
+    format!("({} {rule}{field}{byte})\n", language.of("rule", "règle"))
+}
+
 /// One line on one code.
 pub(super) fn line(outcome: &Outcome, look: &Look) -> String {
-    let (reason, language) = (outcome.reason(), look.language);
-    let said = match (outcome.judged.credential(), outcome.trouble) {
-        (Some(credential), _) => in_a_line(reason, credential, language),
-        (None, Some(trouble)) => trouble.sentence(language),
-        (None, None) => language.words(reason).to_owned(),
+    let language = look.language;
+    let said = match &outcome.answer {
+        Answer::Trouble(trouble) => trouble.sentence(language),
+        answer => answer.reason().zip(answer.credential()).map_or_else(
+            || said(outcome, language).to_owned(),
+            |(reason, credential)| in_a_line(reason, credential, language),
+        ),
     };
     let identity = outcome.identity.map(|check| format!(" [{}]", identity(check, language))).unwrap_or_default();
     let differ = match outcome.spot.place {
         Place::Code(OnPage { differ: true, .. }) => language.of(" [different codes]", " [codes différents]"),
         _ => "",
     };
-    format!("{}: {} ({reason}) {said}{identity}{differ}\n", outcome.spot.label(), headline(reason, look))
+    let code = outcome.answer.code();
+    format!("{}: {} ({code}) {said}{identity}{differ}\n", outcome.spot.label(), painted(outcome, look))
 }
 
 /// How many codes ended in which outcome.
@@ -58,12 +89,12 @@ pub(super) fn summary(tally: &Tally, language: Language) -> String {
 
 fn shown(reason: Reason, credential: &VerifiedCredential, look: &Look) -> String {
     let language = look.language;
-    if matches!(reason, Reason::Withdrawn | Reason::Suspended | Reason::Replaced) {
+    if no_longer_counts(reason) {
         return format!("\n{}", rows(&few_fields(credential, language)));
     }
     let compare = language.of("Compare every line with the paper:", "Comparez chaque ligne avec le papier :");
     let mut text = format!("\n{compare}\n{}", rows(&fields(credential, language)));
-    text += &marks::table(credential.document(), language);
+    text += &paper::text(credential.document(), language);
     text += language.of(PROVES_NOT_EN, PROVES_NOT_FR);
     text
 }
@@ -77,6 +108,13 @@ fn standing(outcome: &Outcome, judged: &Report, credential: &VerifiedCredential,
     let counts = !matches!(judged.status(), Status::Withdrawn | Status::Suspended | Status::Replaced);
     if let Some(register) = register(judged.register(), language).filter(|_| counts) {
         rows.push(Row::one(language.of("Register", "Registre"), register.into()));
+    }
+    if judged.is_sealed_after_list() {
+        let words = language.of(
+            "nothing is known of it since it was sealed: its list is older",
+            "on n'en sait rien depuis qu'il a été scellé : sa liste est plus ancienne",
+        );
+        rows.push(Row::one("", words.into()));
     }
     if let Some(check) = outcome.identity {
         rows.push(Row::one(language.of("Number typed", "Numéro saisi"), identity(check, language).into()));
@@ -148,14 +186,20 @@ fn in_a_line(reason: Reason, credential: &VerifiedCredential, language: Language
     let document = credential.document();
     let holder = safe::isolated(document.holder.first());
     let title = safe::isolated(document.title.first());
-    if matches!(reason, Reason::Withdrawn | Reason::Suspended | Reason::Replaced) {
+    if no_longer_counts(reason) {
         return format!("{holder}; {title}; {} {}", language.of("serial", "série"), credential.serial());
     }
-    let birth = document.birth.map(|birth| format!("; {}", language.date(&birth.to_string()))).unwrap_or_default();
+    let birth = document.birth.as_ref().and_then(Date::partial);
+    let birth = birth.map(|birth| format!("; {}", language.date(&birth.to_string()))).unwrap_or_default();
     let session = safe::isolated(document.session.first());
-    let mean = document.results.as_ref().and_then(|results| results.mean.map(|mean| results.scale.show(mean)));
-    let mean = mean.map(|mean| format!("; {}", marks::decimal(&mean, language))).unwrap_or_default();
+    let mean = document.results.as_ref().and_then(|results| results.mean);
+    let mean = mean.map(|mean| format!("; {}", paper::decimal(&mean.show(), language))).unwrap_or_default();
     format!("{holder}{birth}; {title}; {session}{mean}")
+}
+
+/// Whether the authority has taken it back: then no results are shown.
+fn no_longer_counts(reason: Reason) -> bool {
+    matches!(reason, Reason::Withdrawn | Reason::Suspended | Reason::Replaced)
 }
 
 fn page_note(outcome: &Outcome, language: Language) -> Option<&'static str> {
@@ -185,14 +229,21 @@ pub(super) fn rows(rows: &[Row]) -> String {
     text
 }
 
-fn headline(reason: Reason, look: &Look) -> String {
-    paint(look.language.headline(reason), colour(reason, reason.exit_status()), look)
+fn painted(outcome: &Outcome, look: &Look) -> String {
+    let headline = if outcome.beside.all_sheets {
+        look.language.headline(Reason::Genuine)
+    } else if outcome.exit_status().is_none() {
+        look.language.of("DOES NOT COUNT", "NE COMPTE PAS")
+    } else {
+        headline(&outcome.answer, outcome.tie.matched, look.language)
+    };
+    paint(headline, colour(outcome.answer.reason(), outcome.exit_status()), look)
 }
 
 pub(super) fn banner(look: &Look) -> String {
     let word = look.language.headline(Reason::Specimen);
     let line = format!("{0}  {0}  {0}  {0}  {0}", format_args!("*** {word} ***"));
-    paint(&line, colour(Reason::Specimen, 2), look) + "\n"
+    paint(&line, colour(Some(Reason::Specimen), Some(2)), look) + "\n"
 }
 
 pub(super) fn paint(text: &str, colour: &str, look: &Look) -> String {
@@ -200,11 +251,11 @@ pub(super) fn paint(text: &str, colour: &str, look: &Look) -> String {
 }
 
 /// Green, red, magenta or yellow; the word says the same.
-pub(super) fn colour(reason: Reason, exit_status: u8) -> &'static str {
+pub(super) fn colour(reason: Option<Reason>, exit_status: Option<u8>) -> &'static str {
     match (reason, exit_status) {
-        (Reason::Specimen, _) => "35",
-        (_, 0) => "32",
-        (_, 1) => "31",
+        (Some(Reason::Specimen), _) => "35",
+        (_, Some(0)) => "32",
+        (_, Some(1)) => "31",
         _ => "33",
     }
 }
@@ -214,7 +265,7 @@ What this does not prove:
   - that the person who shows the paper is the person named: ask for an identity document;
   - that the sheet is the original or says the same: a genuine code can be copied onto a forged sheet;
   - that nothing was withdrawn since the date of the status;
-  - when it was sealed: that date is the sealer's word.
+  - when it was sealed: a date that the sealer alone states is not shown.
 ";
 
 const PROVES_NOT_FR: &str = "
@@ -222,5 +273,5 @@ Ce que cela ne prouve pas :
   - que la personne qui présente le papier est la personne nommée : demandez une pièce d'identité ;
   - que la feuille est l'original ou dit la même chose : un code authentique se copie sur une fausse feuille ;
   - que rien n'a été retiré depuis la date de l'état ;
-  - quand il a été scellé : cette date n'engage que celui qui a scellé.
+  - quand il a été scellé : une date que seul le scelleur indique n'est pas affichée.
 ";

@@ -1,6 +1,6 @@
 //! A list of applicants beside the scans: three piles, and what changed since an earlier run.
 
-use credential_core::{StatusValue, Words};
+use credential_core::{Decision, Outcome, Statement, Words};
 
 use super::*;
 
@@ -22,8 +22,8 @@ N°;Nom;Naissance;Moyenne;Nom de jeune fille
 ";
 
 fn university() -> Office {
-    let mut world = World::new();
-    world.status[20] = StatusValue::Replaced;
+    let mut world = Setting::new();
+    decide(&mut world, 20, Statement::Replaced);
     let office = Office::new(world);
     for number in [1, 2, 3, 4, 5, 6, 7] {
         office.put_scan(&format!("{number}_diploma.png"), &office.text(number, |_| {}));
@@ -33,8 +33,8 @@ fn university() -> Office {
     office.put_scan("9/old.png", &office.text(20, |_| {}));
     office.put("10/old-diploma.png", png(&sheet(&[], 150, 1)));
     let kofi = office.text(12, |document| {
-        document.holder = Words::per_language(vec![text("Kofi KEREKOU"), text("كوفي")]).unwrap();
-        document.birth = credential_core::PartialDate::new(2006, Some(1), Some(2));
+        document.holder = Words::per_language(vec![Some(text("Kofi KEREKOU")), Some(text("كوفي"))]).unwrap();
+        document.birth = credential_core::PartialDate::new(2006, Some(1), Some(2)).map(Into::into);
     });
     office.put_scan("unnamed.png", &kofi);
     fs::write(office.path("list.csv"), encoding(APPLICANTS)).unwrap();
@@ -71,13 +71,29 @@ fn applicants_fall_into_three_piles_with_reasons() {
 }
 
 #[test]
+fn a_transcript_of_somebody_refused_is_looked_at_and_the_run_is_no_success() {
+    let office = Office::new(Setting::new());
+    let refused = office.text(1, |document| {
+        document.kind = credential_core::Kind::Attestation;
+        document.decision = Some(Decision { outcome: Outcome::NotAdmitted, words: None });
+    });
+    office.put_scan("1.png", &refused);
+    fs::write(office.path("list.csv"), "number;name;birth\n1;Salma EL IDRISSI;14/05/2007\n").unwrap();
+    let (status, records) = office.records(&["--match", &office.path("list.csv")]);
+    assert_eq!((status, piles(&records)), (1, vec!["1 look states-not-admitted".to_owned()]));
+    let csv = office.path("report.csv");
+    office.batch(&["--match", &office.path("list.csv"), "--report", &csv]);
+    assert!(fs::read_to_string(&csv).unwrap().contains("NOT ADMITTED"));
+}
+
+#[test]
 fn a_second_run_shows_only_what_changed() {
     let office = university();
     let (list, before, after) = (office.path("list.csv"), office.path("before.jsonl"), office.path("after.jsonl"));
     assert_eq!(office.batch(&["--match", &list, "--report", &before]).status, 1);
-    let mut world = World::new();
-    world.status[20] = StatusValue::Replaced;
-    world.status[2] = StatusValue::Withdrawn;
+    let mut world = Setting::new();
+    decide(&mut world, 20, Statement::Replaced);
+    decide(&mut world, 2, Statement::Withdrawn);
     fs::write(&office.desk.pack, world.pack_bytes()).unwrap();
     fs::remove_file(office.scans.join("3_diploma.png")).unwrap();
     office.put_scan("11.png", &office.text(11, |_| {}));

@@ -11,7 +11,7 @@ fn about(records: &[Value]) -> &Value {
 
 #[test]
 fn a_store_serves_as_a_pack_does_and_its_own_files_are_no_scans() {
-    let office = Office::new(World::new());
+    let office = Office::new(Setting::new());
     office.put_scan("page.png", &office.text(1, |_| {}));
     let (store, root) = (office.scans.join("store"), hex(&office.world.trust.roots.fingerprint()));
     let (store, pack) = (store.to_str().unwrap(), office.desk.pack.to_str().unwrap());
@@ -28,7 +28,7 @@ fn a_store_serves_as_a_pack_does_and_its_own_files_are_no_scans() {
 
 #[test]
 fn without_a_pack_or_a_store_nothing_is_judged() {
-    let office = Office::new(World::new());
+    let office = Office::new(Setting::new());
     let (scans, report) = (office.scans.to_str().unwrap(), office.path("report.csv"));
     for packs in [&[][..], &["--store", &office.path("none")]] {
         let run = run(&[&["batch", scans, "--report", &report], packs].concat(), b"");
@@ -39,7 +39,7 @@ fn without_a_pack_or_a_store_nothing_is_judged() {
 
 #[test]
 fn the_age_that_counts_is_the_users_and_the_report_says_so() {
-    let office = Office::new(World::new());
+    let office = Office::new(Setting::new());
     office.put_scan("page.png", &office.text(1, |_| {}));
     let records = office.expect(&["--max-age", "30"], &[("page.png", 1, "status-old")], 2);
     assert_eq!(about(&records)["max_age_days"], 30);
@@ -56,7 +56,7 @@ fn a_proof_serves_in_a_batch_where_the_key_was_lost() {
     let mut board = Board::new(3);
     board.world.entry().compromised_at = Some(NOW);
     let pack = board.pack_bytes(&[&board.head()], &[]);
-    let office = Office::with_pack(World::new(), &pack);
+    let office = Office::with_pack(Setting::new(), &pack);
     office.put_scan("page.png", &board.text(2));
     let proof = office.desk.file("2.proof", board.register.proof(1).unwrap().to_bytes());
     office.expect(&[], &[("page.png", 1, "key-compromised")], 2);

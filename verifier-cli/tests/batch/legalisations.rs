@@ -1,9 +1,9 @@
 //! Legalisation records among the scans: with their document, with another, alone, and beside a list of applicants.
 
-use credential_core::{Compactor, Reason, StatusValue};
+use credential_core::{Compactor, Reason};
 
 use super::setup::office::Office as Ministry;
-use super::setup::records::{record, sealed_record, stated};
+use super::setup::records::*;
 use super::*;
 
 /// Folders of scans under the packs of a board and a ministry.
@@ -11,7 +11,7 @@ fn office(change: impl FnOnce(&mut Ministry)) -> (Ministry, Office) {
     let mut ministry = Ministry::new(0);
     change(&mut ministry);
     let pack = ministry.pack_bytes(&[], &[]);
-    (ministry, Office::with_pack(World::new(), &pack))
+    (ministry, Office::with_pack(Setting::new(), &pack))
 }
 
 /// What is said of the only record of these: with which document it goes.
@@ -97,7 +97,7 @@ fn of_a_record_with_the_documents_digest_and_another_serial_nothing_is_said() {
 
 #[test]
 fn a_withdrawn_record_is_refused_and_leaves_its_document_as_it_was() {
-    let (ministry, office) = office(|ministry| ministry.world.status[54] = StatusValue::Withdrawn);
+    let (ministry, office) = office(|ministry| withdraw_record(ministry, 4));
     office.put_scan("act.png", &record(&ministry, 4));
     office.put_scan("diploma.png", &ministry.text(4));
     let records = office.expect(&[], &[("act.png", 1, "withdrawn"), ("diploma.png", 1, "genuine")], 1);
@@ -121,7 +121,7 @@ fn what_a_record_said_before_is_told_as_of_a_record() {
 
 #[test]
 fn no_applicant_is_fine_by_a_record_alone_or_over_somebody_elses_document() {
-    let (ministry, office) = office(|ministry| ministry.world.status[55] = StatusValue::Withdrawn);
+    let (ministry, office) = office(|ministry| withdraw_record(ministry, 5));
     office.put_page("1.png", &[&ministry.text(1), &record(&ministry, 1)]);
     office.put_scan("2.png", &record(&ministry, 1));
     office.put_scan("3/diploma.png", &ministry.text(3));

@@ -14,25 +14,25 @@ mod setup;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use credential_core::{Document, issue};
+use credential_core::{Document, Statement, issue};
 use files::{A4, pdf, pdf_page, png, sheet};
 use serde_json::Value;
 use setup::*;
 
 /// A desk with a folder of scans.
 struct Office {
-    world: World,
+    world: Setting,
     desk: Desk,
     scans: PathBuf,
 }
 
 impl Office {
-    fn new(world: World) -> Self {
+    fn new(world: Setting) -> Self {
         let pack = world.pack_bytes();
         Self::with_pack(world, &pack)
     }
 
-    fn with_pack(world: World, pack: &[u8]) -> Self {
+    fn with_pack(world: Setting, pack: &[u8]) -> Self {
         let desk = Desk::with_pack(pack);
         let scans = desk.folder.path().join("scans");
         fs::create_dir(&scans).unwrap();
@@ -43,7 +43,7 @@ impl Office {
     fn text(&self, number: u64, change: impl FnOnce(&mut Document)) -> String {
         let mut document = diploma(number);
         change(&mut document);
-        let sealed = issue(&document, serial(number), SEALED_AT, &self.world.key).unwrap();
+        let sealed = issue(&document, &serial(number), SEALED_AT, &self.world.sealer()).unwrap();
         sealed.symbol_text(&self.world.dictionary.compactor())
     }
 
@@ -95,6 +95,12 @@ impl Office {
         assert_eq!(status, expected);
         records
     }
+}
+
+/// States something of document `number`.
+fn decide(world: &mut Setting, number: u64, statement: Statement) {
+    let digest = setup::office::sealed(world, number).digest();
+    world.state(digest, statement);
 }
 
 /// Each line of a report: file, page, reason.

@@ -2,14 +2,14 @@
 
 use std::time::{Duration, Instant};
 
-use credential_core::StatusValue;
+use credential_core::Statement;
 
 use super::*;
 
 #[test]
 fn every_file_is_a_line_whatever_it_holds() {
-    let mut world = World::new();
-    world.status[2] = StatusValue::Withdrawn;
+    let mut world = Setting::new();
+    decide(&mut world, 2, Statement::Withdrawn);
     let office = Office::new(world);
     let [one, two, three] = [1, 2, 3].map(|number| office.text(number, |_| {}));
     let blank = sheet(&[], 150, 3);
@@ -49,7 +49,7 @@ fn every_file_is_a_line_whatever_it_holds() {
 
 #[test]
 fn a_code_that_nobody_sees_is_not_read() {
-    let office = Office::new(World::new());
+    let office = Office::new(Setting::new());
     let text = office.text(1, |_| {});
     let page = sheet(&[text.as_bytes()], 200, 1);
     let blank = sheet(&[], 200, 1);
@@ -90,7 +90,7 @@ fn faint(page: &image::GrayImage) -> image::GrayImage {
 
 #[test]
 fn what_would_break_the_reader_is_one_line_within_its_time() {
-    let office = Office::new(World::new());
+    let office = Office::new(Setting::new());
     let hostile = files::hostile();
     for (name, bytes) in &hostile {
         office.put(name, bytes);
@@ -115,7 +115,7 @@ fn what_would_break_the_reader_is_one_line_within_its_time() {
 #[test]
 fn links_are_not_followed_and_a_loop_ends() {
     use std::os::unix::fs::symlink;
-    let office = Office::new(World::new());
+    let office = Office::new(Setting::new());
     office.put_scan("page.png", &office.text(1, |_| {}));
     symlink(&office.scans, office.scans.join("again")).unwrap();
     symlink("/dev/zero", office.scans.join("zero.png")).unwrap();

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn a_report_is_never_written_over_a_file_and_all_mistakes_are_told_at_once() {
-    let office = Office::new(World::new());
+    let office = Office::new(Setting::new());
     office.put_scan("page.png", &office.text(1, |_| {}));
     let (report, list) =
         (office.desk.file("report.csv", "mine"), office.desk.file("list.csv", "number,name\n1,\n1,B\n"));
@@ -22,7 +22,7 @@ fn a_report_is_never_written_over_a_file_and_all_mistakes_are_told_at_once() {
 
 #[test]
 fn every_form_of_the_report_is_evidence_and_no_cell_is_a_formula() {
-    let office = Office::new(World::new());
+    let office = Office::new(Setting::new());
     office.put_scan("=1+1<b>.png", &office.text(1, |_| {}));
     fs::write(office.path("list.csv"), "number,name\n@SUM(A1),=cmd()\n7,Salma EL IDRISSI\n").unwrap();
     let [csv, html, xlsx] = ["r.csv", "r.html", "r.xlsx"].map(|name| office.path(name));
@@ -64,7 +64,7 @@ pub(super) fn sheets(path: &Path) -> String {
 
 #[test]
 fn french_speaks_french() {
-    let office = Office::new(World::new());
+    let office = Office::new(Setting::new());
     office.put("blank.png", png(&sheet(&[], 150, 1)));
     let report = office.path("rapport.html");
     let run = office.batch(&["--lang", "fr", "--report", &report]);

@@ -32,7 +32,7 @@ pub(crate) struct Run {
 }
 
 impl Desk {
-    pub(crate) fn new(world: &World) -> Self {
+    pub(crate) fn new(world: &Setting) -> Self {
         Self::with_pack(&world.pack_bytes())
     }
 

@@ -5,19 +5,19 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use credential_core::{PackContents, RootSet, SealingKey, StatusList, StatusValue, TrustList};
+use credential_core::{PackContents, RootSet, SealingKey, Statement, StatusClaims, TrustList};
 
 use super::setup::*;
 
 /// A folder with packs and a store that is not there yet.
 pub(super) struct Shelf {
     folder: tempfile::TempDir,
-    pub(super) world: World,
+    pub(super) world: Setting,
 }
 
 impl Shelf {
     pub(super) fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), world: World::new() }
+        Self { folder: tempfile::tempdir().unwrap(), world: Setting::new() }
     }
 
     pub(super) fn path(&self, name: &str) -> PathBuf {
@@ -25,8 +25,8 @@ impl Shelf {
     }
 
     /// A pack of the world as it is changed, at a version, with the status of a time.
-    pub(super) fn pack(&self, name: &str, version: u32, as_of: u64, change: impl Fn(&mut World)) -> Vec<u8> {
-        let mut world = World::new();
+    pub(super) fn pack(&self, name: &str, version: u32, as_of: u64, change: impl Fn(&mut Setting)) -> Vec<u8> {
+        let mut world = Setting::new();
         world.trust.version = version;
         world.trust.issued = SEALED_AT - 1_000 + u64::from(version);
         change(&mut world);
@@ -37,10 +37,18 @@ impl Shelf {
         };
         let list = TrustList::sign(&world.trust, &signers).unwrap();
         let id = &world.trust.authorities[0].id;
-        let status = StatusList::sign(id, 1, &world.status, as_of, world.status_expires, &world.list_key);
+        let status = StatusClaims {
+            authority: id.clone(),
+            number: 1,
+            seq: world.seq,
+            as_of,
+            expires: world.status_expires,
+            statements: world.status.clone(),
+        }
+        .sign(&world.list_key);
         let bytes = PackContents {
             trust: list.as_bytes(),
-            statuses: if world.status.is_empty() { vec![] } else { vec![&status] },
+            statuses: vec![&*status; world.lists.into()],
             dictionaries: vec![world.dictionary.as_bytes()],
             ..PackContents::default()
         }
@@ -132,18 +140,24 @@ fn collect(folder: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
     }
 }
 
-pub(super) fn withdrawn(world: &mut World) {
-    world.status[1] = StatusValue::Withdrawn;
+pub(super) fn withdrawn(world: &mut Setting) {
+    world.decide(&diploma(1), Statement::Withdrawn);
+}
+
+/// The withdrawal is taken back.
+pub(super) fn reinstated(world: &mut Setting) {
+    withdrawn(world);
+    world.decide(&diploma(1), Statement::Reinstated);
 }
 
 /// Five roots of which two sign, the old one among them.
-pub(super) fn rotated(world: &mut World) {
+pub(super) fn rotated(world: &mut Setting) {
     let keys = [1, 40, 41].map(|seed| SealingKey::from_seed(&[seed; 32]).public()).to_vec();
     world.trust.roots = RootSet { threshold: 2, keys };
 }
 
 /// Another country: its own root, authority and keys.
-pub(super) fn elsewhere(world: &mut World) {
+pub(super) fn elsewhere(world: &mut Setting) {
     world.root = SealingKey::from_seed(&[60; 32]);
     world.list_key = SealingKey::from_seed(&[61; 32]);
     world.trust.roots = RootSet { threshold: 1, keys: vec![world.root.public()] };

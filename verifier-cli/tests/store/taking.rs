@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use credential_core::SealingKey;
+use credential_core::{SealingKey, Statement};
 
 use super::setup::office::*;
 use super::setup::*;
@@ -39,7 +39,7 @@ fn what_is_held_rises_and_says_how_old_it_is() {
     let document = shelf.world.text(&diploma(1));
     shelf.pack("1.sceau", 1, SEALED_AT, |_| ());
     shelf.pack("2.sceau", 2, SEALED_AT + 500, withdrawn);
-    shelf.pack("3.sceau", 3, SEALED_AT + 600, |_| ());
+    shelf.pack("3.sceau", 3, SEALED_AT + 600, reinstated);
     let installed = shelf.updated("1.sceau", &["--root", &shelf.root()]);
     assert!(installed.contains("version 1") && installed.contains("as of 2026-06-21 (92 days old)"), "{installed}");
     let updated = shelf.updated("2.sceau", &[]);
@@ -63,9 +63,9 @@ fn whatever_is_older_or_mixed_is_refused_and_changes_nothing() {
     shelf.refused("same.sceau", &[], "trust-rolled-back");
     shelf.pack("mixed.sceau", 6, SEALED_AT + 499, |_| ());
     shelf.refused("mixed.sceau", &[], "status list XX-EXAM/1 is older");
-    shelf.pack("twin.sceau", 6, SEALED_AT + 500, |_| ());
+    shelf.pack("twin.sceau", 6, SEALED_AT + 500, |world| world.seq = 1);
     shelf.refused("twin.sceau", &[], "another of the same moment");
-    shelf.pack("bare.sceau", 6, SEALED_AT, |world| world.status.clear());
+    shelf.pack("bare.sceau", 6, SEALED_AT, |world| world.lists = false);
     shelf.refused("bare.sceau", &[], "lacks the status list XX-EXAM/1");
     for (name, bytes) in [("cut.sceau", &held[..held.len() - 1]), ("empty.sceau", b""), ("text.sceau", b"SC1:A")] {
         fs::write(shelf.path(name), bytes).unwrap();
@@ -74,9 +74,56 @@ fn whatever_is_older_or_mixed_is_refused_and_changes_nothing() {
     shelf.refused("none.sceau", &[], "cannot be read");
     let document = shelf.world.text(&diploma(1));
     assert_eq!(shelf.verify(&document).reasons(), ["withdrawn"]);
-    shelf.pack("status.sceau", 5, SEALED_AT + 501, |_| ());
+    shelf.pack("status.sceau", 5, SEALED_AT + 501, reinstated);
     shelf.updated("status.sceau", &[]);
     assert_eq!(shelf.verify(&document).reasons(), ["genuine"], "a newer status list under the same trust list");
+}
+
+#[test]
+fn a_status_list_made_from_a_backup_brings_nothing_back_and_blocks_nothing() {
+    let shelf = Shelf::new();
+    let document = shelf.world.text(&diploma(1));
+    shelf.pack("1.sceau", 1, SEALED_AT, withdrawn);
+    shelf.updated("1.sceau", &["--root", &shelf.root()]);
+    // last week's history: it knows no decision, and was signed today
+    shelf.pack("backup.sceau", 1, SEALED_AT + 600, |_| ());
+    shelf.refused("backup.sceau", &[], "status list XX-EXAM/1 is older");
+    // the office then decides something else, and its count goes beyond what verifiers hold
+    let other = |world: &mut Setting| {
+        world.decide(&diploma(2), Statement::Withdrawn);
+        world.seq = 7;
+    };
+    shelf.pack("gap.sceau", 1, SEALED_AT + 700, other);
+    shelf.updated("gap.sceau", &[]);
+    assert_eq!(shelf.verify(&document).reasons(), ["withdrawn"]);
+    assert_eq!(shelf.verify(&shelf.world.text(&diploma(2))).reasons(), ["withdrawn"]);
+    let again = shelf.update("gap.sceau", &[]);
+    assert!(again.status == 0 && again.stdout.contains("held already"), "{again:?}");
+    let true_one = |world: &mut Setting| {
+        reinstated(world);
+        other(world);
+        world.seq = 8;
+    };
+    shelf.pack("true.sceau", 1, SEALED_AT + 800, true_one);
+    shelf.updated("true.sceau", &[]);
+    assert_eq!(shelf.verify(&document).reasons(), ["genuine"]);
+}
+
+#[test]
+fn a_status_list_dated_a_year_ahead_is_not_taken_first_or_later() {
+    let shelf = Shelf::new();
+    let year_3000 = 32_503_680_000;
+    let ahead = |world: &mut Setting| world.trust.authorities[0].keys[1].not_after = year_3000;
+    shelf.pack("ahead.sceau", 1, year_3000, ahead);
+    shelf.refused("ahead.sceau", &["--root", &shelf.root()], "dated more than a day ahead of the clock");
+    shelf.pack("1.sceau", 1, SEALED_AT, ahead);
+    shelf.updated("1.sceau", &["--root", &shelf.root()]);
+    shelf.refused("ahead.sceau", &[], "status list XX-EXAM/1 is dated more than a day ahead");
+    let pack = shelf.path("ahead.sceau");
+    let text = shelf.world.text(&diploma(1));
+    let run = run(&["verify", "--json", "--trust", pack.to_str().unwrap(), &text], b"");
+    assert_eq!((run.status, run.reasons()), (2, vec!["status-ahead".into()]), "{run:?}");
+    assert!(run.stderr.contains("XX-EXAM/1 is dated 3000-01-01"), "{}", run.stderr);
 }
 
 #[test]
@@ -92,10 +139,14 @@ fn a_forged_status_list_or_register_refuses_the_pack() {
     next.world.trust.issued += 1;
     fs::write(shelf.path("no-register.sceau"), next.pack_bytes(&[], &[])).unwrap();
     shelf.refused("no-register.sceau", &[], "lacks the register XX-EXAM/6");
-    let forged = next.register.head(SEALED_AT, &next.world.key.public(), None).sign(&SealingKey::from_seed(&[99; 32]));
+    let forged = next
+        .register
+        .head(SEALED_AT, &next.world.key.public(), None)
+        .sign(&of_board(&SealingKey::from_seed(&[99; 32])));
     fs::write(shelf.path("forged.sceau"), next.pack_bytes(&[&forged], &[])).unwrap();
     shelf.refused("forged.sceau", &[], "register-unsigned");
-    let other = Office::new(2).register.head(SEALED_AT, &next.world.key.public(), None).sign(&next.register_key);
+    let other =
+        Office::new(2).register.head(SEALED_AT, &next.world.key.public(), None).sign(&of_board(&next.register_key));
     fs::write(shelf.path("shorter.sceau"), next.pack_bytes(&[&other], &[])).unwrap();
     shelf.refused("shorter.sceau", &[], "register XX-EXAM/6 is older than the one held, or another");
     fs::write(shelf.path("2.sceau"), next.pack_bytes(&[&next.head()], &[])).unwrap();
@@ -107,12 +158,12 @@ fn a_list_of_others_that_names_a_held_authority_is_neither_installed_nor_believe
     let shelf = Shelf::new();
     shelf.pack("1.sceau", 1, SEALED_AT, |_| ());
     shelf.updated("1.sceau", &["--root", &shelf.root()]);
-    let rival = |world: &mut World| {
+    let rival = |world: &mut Setting| {
         elsewhere(world);
         world.trust.authorities[0].id = "XX-EXAM".into();
     };
     shelf.pack("forger.sceau", 1, SEALED_AT, rival);
-    let mut forger = World::new();
+    let mut forger = Setting::new();
     rival(&mut forger);
     let root = hex(&forger.trust.roots.fingerprint());
     shelf.refused("forger.sceau", &["--root", &root], "names an authority that is held already, under other roots");
@@ -131,10 +182,10 @@ fn a_newer_list_that_names_an_authority_of_another_country_is_refused() {
     shelf.pack("1.sceau", 1, SEALED_AT, |_| ());
     shelf.updated("1.sceau", &["--root", &shelf.root()]);
     shelf.pack("other.sceau", 9, SEALED_AT, elsewhere);
-    let mut other = World::new();
+    let mut other = Setting::new();
     elsewhere(&mut other);
     shelf.updated("other.sceau", &["--root", &hex(&other.trust.roots.fingerprint())]);
-    let greedy = |world: &mut World| {
+    let greedy = |world: &mut Setting| {
         elsewhere(world);
         let mut taken = world.trust.authorities[0].clone();
         taken.id = "XX-EXAM".into();
@@ -177,7 +228,7 @@ fn several_countries_are_held_side_by_side() {
     shelf.pack("2.sceau", 2, SEALED_AT + 1, withdrawn);
     shelf.updated("2.sceau", &[]);
     assert_eq!(shelf.versions(), [2, 9]);
-    let mut other = World::new();
+    let mut other = Setting::new();
     elsewhere(&mut other);
     other.key = SealingKey::from_seed(&[62; 32]);
     assert_eq!(shelf.verify(&other.text(&diploma(2))).reasons(), ["genuine"]);

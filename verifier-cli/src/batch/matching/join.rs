@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use credential_core::Document;
+use credential_core::{Date, Document};
 
 use super::birth::BirthMatch;
 use super::list::Applicant;
@@ -45,14 +45,14 @@ pub(crate) fn join(lines: &[Line], applicants: &[Applicant]) -> Vec<Option<Compa
 fn compare(applicant: &Applicant, document: &Document) -> (NameMatch, BirthMatch, MeanMatch) {
     (
         NameMatch::of(&applicant.name, applicant.maiden.as_deref(), &names(document)),
-        BirthMatch::of(&applicant.birth, document.birth),
+        BirthMatch::of(&applicant.birth, document.birth.as_ref().and_then(Date::partial)),
         MeanMatch::of(&applicant.mean, document.results.as_ref()),
     )
 }
 
 /// The sealed name in each of its scripts.
 fn names(document: &Document) -> Vec<&str> {
-    document.holder.texts().iter().map(|text| text.as_str()).collect()
+    document.holder.texts().iter().flatten().map(|text| text.as_str()).collect()
 }
 
 /// Applicants by what may lead to them.
@@ -113,7 +113,7 @@ impl<'a> Index<'a> {
         places.retain(|place| {
             let applicant = &applicants[*place];
             // many share a word of a name, few of them a birth date, and names take longer to compare
-            BirthMatch::of(&applicant.birth, document.birth) == BirthMatch::Same
+            BirthMatch::of(&applicant.birth, document.birth.as_ref().and_then(Date::partial)) == BirthMatch::Same
                 && NameMatch::of(&applicant.name, applicant.maiden.as_deref(), &names) != NameMatch::None
         });
         match &*places {

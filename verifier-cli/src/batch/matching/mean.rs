@@ -26,11 +26,11 @@ impl MeanMatch {
     /// Compares a declared mean, `14,25` or `14.25 / 20` or `71 %`, with the one that was sealed.
     pub(crate) fn of(declared: &str, sealed: Option<&Results>) -> Self {
         let Some((value, out_of)) = parse(declared) else { return Self::NotDeclared };
-        let Some((scale, mean)) = sealed.and_then(|results| Some((results.scale, results.mean?))) else {
-            return Self::NotSealed;
-        };
-        let maximum = Decimal { digits: scale.maximum.into(), places: scale.decimals.into() };
-        let sealed = Decimal { digits: mean.into(), places: scale.decimals.into() };
+        let Some(mean) = sealed.and_then(|results| results.mean) else { return Self::NotSealed };
+        let sealed = Decimal { digits: mean.value.into(), places: mean.decimals.into() };
+        // a paper that prints no scale is compared on the scale that the list declares
+        let printed = mean.maximum.map(|maximum| Decimal { digits: maximum.into(), places: 0 });
+        let maximum = printed.or(out_of).unwrap_or(Decimal { digits: 1, places: 0 });
         if is_same(value, out_of.unwrap_or(maximum), sealed, maximum) { Self::Same } else { Self::Differs }
     }
 }
@@ -76,11 +76,13 @@ const MOST_DIGITS: usize = 8;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use credential_core::Scale;
+    use credential_core::Number;
 
     #[test]
     fn means_are_compared_across_scales_and_places() {
-        let sealed = Results { scale: Scale { decimals: 2, maximum: 2_000 }, mean: Some(1_425), subjects: vec![] };
+        let results =
+            |maximum| Results { mean: Some(Number { value: 1_425, decimals: 2, maximum }), ..Results::default() };
+        let sealed = results(Some(20));
         let cases = [
             ("14.25", MeanMatch::Same),
             ("14,25", MeanMatch::Same),
@@ -104,6 +106,12 @@ mod tests {
         ];
         for (declared, expected) in cases {
             assert_eq!(MeanMatch::of(declared, Some(&sealed)), expected, "{declared}");
+        }
+        let without_scale = results(None);
+        for (declared, expected) in
+            [("14,25", MeanMatch::Same), ("14,25/20", MeanMatch::Same), ("14,26", MeanMatch::Differs)]
+        {
+            assert_eq!(MeanMatch::of(declared, Some(&without_scale)), expected, "{declared}");
         }
         let none = Results { mean: None, ..sealed };
         assert_eq!(MeanMatch::of("14", Some(&none)), MeanMatch::NotSealed);

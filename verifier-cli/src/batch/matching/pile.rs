@@ -10,8 +10,9 @@ use super::list::Applicant;
 use super::mean::MeanMatch;
 use super::name::NameMatch;
 use crate::batch::line::{Line, Note};
-use crate::judged::exit_status;
+use crate::judged::{Answer, Said, exit_status};
 use crate::legalisation::Shown;
+use crate::trouble::{INPUT_UNREADABLE, NO_CODE};
 
 /// Where an applicant's papers go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,7 +34,7 @@ pub(crate) enum Why {
     /// No line shows a document: a legalisation alone is none.
     NoDocument,
     /// A document's code is not accepted.
-    Outcome(Reason),
+    Outcome(Said),
     /// A legalisation is not accepted, or its document is none of the applicant's.
     Legalisation(Reason, LegalisationMatch),
     /// The name is written otherwise.
@@ -93,7 +94,7 @@ impl Case<'_> {
         if theirs.is_empty() {
             return (Pile::Missing, vec![Why::NoFile]);
         }
-        if theirs.iter().all(|place| self.lines[*place].reason() == Reason::NoCode) {
+        if theirs.iter().all(|place| self.lines[*place].reason() == NO_CODE) {
             return (Pile::Missing, vec![Why::NoCode]);
         }
         let mut found = Findings::default();
@@ -105,11 +106,13 @@ impl Case<'_> {
 
     fn look_at(&self, place: usize, found: &mut Findings) {
         let line = &self.lines[place];
-        match (&line.judged, line.reason()) {
-            (LineJudged::Legalisation(_), _) | (_, Reason::Genuine) => {}
-            (_, Reason::NoCode) => found.note(Why::NoCode),
-            (_, Reason::InputUnreadable) => found.look(Why::Unread),
-            (_, reason) => found.look(Why::Outcome(reason)),
+        match (&line.answer, line.reason()) {
+            (Answer::Judged(LineJudged::Legalisation(_)), _) => {}
+            // accepted, or a code of others beside a document, which does not count
+            (answer, _) if exit_status(answer, line.tie.matched, line.beside).is_none_or(|status| status == 0) => {}
+            (_, NO_CODE) => found.note(Why::NoCode),
+            (_, INPUT_UNREADABLE) => found.look(Why::Unread),
+            (answer, _) => found.look(Why::Outcome(answer.said())),
         }
         if line.notes.iter().any(|note| matches!(note, Note::DifferentCodes | Note::NotAllDrawn)) {
             found.look(Why::Page);
@@ -143,12 +146,12 @@ impl Case<'_> {
             found.look(Why::NoDocument);
         }
         for line in theirs.iter().map(|place| &self.lines[*place]) {
-            let LineJudged::Legalisation(report) = &line.judged else { continue };
+            let Answer::Judged(LineJudged::Legalisation(report)) = &line.answer else { continue };
             let matched = match (line.tie.matched, report.record()) {
                 (LegalisationMatch::SameDocument, Some(record)) => shown.tie(record).matched,
                 (matched, _) => matched,
             };
-            if exit_status(&line.judged, matched) != 0 {
+            if exit_status(&line.answer, matched, line.beside) != Some(0) {
                 found.look(Why::Legalisation(report.reason(), matched));
             }
         }
@@ -157,13 +160,14 @@ impl Case<'_> {
     /// What only all documents together tell.
     fn look_at_all(&self, theirs: &[usize], found: &mut Findings) {
         let credentials: Vec<_> = theirs.iter().filter_map(|place| self.lines[*place].credential()).collect();
+        let papers: Vec<_> = theirs.iter().filter_map(|place| first_of_paper(&self.lines[*place])).collect();
         let digests: BTreeSet<_> = credentials.iter().map(|credential| credential.digest()).collect();
         for user in digests.iter().filter_map(|digest| self.users.get(digest)).flatten() {
             if *user != self.place {
                 found.look(Why::UsedBy(self.applicants[*user].number.clone()));
             }
         }
-        if has_two_of_a_kind(&credentials) {
+        if has_two_of_a_kind(&papers) {
             found.look(Why::SeveralDocuments);
         }
         let documents = theirs.iter().filter_map(|place| self.compared[*place].as_ref()?.document.as_ref());
@@ -174,6 +178,12 @@ impl Case<'_> {
             found.look(Why::MeanNotSealed);
         }
     }
+}
+
+/// Of the sheets of a whole paper the first stands for all.
+fn first_of_paper(line: &Line) -> Option<&VerifiedCredential> {
+    let later = |document: &&VerifiedCredential| document.document().sheet.is_some_and(|sheet| sheet.number > 1);
+    line.credential().filter(|document| !(line.beside.all_sheets && later(document)))
 }
 
 fn has_two_of_a_kind(credentials: &[&VerifiedCredential]) -> bool {

@@ -6,7 +6,7 @@ use super::Report;
 use crate::batch::line::Line;
 use crate::batch::matching::{Applicant, Compared, Judged};
 use crate::hex::hex;
-use crate::judged::view;
+use crate::judged::{exit_status, view};
 use crate::language::Language;
 
 /// Every record but the first, which is about the run.
@@ -20,7 +20,7 @@ pub(in crate::batch) fn records(report: &Report<'_>) -> Vec<Value> {
 }
 
 fn line_record(line: &Line, compared: Option<(&Applicant, &Compared)>, language: Language) -> Value {
-    let mut record = view(&line.judged, line.tie.matched, language);
+    let mut record = view(&line.answer, line.tie.matched, language);
     let mut put = |name: &str, value: Value| record[name] = value;
     put("record", "line".into());
     put("key", line.key().into());
@@ -32,7 +32,9 @@ fn line_record(line: &Line, compared: Option<(&Applicant, &Compared)>, language:
     put("page", line.page.into());
     put("code", line.code.map(|(number, _)| number).into());
     put("codes_on_page", line.code.map(|(_, of)| of).into());
-    put("detail", line.trouble.map(|trouble| trouble.sentence(language)).into());
+    put("detail", line.answer.trouble().map(|trouble| trouble.sentence(language)).into());
+    put("counts", exit_status(&line.answer, line.tie.matched, line.beside).is_some().into());
+    put("all_sheets", line.beside.all_sheets.into());
     put("notes", line.notes.iter().map(|note| note.code()).collect());
     put("see", line.notes.iter().filter_map(|note| note.file()).collect());
     put("applicant", compared.map_or(Value::Null, |(applicant, compared)| comparison(applicant, compared)));

@@ -2,14 +2,14 @@
 
 use std::io;
 
-use credential_core::{Judged, Reason, VerifiedCredential, VerifiedLegalisation};
+use credential_core::{Date, Judged, Outcome, Reason, Sheet, VerifiedCredential, VerifiedLegalisation};
 
 use super::Report;
 use crate::batch::line::Line;
 use crate::batch::matching::{self, Applicant, Compared, Pile};
 use crate::batch::previous::Change;
 use crate::hex::hex;
-use crate::judged;
+use crate::judged::{self, Answer};
 use crate::language::Language;
 use crate::{legalisation, safe};
 
@@ -58,65 +58,82 @@ fn place(line: &Line) -> Vec<String> {
 }
 
 fn outcome(line: &Line, language: Language) -> Vec<String> {
-    let (judged, matched) = (&line.judged, line.tie.matched);
-    let words = || judged::words(judged, matched, language).to_owned();
-    let said = line.trouble.map_or_else(words, |trouble| trouble.sentence(language));
-    let (status, as_of) = match judged {
-        Judged::Document(report) if report.credential().is_some() => {
+    let (answer, matched) = (&line.answer, line.tie.matched);
+    let words = || judged::words(answer, matched, language).to_owned();
+    let said = answer.trouble().map_or_else(words, |trouble| trouble.sentence(language));
+    let (status, as_of) = match answer {
+        Answer::Judged(Judged::Document(report)) if report.credential().is_some() => {
             (language.status(report.status()), report.status_as_of())
         }
-        Judged::Legalisation(report) if report.record().is_some() => {
+        Answer::Judged(Judged::Legalisation(report)) if report.record().is_some() => {
             (legalisation::status(report.status(), language), report.status_as_of())
         }
         _ => ("", None),
     };
     let as_of = as_of.map(|time| language.day(time)).unwrap_or_default();
-    let headline = judged::headline(judged, matched, language).to_owned();
-    vec![headline, line.reason().code().into(), said, status.into(), as_of]
+    let headline = match judged::exit_status(answer, matched, line.beside) {
+        None => language.of("DOES NOT COUNT", "NE COMPTE PAS").to_owned(),
+        Some(_) if line.beside.all_sheets => language.headline(Reason::Genuine).to_owned(),
+        Some(_) => judged::headline(answer, matched, language).to_owned(),
+    };
+    vec![headline, line.reason().into(), said, status.into(), as_of]
 }
 
 fn shown(line: &Line, language: Language) -> Vec<String> {
-    match &line.judged {
-        Judged::Legalisation(report) => record(report.record(), language),
-        Judged::Document(report) => document(report.credential(), report.reason(), language),
+    match &line.answer {
+        Answer::Judged(Judged::Legalisation(report)) => record(report.record(), language),
+        Answer::Judged(Judged::Document(report)) => document(report.credential(), report.reason(), language),
+        Answer::Refused(_) | Answer::Trouble(_) => vec![String::new(); SHOWN],
     }
 }
 
 /// Which document a legalisation is of, and whose it is.
 fn record(record: Option<&VerifiedLegalisation>, language: Language) -> Vec<String> {
-    let mut cells = vec![String::new(); 9];
+    let mut cells = vec![String::new(); SHOWN];
     if let Some(record) = record {
         let issuer = record.issuer();
         cells[2] = language.of("legalisation", "légalisation").into();
-        cells[6] = record.legalisation().document_serial.to_string();
-        cells[7] = safe::escaped(language.name(&issuer.names));
-        cells[8] = format!("{}, {}", issuer.list_version, language.day(issuer.list_issued));
+        cells[7] = record.legalisation().document_serial.to_string();
+        cells[8] = safe::escaped(language.name(&issuer.names));
+        cells[9] = format!("{}, {}", issuer.list_version, language.day(issuer.list_issued));
     }
     cells
 }
 
 /// The fields by which a person is found; of a document that no longer counts fewer.
 fn document(credential: Option<&VerifiedCredential>, reason: Reason, language: Language) -> Vec<String> {
-    let Some(credential) = credential else { return vec![String::new(); 9] };
+    let Some(credential) = credential else { return vec![String::new(); SHOWN] };
     let document = credential.document();
     let counts = !matches!(reason, Reason::Withdrawn | Reason::Suspended | Reason::Replaced);
     let or_empty = |text: Option<String>| text.filter(|_| counts).unwrap_or_default();
-    let mean = document.results.as_ref().and_then(|results| {
-        Some(format!("{} / {}", results.scale.show(results.mean?), results.scale.show(results.scale.maximum)))
+    let mean = document.results.as_ref().and_then(|results| results.mean).map(|mean| match mean.maximum {
+        Some(maximum) => format!("{} / {maximum}", mean.show()),
+        None => mean.show(),
     });
+    let decision = document.decision.as_ref().map(|decision| decided(decision.outcome, language).to_owned());
+    let sheet = document.sheet.map(|Sheet { number, of }| format!(" ({number}/{of})")).unwrap_or_default();
     let issuer = credential.issuer();
     let list = format!("{}, {}", issuer.list_version, language.day(issuer.list_issued));
     vec![
         safe::escaped(document.holder.first()),
-        or_empty(document.birth.map(|birth| language.date(&birth.to_string()))),
-        document.kind.code().into(),
+        or_empty(document.birth.as_ref().and_then(Date::partial).map(|birth| language.date(&birth.to_string()))),
+        format!("{}{sheet}", document.kind.code()),
         safe::escaped(document.title.first()),
         or_empty(Some(safe::escaped(document.session.first()))),
+        or_empty(decision),
         or_empty(mean.map(|mean| language.of(mean.clone(), mean.replace('.', ",")))),
         credential.serial().to_string(),
         safe::escaped(language.name(&issuer.names)),
         list,
     ]
+}
+
+fn decided(outcome: Outcome, language: Language) -> &'static str {
+    match outcome {
+        Outcome::Admitted => language.of("admitted", "admis"),
+        Outcome::NotAdmitted => language.of("NOT ADMITTED", "NON ADMIS"),
+        Outcome::Otherwise => language.of("see the document", "voir le document"),
+    }
 }
 
 fn comparison(compared: Option<&Compared>, report: &Report<'_>) -> Vec<String> {
@@ -228,7 +245,10 @@ fn guarded(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{text}") } else { text.to_owned() }
 }
 
-const LINE_HEADINGS: [(&str, &str); 28] = [
+/// Columns of what a document or a record shows.
+const SHOWN: usize = 10;
+
+const LINE_HEADINGS: [(&str, &str); 29] = [
     ("File", "Fichier"),
     ("Page", "Page"),
     ("Code", "Code"),
@@ -242,6 +262,7 @@ const LINE_HEADINGS: [(&str, &str); 28] = [
     ("Kind", "Nature"),
     ("Title", "Intitulé"),
     ("Session", "Session"),
+    ("Decision", "Décision"),
     ("Mean", "Moyenne"),
     ("Serial", "Numéro de série"),
     ("Issued by", "Délivré par"),

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use credential_core::{Authority, KeyEntry, KeyUse, Kind, Pack, Reason, Role, UnixTime, rfc3339};
+use credential_core::{Authority, KeyEntry, KeyUse, Kind, LegalisationMatch, Pack, Role, UnixTime, rfc3339};
 use serde_json::{Map, Value, json};
 
 use crate::hex::hex;
 use crate::json::object;
+use crate::judged::{Answer, Refused, view};
 use crate::language::Language;
 
 /// The pack, `input` first.
@@ -29,11 +30,13 @@ pub(super) fn pack(file: &Path, pack: &Pack, now: UnixTime) -> String {
 }
 
 /// A pack that was refused.
-pub(super) fn refusal(file: &Path, reason: Reason, language: Language) -> String {
+pub(super) fn refusal(file: &Path, why: Refused, language: Language) -> String {
+    let mut view = view(&Answer::Refused(why), LegalisationMatch::Undetermined, language);
     object([
         ("input", file.to_string_lossy().into()),
-        ("reason", reason.code().into()),
-        ("words", language.words(reason).into()),
+        ("reason", why.code().into()),
+        ("words", why.words(language).into()),
+        ("cause", view["cause"].take()),
     ])
 }
 
@@ -76,14 +79,16 @@ fn key(key: &KeyEntry) -> Value {
         "compromised_at": key.compromised_at.map(rfc3339),
         "test": key.test,
     });
-    if let KeyUse::Documents { kinds, sessions, maximum_count, status_list } = &key.usage {
+    if matches!(key.usage, KeyUse::Documents { .. } | KeyUse::Legalisation) {
+        object["status_list"] = key.status_list.into();
+    }
+    if let KeyUse::Documents { kinds, sessions, maximum_count } = &key.usage {
         object["kinds"] = kinds.iter().copied().map(Kind::code).collect();
         object["sessions"] = match sessions {
             Some(sessions) => sessions.iter().map(|session| session.as_str()).collect(),
             None => Value::Null,
         };
         object["maximum_count"] = (*maximum_count).into();
-        object["status_list"] = (*status_list).into();
     }
     object
 }
@@ -93,6 +98,8 @@ fn status_lists(pack: &Pack, now: UnixTime) -> Value {
         json!({
             "authority": list.authority(),
             "number": list.number(),
+            "seq": list.seq(),
+            "statements": list.statements().count(),
             "as_of": rfc3339(list.as_of()),
             "age_days": now.saturating_sub(list.as_of()) / 86_400,
             "old": list.is_old(now),

@@ -63,9 +63,11 @@ fn key(key: &KeyEntry, language: Language) -> String {
     let mut line = |words: String| {
         let _ = writeln!(text, "    {words}");
     };
-    if let KeyUse::Documents { kinds, sessions, maximum_count, status_list } = &key.usage {
+    if let KeyUse::Documents { kinds, sessions, maximum_count } = &key.usage {
         line(scope(kinds, sessions.as_deref(), *maximum_count, language));
-        line(match status_list {
+    }
+    if matches!(key.usage, KeyUse::Documents { .. } | KeyUse::Legalisation) {
+        line(match key.status_list {
             Some(number) => format!("{} {number}", language.of("status list", "liste d'état")),
             None => language.of("no status list", "aucune liste d'état").into(),
         });

@@ -1,5 +1,6 @@
 //! Verification: SPEC section 11, step by step. The only way from a text to a document.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::claims::{self, Claims, Document, Domain, IdentityForm, Outcome, Serial, Tag, World};
@@ -9,7 +10,7 @@ use crate::envelope::{self, Object, SignedCredential};
 use crate::evidence::Evidence;
 use crate::identity::{identity_digest, normalised};
 use crate::outcome::{Cause, Reason, Register, Status};
-use crate::status::Statement;
+use crate::status::{Statement, StatusList};
 use crate::store::{Candidate, TrustStore};
 use crate::text::{self, CodeKind};
 use crate::time::UnixTime;
@@ -292,13 +293,14 @@ pub(crate) struct Standing {
 // VER-4
 pub(crate) fn find_status(digest: &[u8; 32], signer: &Candidate<'_>, store: &TrustStore, now: UnixTime) -> Standing {
     let tag = claims::tag(digest);
-    let spoken = store.current_lists(signer, now).filter_map(|list| Some((list, list.statement(&tag)?)));
-    let speaks = spoken.max_by_key(|(list, statement)| (list.seq(), statement.gravity()));
+    let lists: Vec<_> = store.current_lists(signer, now).collect();
+    let spoken = lists.iter().filter_map(|list| Some((list, list.statement(&tag)?)));
+    let speaks = spoken.max_by_key(|(list, statement)| (list.seq(), statement.gravity(), list.as_of()));
     let own = signer.entry.status_list.and_then(|number| {
-        let own = store.current_lists(signer, now).filter(|list| list.number() == number);
-        own.max_by_key(|list| (list.seq(), list.as_of()))
+        let own = lists.iter().filter(|list| list.number() == number);
+        own.max_by_key(|list| (list.seq(), list.as_of(), Reverse(list.expires())))
     });
-    let old = |list| signer.pack.is_overtaken() || store.is_old(list, signer.pack.trust().claims(), now);
+    let old = |list: &&StatusList| signer.pack.is_overtaken() || store.is_old(list, signer.pack.trust().claims(), now);
     match (speaks, own) {
         (Some((list, statement)), own) if statement != Statement::Reinstated => {
             Standing { status: statement.status(), as_of: Some(list.as_of()), old: own.is_some_and(old) }

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Callable, Optional
 
-from sceau.refusal import Breach, Refusal
+from sceau.refusal import Breach, NewerChoice, Refusal
 from sceau_verify import (
     GENUINE, NOT_GENUINE, Outcome, match, minutes_root, open_minutes, successor, verify, verify_legalisation,
 )
@@ -114,6 +114,8 @@ def compare_acceptance(header: dict[str, str], check: Callable[[], object]) -> O
         check()
     except Refusal as refusal:
         found, detail = refusal.reason, refusal.detail
+    except NewerChoice as newer:
+        found, detail = "newer-format", str(newer)
     except Breach as breach:
         found, detail = "breaks-rules", str(breach)
     return None if found == header["expect"] else f"expected {header['expect']}, found {found} ({detail})"

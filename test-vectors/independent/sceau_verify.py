@@ -6,38 +6,43 @@ SPEC sections 10 and 11, the steps of sections 7 (succession), 16 and 17, and a 
 from __future__ import annotations
 
 import argparse
-import hashlib
+import calendar
 import json
 import sys
 from dataclasses import asdict, dataclass
 from typing import Any, Callable, Iterable, Optional
 
 from sceau import legalisation
-from sceau.claims import Claims, read_claims
+from sceau.claims import NOT_ADMITTED, OTHERWISE, Claims, read_claims
+from sceau.digest import DOCUMENT, RECORD, digest_of, tag_of
 from sceau.keys import DOCUMENTS, LEGALISATION, MINISTRY, Key, check_service, find_signer
 from sceau.minutes import Minutes, minutes_root, read_minutes
 from sceau.refusal import Breach, Refusal
 from sceau.register import register_value
 from sceau.seal import Envelope, read_envelope
 from sceau.textform import MAX_COSE, cose_bytes, read_text, wanted_dictionaries
-from sceau.trust import Pack, StatusList, load_pack
+from sceau.status import Standing, standing
+from sceau.trust import Pack, load_pack
 
-__all__ = ("Outcome", "match", "minutes_root", "open_minutes", "successor", "verify", "verify_legalisation")
+__all__ = (
+    "Outcome", "complete_sheets", "match", "minutes_root", "open_minutes", "successor", "verify",
+    "verify_legalisation",
+)
 
 # Section 10: the reasons with another verdict than `undetermined`, and those that show the document.
-GENUINE = ("genuine", "status-old", "status-unknown", "withdrawn", "suspended", "replaced")
+REFUSED = ("withdrawn", "suspended", "replaced", "past-validity", "states-not-admitted")
+GENUINE = ("genuine", "status-old", "status-unknown", "states-otherwise", "one-sheet", *REFUSED)
 NOT_GENUINE = ("signature-invalid", "outside-scope")
-SHOWN = GENUINE + ("specimen",)
-STATUSES = ("in-force", "withdrawn", "suspended", "replaced")
-CLOCK_TOLERANCE = 86_400  # seconds by which a clock may be slow, [VER-6]
+SHOWN = (*GENUINE, "specimen")
+CLOCK_TOLERANCE = 86_400  # seconds by which a clock may be slow, section 11
+HALF_A_DAY = 43_200  # after midnight UTC a day has ended everywhere, [VER-7]
 
 
 @dataclass(frozen=True)
 class Outcome:
     """One row of section 10, for a document or for a legalisation record.
 
-    `document` holds the map of label -65537 or -65538 if the row shows it, `digest` is the SHA-256 of the
-    COSE bytes that carried it.
+    `document` holds the map of label -65537 or -65538 if the row shows it, `digest` is that of section 6.
     """
 
     reason: str
@@ -48,7 +53,7 @@ class Outcome:
     serial: Optional[bytes] = None
     digest: Optional[bytes] = None
     authority: Optional[str] = None
-    sealed_at: Optional[int] = None
+    root: Optional[bytes] = None
     status_as_of: Optional[int] = None
     detail: str = ""
 
@@ -56,8 +61,7 @@ class Outcome:
     def exit_status(self) -> int:
         if self.reason == "genuine":
             return 0
-        refused = self.verdict == "not-genuine" or self.reason in STATUSES
-        return 1 if refused else 2
+        return 1 if self.verdict == "not-genuine" or self.reason in REFUSED else 2
 
 
 def verify(
@@ -91,6 +95,29 @@ def match(document: Outcome, record: Outcome) -> str:
     return "same" if record.document[2] == document.serial else "undetermined"
 
 
+def complete_sheets(outcomes: Iterable[Outcome]) -> list[bool]:
+    """For each document whether all sheets of its paper are among them, section 17."""
+    outcomes = list(outcomes)
+
+    def paper(outcome: Outcome) -> Any:
+        if outcome.document is None or 23 not in outcome.document:
+            return None
+        common = {label: entry for label, entry in outcome.document.items() if label not in (6, 14, 23)}
+        identity = outcome.document.get(6)
+        if identity and identity[0] == 2:
+            identity = identity[:2] + identity[3:]  # without the digest
+        return outcome.root, outcome.authority, outcome.document[23][1], identity, common
+
+    def is_complete(outcome: Outcome) -> bool:
+        own = paper(outcome)
+        if own is None:
+            return False
+        found = {other.document[23][0] for other in outcomes if paper(other) == own}
+        return found >= set(range(1, own[2] + 1))
+
+    return [is_complete(outcome) for outcome in outcomes]
+
+
 def open_minutes(data: bytes, packs: list[bytes], root: Optional[bytes] = None) -> Minutes:
     """Minutes from their COSE bytes under the files of trust packs, [MIN-1] and [MIN-2]; raises Refusal."""
     return read_minutes(data, _load_packs(packs, root))
@@ -108,27 +135,33 @@ def _refused(refusal: Refusal) -> Outcome:
 
 def _run(text: str, pack_files: list[bytes], now: int, root: Optional[bytes], proofs: tuple) -> Outcome:
     packs = _load_packs(pack_files, root)  # step 1
-    cose, envelope, pack, key = _open(
+    envelope, pack, key = _open(
         text, "SC", packs, "sceau/1/document", lambda key: key.use == DOCUMENTS
     )  # steps 2 to 5
     claims = read_claims(envelope.payload)  # step 6
     _check_scope(claims, key)  # step 7
     if not key.serves_at(claims.sealed_at):  # step 8
         raise Refusal("outside-signing-window", "[VER-2]")
-    register = register_value(key, pack.registers, cose, claims.serial, proofs)  # step 9
+    digest = digest_of(DOCUMENT, key.authority, key.is_test, claims.serial, claims.document)
+    register = register_value(key, pack.registers, digest, claims.serial, proofs)  # step 9
     if (key.is_compromised and register != "listed") or (key.register_is_complete and register == "not-listed"):
         raise Refusal("key-compromised", "[VER-3]", register)
-    return _shown(claims, claims.document, cose, pack, key, register, now)  # steps 10 to 12
+    known = _standing(digest, key, pack, packs, now)  # step 10
+    reason = _reason(claims, key, known, pack, now)  # steps 11 and 12
+    return _shown(reason, known, claims.serial, claims.document, digest, pack, key, register)
 
 
 def _run_legalisation(text: str, pack_files: list[bytes], now: int, root: Optional[bytes]) -> Outcome:
     packs = _load_packs(pack_files, root)  # [LEG-7]
-    cose, envelope, pack, key = _open(
-        text, "SL", packs, legalisation.EXTERNAL_AAD, lambda key: key.use == LEGALISATION and key.role == MINISTRY
+    envelope, pack, key = _open(
+        text, "SL", packs, legalisation.KIND, lambda key: key.use == LEGALISATION and key.role == MINISTRY
     )  # [LEG-1] to [LEG-3]
     record = legalisation.read_record(envelope.payload)  # [LEG-4], [LEG-5]
     check_service(key, record.sealed_at)  # [LEG-6]
-    return _shown(record, record.legalisation, cose, pack, key, "unknown", now)  # [LEG-7]
+    digest = digest_of(RECORD, key.authority, key.is_test, record.serial, record.legalisation)
+    known = _standing(digest, key, pack, packs, now)  # [LEG-7]
+    reason = _reason(None, key, known, pack, now)
+    return _shown(reason, known, record.serial, record.legalisation, digest, pack, key, "unknown")
 
 
 def _load_packs(pack_files: list[bytes], root: Optional[bytes]) -> list[Pack]:
@@ -140,21 +173,21 @@ def _load_packs(pack_files: list[bytes], root: Optional[bytes]) -> list[Pack]:
 
 
 def _open(
-    text: str, prefix: str, packs: list[Pack], external_aad: str, may_sign: Callable[[Key], bool]
-) -> tuple[bytes, Envelope, Pack, Key]:
-    """Steps 2 to 5: the COSE bytes, their envelope, the deciding pack and its key.
+    text: str, prefix: str, packs: list[Pack], kind: str, may_sign: Callable[[Key], bool]
+) -> tuple[Envelope, Pack, Key]:
+    """Steps 2 to 5: the envelope, the deciding pack and its key.
 
     Of several dictionaries the first that leads to a signature that holds decides, [ZIP-5].
     """
     data = read_text(text, prefix)
 
-    def steps(dictionary: Optional[bytes]) -> tuple[bytes, Envelope, Pack, Key]:
+    def steps(dictionary: Optional[bytes]) -> tuple[Envelope, Pack, Key]:
         cose = cose_bytes(data, dictionary)
         try:
             envelope = read_envelope(cose, MAX_COSE)
         except Breach as breach:
             raise Refusal("envelope-malformed", str(breach)) from None
-        return (cose, envelope, *find_signer(envelope, packs, external_aad, may_sign))
+        return (envelope, *find_signer(envelope, packs, kind, may_sign))
 
     candidates = wanted_dictionaries(data, _all_dictionaries(packs))
     if len(candidates) == 1:
@@ -167,22 +200,20 @@ def _open(
     raise Refusal("dictionary-unknown", f"{len(candidates)} dictionaries, no signature holds [ZIP-5]")
 
 
-def _shown(claims: Any, content: dict, cose: bytes, pack: Pack, key: Key, register: str, now: int) -> Outcome:
-    """Steps 10 to 12: the outcome of what no earlier step refused."""
-    status_list = _find_status_list(claims, key, pack)
-    status = _status(claims, status_list)
-    reason = _reason(key, status, status_list, pack, now)
+def _shown(
+    reason: str, known: Standing, serial: bytes, content: dict, digest: bytes, pack: Pack, key: Key, register: str
+) -> Outcome:
     return Outcome(
         reason,
         "genuine" if reason in GENUINE else "undetermined",
-        status,
+        known.status,
         register,
         document=content,
-        serial=claims.serial,
-        digest=hashlib.sha256(cose).digest(),
+        serial=serial,
+        digest=digest,
         authority=key.authority,
-        sealed_at=claims.sealed_at,
-        status_as_of=status_list.as_of if status_list else None,
+        root=pack.fingerprint,
+        status_as_of=known.as_of,
     )
 
 
@@ -202,43 +233,47 @@ def _check_scope(claims: Claims, key: Key) -> None:
     if claims.kind not in key.entry[5]:
         raise Refusal("outside-scope", "kind [VER-1]")
     if 6 in key.entry and claims.session not in key.entry[6]:
-        raise Refusal("outside-scope", "session [VER-1]")
-    reference = claims.status_reference
-    if reference is not None and reference[0] != key.entry.get(8):
-        raise Refusal("outside-scope", "status list [VER-1]")
+        raise Refusal("outside-session", "session [VER-1]")
 
 
-def _find_status_list(claims: Any, key: Key, pack: Pack) -> Optional[StatusList]:
-    """[VER-4], the list; one of the test world counts for its documents only."""
-    if claims.status_reference is None:
-        return None
-    status_list = pack.status_lists.get(f"sceau:{key.authority}/{claims.status_reference[0]}")
-    if status_list is not None and status_list.of_test_world and not key.is_test:
-        return None
-    return status_list
+def _standing(digest: bytes, key: Key, pack: Pack, packs: list[Pack], now: int) -> Standing:
+    """[VER-4]."""
+    lists = [one for other in packs if other.fingerprint == pack.fingerprint for one in other.status_lists]
+    return standing(tag_of(digest), key, pack.keys, lists, now)
 
 
-def _status(claims: Any, status_list: Optional[StatusList]) -> str:
-    """[VER-4], the entry."""
-    entry = status_list.entry(claims.status_reference[1]) if status_list else None
-    return "unknown" if entry is None else STATUSES[entry]
-
-
-def _reason(key: Key, status: str, status_list: Optional[StatusList], pack: Pack, now: int) -> str:
-    """[VER-5] and [VER-6]."""
+def _reason(claims: Optional[Claims], key: Key, known: Standing, pack: Pack, now: int) -> str:
+    """[VER-5] to [VER-11]; a record has neither last day nor decision nor sheets."""
     if key.is_test:
         return "specimen"
-    if status == "unknown":
+    if known.status in REFUSED:
+        return known.status
+    if claims is not None and claims.last_day is not None:
+        if max(now, pack.issued) >= end_of(claims.last_day) + HALF_A_DAY:
+            return "past-validity"
+    if claims is not None and claims.outcome == NOT_ADMITTED:
+        return "states-not-admitted"
+    if known.status == "unknown":
         return "status-unknown"
-    if status != "in-force":
-        return status
-    return "status-old" if _is_old(status_list, pack, now) else "genuine"
+    if _is_old(known, pack, now):
+        return "status-old"
+    if claims is not None and claims.outcome == OTHERWISE:
+        return "states-otherwise"
+    return "one-sheet" if claims is not None and 23 in claims.document else "genuine"
 
 
-def _is_old(status_list: StatusList, pack: Pack, now: int) -> bool:
-    """[VER-6]: past the end of the list or of the trust list, or by a clock that is before either."""
-    ended = now >= status_list.expires or now >= pack.next_update
-    return ended or now + CLOCK_TOLERANCE < max(status_list.as_of, pack.issued)
+def end_of(partial_date: int) -> int:
+    """Midnight UTC that ends the last day of a partial date, [VER-7]."""
+    year, month, day = partial_date // 10000, partial_date // 100 % 100 or 12, partial_date % 100
+    day = day or calendar.monthrange(year, month)[1]
+    return calendar.timegm((year, month, day, 0, 0, 0)) + 86_400
+
+
+def _is_old(known: Standing, pack: Pack, now: int) -> bool:
+    """Past the end of the own list or of the trust list, or by a clock that is before the latter."""
+    assert known.own is not None  # else the status is unknown
+    ended = now >= known.own.expires or now >= pack.next_update
+    return ended or now + CLOCK_TOLERANCE < pack.issued
 
 
 def _plain(value: Any) -> Any:
@@ -275,15 +310,15 @@ def main() -> int:
         # A line that is no UTF-8 stays a text that is no code. Only the line's own end is dropped.
         lines = sys.stdin.buffer.read().decode("utf-8", "surrogateescape").split("\n")
         texts = lines[:-1] if lines[-1] == "" else lines
-    exit_status = 0
+    statuses = set()
     for text in texts:
         if arguments.legalisation:
             outcome = verify_legalisation(text, packs, arguments.now, arguments.root)
         else:
             outcome = verify(text, packs, arguments.now, arguments.root, proofs)
         print(json.dumps(_plain(asdict(outcome)), sort_keys=True))
-        exit_status = max(exit_status, outcome.exit_status)
-    return exit_status
+        statuses.add(outcome.exit_status)
+    return next((status for status in (1, 2) if status in statuses), 0)  # section 10
 
 
 if __name__ == "__main__":

@@ -3,13 +3,15 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Any, Callable, Optional
 
 from . import cbor, shape
-from .refusal import Breach, Refusal, UnlistedKey
+from .refusal import Breach, NewerChoice, Refusal, UnlistedKey
+from .results import Languages, check_line, check_results, words
 
-MAX_ITEMS = 1024  # [CBR-7]
-DIPLOMA, TRANSCRIPT = 1, 2
+MAX_ITEMS = 4096  # [CBR-7]
+DIPLOMA, TRANSCRIPT, ATTESTATION = 1, 2, 3
+NOT_ADMITTED, ADMITTED, OTHERWISE = 0, 1, 2
 
 
 @dataclass(frozen=True)
@@ -26,17 +28,26 @@ class Claims:
 
     @property
     def session(self) -> str:
-        """The session's first text, [VER-1]."""
-        words = self.document[10]
-        return words if type(words) is str else words[0]
+        """The session's first text that is printed, [VER-1]."""
+        return first_text(self.document[10])
 
     @property
-    def status_reference(self) -> Optional[list]:
-        return self.document.get(15)
+    def last_day(self) -> Optional[int]:
+        """The partial date of label 19, [VER-7]."""
+        date = self.document.get(19)
+        return date[0] if type(date) is list else date
+
+    @property
+    def outcome(self) -> Optional[int]:
+        return self.document[21][0] if 21 in self.document else None
+
+
+def first_text(value: Any) -> str:
+    return value if type(value) is str else next(text for text in value if type(text) is str)
 
 
 def read_claims(payload: bytes) -> Claims:
-    """The claims of a payload whose signature held, [CLM-1] to [CLM-12]."""
+    """The claims of a payload whose signature held, [CLM-1] to [CLM-16]."""
     try:
         value = cbor.read(payload, max_items=MAX_ITEMS)
         claims = shape.mapping(value, (6, 7, -65537))
@@ -44,67 +55,49 @@ def read_claims(payload: bytes) -> Claims:
         sealed_at = shape.time(claims[6])
         serial = shape.bstr(claims[7], 8, 16)
         return Claims(sealed_at, serial, _document(claims[-65537]))
-    except (UnlistedKey, _NewerKind) as newer:
+    except (UnlistedKey, NewerChoice) as newer:
         raise Refusal("newer-format", str(newer)) from None
     except Breach as breach:
         raise Refusal("breaks-rules", str(breach)) from None
 
 
-class _NewerKind(Breach):
-    """[CLM-3]."""
-
-
 def _document(value: Any) -> dict:
-    optional = (4, 5, 6, 7, 9, 11, 13, 14, 15, 16, 17, 18)
-    document = shape.mapping(value, (1, 2, 3, 8, 10, 12), optional)
-    kind = shape.uint(document[1], low=1)
-    if kind > 3:
-        raise _NewerKind("a kind above 3 [CLM-3]")
+    document = shape.mapping(value, (1, 2, 3, 8, 10, 12), (4, 5, 6, 7, 9, 11, 13, 14, *range(16, 24)))
+    shape.choice(document[1], 1, 3)
     languages = language_list(document[2])
-
     for label in sorted(set(document) - {1, 2}):
-        entry = document[label]
-        if label in (3, 5, 8, 9, 10, 11, 12, 13):
-            words(entry, len(languages))
-        elif label == 4:
-            partial_date(entry)
-        elif label == 6:
-            _identity(entry)
-        elif label == 7:
-            shape.text(entry)
-        elif label == 14:
-            _results(entry, kind, len(languages))
-        elif label in (15, 16):
-            for number in shape.array(entry, 2, 2):
-                shape.uint(number)
-        elif label == 17:
-            _edition(entry)
-        elif label == 18:
-            year, grade = shape.array(entry, 2, 2)
-            shape.uint(year, 1900, 2200)
-            shape.uint(grade, 1, 3)
-    if kind == TRANSCRIPT and 14 not in document:
-        raise Breach("a transcript without results [CLM-11]")
+        _CHECKS[label](document[label], len(languages))
+    _check_whole(document)
     return document
 
 
+def _check_whole(document: dict) -> None:
+    """The rules about several fields, in the order of their numbers, [CLM-2]."""
+    check_twice(document[2])
+    columns = document.get(14, {}).get(4, [])
+    if document[1] == TRANSCRIPT and not any(column[0] == 4 for column in columns):
+        raise Breach("a transcript without a column of results [CLM-11]")
+    if 19 in document:
+        date = document[19]
+        if document[1] == DIPLOMA or (type(date) is list and date[0] == 0):
+            raise Breach("label 19 [CLM-13]")
+    if document[1] == DIPLOMA and 21 in document and document[21][0] == NOT_ADMITTED:
+        raise Breach("a diploma of somebody not admitted [CLM-14]")
+    if 23 in document and document[23][0] > document[23][1]:
+        raise Breach("a sheet above the count of sheets [CLM-15]")
+    if 22 in document and not any(document[22]):
+        raise Breach("label 22 without a line [CLM-16]")
+
+
 def language_list(value: Any) -> list[str]:
+    """The languages, without the rule of [CLM-7] that none occurs twice."""
+    return [shape.language(entry) for entry in shape.array(value, 1, 4)]
+
+
+def check_twice(languages: list[str]) -> None:
     """[CLM-7]."""
-    languages = [shape.language(entry) for entry in shape.array(value, 1, 3)]
     if len(set(languages)) != len(languages):
         raise Breach("a language occurs twice [CLM-7]")
-    return languages
-
-
-def words(value: Any, languages: Optional[int] = None) -> None:
-    """A text or an array of texts, as many as there are languages if that is known."""
-    if type(value) is not list:
-        shape.text(value)
-        return
-    for entry in shape.array(value, 2, 3):
-        shape.text(entry)
-    if languages is not None and len(value) != languages:
-        raise Breach("not one text for each language [CLM-12]")
 
 
 def partial_date(value: Any) -> None:
@@ -118,19 +111,41 @@ def partial_date(value: Any) -> None:
         raise Breach("day [CLM-8]")
 
 
-def _identity(value: Any) -> None:
-    entries = shape.array(value, 2, 3)
-    if shape.uint(entries[0], 1, 2) == 1:
-        shape.text(shape.array(entries, 2, 2)[1], high=4)
+def date(value: Any, languages: Languages) -> None:
+    """`date`: a partial date, or one or 0 with the words of the paper."""
+    if type(value) is not list:
+        partial_date(value)
         return
-    _, work, digest = shape.array(entries, 3, 3)
-    shape.uint(work, 10, 16)
-    shape.bstr(digest, 16, 16)
+    known, printed = shape.array(value, 2, 2)
+    if type(known) is not int or known != 0:
+        partial_date(known)
+    words(printed, languages)
 
 
-def _edition(value: Any) -> None:
-    entries = shape.array(value, 2, 4)
-    if shape.uint(entries[0], 1, 2) == 1:
+def decision(value: Any, languages: Languages) -> None:
+    entries = shape.array(value, 1, 2)
+    shape.choice(entries[0], 0, 2)
+    if len(entries) > 1:
+        words(entries[1], languages)
+
+
+def _identity(value: Any, languages: int) -> None:
+    entries = shape.array(value, 1, len(value) if type(value) is list else 1)
+    if shape.choice(entries[0], 1, 2) == 1:
+        shape.array(entries, 2, 3)
+        shape.text(entries[1], high=4)
+    else:
+        shape.array(entries, 3, 4)
+        shape.uint(entries[1], 10, 16)
+        shape.bstr(entries[2], 16, 16)
+    name = entries[2:] if entries[0] == 1 else entries[3:]
+    for entry in name:
+        words(entry, languages)
+
+
+def _edition(value: Any, languages: int) -> None:
+    entries = shape.array(value, 1, len(value) if type(value) is list else 1)
+    if shape.choice(entries[0], 1, 2) == 1:
         shape.array(entries, 2, 3)
     else:
         shape.array(entries, 3, 4)
@@ -141,27 +156,39 @@ def _edition(value: Any) -> None:
         shape.text(entries[3])
 
 
-def _results(value: Any, kind: int, languages: int) -> None:
-    results = shape.mapping(value, (1,), (2, 3, 4, 5, 6, 7))
-    decimals, maximum = shape.array(results[1], 2, 2)
-    shape.uint(decimals, 0, 3)
-    shape.uint(maximum, 1, 100000)
-    if 2 in results:
-        shape.uint(results[2], 0, maximum)  # [CLM-10]
-    columns = [label for label in range(3, 8) if label in results]
-    for label in columns:
-        for entry in shape.array(results[label], 1, 64):
-            if label == 3:
-                words(entry, languages)
-            elif label == 4:
-                shape.text(entry)
-            elif label == 7 and type(entry) is str:
-                shape.text(entry, high=8)
-            else:
-                shape.uint(entry, 0, {5: 1000, 6: 10000, 7: maximum}[label])
-    if columns and (3 not in results or len({len(results[label]) for label in columns}) > 1):
-        raise Breach("columns of subjects [CLM-9]")
-    if kind == TRANSCRIPT and not {3, 7} <= set(results):
-        raise Breach("a transcript without subjects or marks [CLM-11]")
-    if kind == DIPLOMA and columns:
-        raise Breach("a diploma with subjects [CLM-11]")
+def _archive(value: Any, languages: int) -> None:
+    year, grade = shape.array(value, 2, 2)
+    shape.uint(year, 1900, 2200)
+    shape.choice(grade, 1, 3)
+
+
+def _minutes(value: Any, languages: int) -> None:
+    for number in shape.array(value, 2, 2):
+        shape.uint(number)
+
+
+def _lines(value: Any, languages: int) -> None:
+    for side in shape.array(value, 2, 2):
+        for line in shape.array(side, 0, 32):
+            check_line(line, languages)
+
+
+def _sheet(value: Any, languages: int) -> None:
+    sheet, of = shape.array(value, 2, 2)
+    shape.uint(sheet, 1, 16)
+    shape.uint(of, 2, 16)
+
+
+_CHECKS: dict[int, Callable[[Any, int], Any]] = {
+    **dict.fromkeys((3, 5, 8, 9, 10, 11, 12, 13), words),
+    **dict.fromkeys((4, 19, 20), date),
+    6: _identity,
+    7: lambda value, languages: shape.text(value),
+    14: check_results,
+    16: _minutes,
+    17: _edition,
+    18: _archive,
+    21: decision,
+    22: _lines,
+    23: _sheet,
+}

@@ -49,12 +49,13 @@ class Key:
         """Whether the roots have fixed the one register head that counts, label 13."""
         return 13 in self.entry
 
-    def signed(self, envelope: seal.Envelope, external_aad: str) -> bool:
-        return self.kid == envelope.kid and envelope.holds_under(self.public, external_aad)
+    def signed(self, envelope: seal.Envelope, kind: str) -> bool:
+        """Whether it signed an object of a kind, for its authority, [SIG-5]."""
+        return self.kid == envelope.kid and envelope.holds_under(self.public, seal.aad(kind, self.authority))
 
 
 def find_signer(
-    envelope: seal.Envelope, packs: list, external_aad: str, may_sign: Callable[[Key], bool]
+    envelope: seal.Envelope, packs: list, kind: str, may_sign: Callable[[Key], bool]
 ) -> tuple[Any, Key]:
     """Step 5 of section 11: the deciding pack and its key, among the keys that may sign, [SIG-1].
 
@@ -65,7 +66,7 @@ def find_signer(
     ]
     if not candidates:
         raise Refusal("unknown-issuer", "[SIG-1]")
-    signers = [(pack, key) for pack, key in candidates if key.signed(envelope, external_aad)]
+    signers = [(pack, key) for pack, key in candidates if key.signed(envelope, kind)]
     if not signers:
         raise Refusal("signature-invalid", "[SIG-1]")
     roots = signers[0][0].fingerprint

@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Any
 
 from . import cbor, shape
-from .claims import language_list, partial_date, words
+from .claims import check_twice, language_list, partial_date
 from .refusal import Breach, Refusal, UnlistedKey
+from .results import words
 
-EXTERNAL_AAD = "sceau/1/legalisation"
+KIND = "sceau/1/legalisation"
 
 
 @dataclass(frozen=True)
@@ -18,10 +19,6 @@ class Record:
     sealed_at: int
     serial: bytes
     legalisation: dict
-
-    @property
-    def status_reference(self) -> Optional[list]:
-        return self.legalisation.get(8)
 
 
 def read_record(payload: bytes) -> Record:
@@ -39,7 +36,7 @@ def read_record(payload: bytes) -> Record:
 
 
 def _legalisation(value: Any) -> dict:
-    record = shape.mapping(value, range(1, 7), (0, 7, 8))
+    record = shape.mapping(value, range(1, 7), (0, 7))
     # Without label 0 there are no languages, and then no array has as many texts, [LEG-5].
     languages = len(language_list(record[0])) if 0 in record else 0
     shape.bstr(record[1], 32, 32)
@@ -50,7 +47,5 @@ def _legalisation(value: Any) -> dict:
     partial_date(record[6])
     if 7 in record:
         words(record[7], languages)
-    if 8 in record:
-        for number in shape.array(record[8], 2, 2):
-            shape.uint(number)
+    check_twice(record.get(0, []))
     return record

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any, Iterable
 
 from . import cbor, seal, shape
-from .claims import partial_date, words
+from .claims import date, decision
 from .keys import MINUTES, check_service, find_signer
 from .refusal import Breach, Refusal
 from .register import tree_root
+from .results import SameCount, check_results, words
 from .trust import Pack
 
 MAX_MINUTES = 65536  # [MIN-1]
@@ -59,7 +60,7 @@ def _read_claims(payload: bytes) -> dict:
     total = 0
     for name, numbers in counts.items():
         _check_series(name)
-        total += sum(shape.uint(number) for number in shape.array(numbers, 2, 2))
+        total += sum(shape.uint(number) for number in shape.array(numbers, 3, 3))
     if total != claims[4]:
         raise Breach(f"the series have {total} lines, not {claims[4]}")
     return claims
@@ -74,24 +75,26 @@ def _check_series(value: Any) -> None:
 
 
 def read_line(data: bytes) -> list:
-    """One canonical line, [MIN-3]; raises Breach."""
+    """One canonical line, [MIN-3]; raises Breach, or NewerChoice for a choice that is not known."""
     line = shape.array(cbor.read(data), 8, 8)
-    number, candidate, holder, birth, series, decision, mean, marks = line
+    number, candidate, holder, birth, series, decided, honours, results = line
+    languages = SameCount()
     shape.uint(number, 1, MAX_LINES)
     shape.text(candidate)
-    words(holder)
-    if type(birth) is not int or birth != 0:
-        partial_date(birth)
+    words(holder, languages)
+    if not _is_zero(birth):
+        date(birth, languages)
     _check_series(series)
-    shape.uint(decision, 0, 1)
-    if type(mean) is not int or mean != -1:
-        shape.uint(mean)
-    for mark in shape.array(marks, 0, len(data)):
-        if type(mark) is str:
-            shape.text(mark, high=8)
-        else:
-            shape.uint(mark)
+    decision(decided, languages)
+    if not _is_zero(honours):
+        words(honours, languages)
+    if not _is_zero(results):
+        check_results(results, languages)
     return line
+
+
+def _is_zero(value: Any) -> bool:
+    return type(value) is int and value == 0
 
 
 def minutes_root(lines: Iterable[bytes], salt: bytes) -> bytes:

@@ -19,5 +19,9 @@ class Breach(Exception):
     """A rule of SPEC section 4 to 9 or 15 to 17 is broken; whoever asked turns it into a reason code."""
 
 
+class NewerChoice(Breach):
+    """A choice that is not known, [CLM-3]."""
+
+
 class UnlistedKey(Breach):
     """A map holds a key that SPEC does not list ([CLM-2] tells it from other breaches)."""

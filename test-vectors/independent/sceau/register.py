@@ -13,7 +13,7 @@ MAX_HEAD = 1024  # [REG-1]
 MAX_PROOF = 1024  # [REG-6]
 MAX_COUNT = 2**24
 ENTRY = 16
-EXTERNAL_AAD = "sceau/1/register-head"
+KIND = "sceau/1/register-head"
 
 
 def _sha256(*parts: bytes) -> bytes:
@@ -62,11 +62,6 @@ def inclusion_holds(leaf: bytes, position: int, path: Iterable[bytes], root: byt
             result = node_hash(result, node)
         fn, sn = fn >> 1, sn >> 1
     return sn == 0 and result == root
-
-
-def document_leaf(cose: bytes) -> bytes:
-    """The leaf hash of a document with these COSE bytes."""
-    return leaf_hash(_sha256(cose))
 
 
 def document_entry(serial: bytes, leaf: bytes) -> bytes:
@@ -118,7 +113,7 @@ def _load_head(data: bytes, keys: list[Key]) -> Head:
         envelope = seal.read_envelope(data, MAX_HEAD)
     except Breach as breach:
         raise Refusal("register-malformed", f"{breach} [REG-1]") from None
-    signers = [key for key in keys if key.use == REGISTER and key.signed(envelope, EXTERNAL_AAD)]
+    signers = [key for key in keys if key.use == REGISTER and key.signed(envelope, KIND)]
     if not signers:
         raise Refusal("register-unsigned", "no register key signed it [REG-2]")
     try:
@@ -137,7 +132,7 @@ def _load_head(data: bytes, keys: list[Key]) -> Head:
 
 def _read_head_claims(payload: bytes) -> dict:
     """`register-head-claims`, [REG-1]."""
-    claims = shape.mapping(cbor.read(payload), (1, 2, 3, 4, 6, 7), (5,))
+    claims = shape.roomy(cbor.read(payload), (1, 2, 3, 4, 6, 7), (5,))
     shape.uint(claims[1], 1, 2**32 - 1)
     shape.time(claims[2])
     shape.uint(claims[3], 0, MAX_COUNT)
@@ -197,13 +192,13 @@ def _proof_holds(data: bytes, head: Head, leaf: bytes) -> bool:
 
 
 def register_value(
-    key: Key, registers: dict[tuple[str, int], Register], cose: bytes, serial: bytes, proofs: Iterable[bytes]
+    key: Key, registers: dict[tuple[str, int], Register], digest: bytes, serial: bytes, proofs: Iterable[bytes]
 ) -> str:
     """`listed`, `not-listed` or `unknown`, [REG-7]."""
     register = registers.get((key.authority, key.entry[12])) if 12 in key.entry else None
     if register is None:
         return "unknown"
-    leaf = document_leaf(cose)
+    leaf = leaf_hash(digest)
     if register.entries is not None and document_entry(serial, leaf) in register.entries:
         return "listed"
     if any(_proof_holds(proof, register.head, leaf) for proof in proofs):

@@ -1,35 +1,22 @@
-"""Trust packs, trust lists and status lists, SPEC sections 7 to 9."""
+"""Trust packs and trust lists, SPEC sections 7 and 9."""
 from __future__ import annotations
 
 import hashlib
 import zlib
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Optional
 
 import cbor2
 
 from . import cbor, seal, shape
-from .keys import AUTHORITY_ID, DOCUMENTS, STATUS, Key
+from .keys import AUTHORITY_ID, DOCUMENTS, LEGALISATION, Key
 from .refusal import Breach, Refusal
 from .register import Register, load_registers
-from .textform import dictionary_id, inflate
+from .status import StatusList, load_status_list
 
 MIB = 1024 * 1024
-
-
-@dataclass(frozen=True)
-class StatusList:
-    subject: str
-    expires: int
-    as_of: int
-    entries: bytes
-    of_test_world: bool = False  # a key with label 11 signed it, [VER-4]
-
-    def entry(self, index: int) -> Optional[int]:
-        if index >= 4 * len(self.entries):
-            return None
-        return self.entries[index // 4] >> 2 * (index % 4) & 3
+PASSED_OVER = 16384  # bytes of a key entry or a signature of another kind, [GRO-2] [GRO-3]
 
 
 @dataclass
@@ -46,7 +33,7 @@ class Pack:
     authorities: dict[str, dict]
     keys: list[Key]
     dictionaries: dict[int, bytes] = field(default_factory=dict)
-    status_lists: dict[str, StatusList] = field(default_factory=dict)
+    status_lists: list[StatusList] = field(default_factory=list)
     registers: dict[tuple[str, int], Register] = field(default_factory=dict)
 
 
@@ -76,7 +63,7 @@ def load_pack(data: bytes, root: Optional[bytes] = None, held: Optional[Pack] = 
         pack.dictionaries = _read_dictionaries(parts.dictionaries, pack)
     except Breach as breach:
         raise Refusal("pack-malformed", str(breach)) from None
-    pack.status_lists = _load_status_lists(parts.status_lists, pack)
+    pack.status_lists = [load_status_list(data, pack.keys) for data in parts.status_lists]  # [STA-3]
     pack.registers = load_registers(parts.heads, parts.files, pack.keys)
     return pack
 
@@ -85,7 +72,7 @@ def _read_pack(data: bytes) -> _Parts:
     """[PCK-1]."""
     if len(data) > 32 * MIB:
         raise Breach("more than 32 MiB [PCK-1]")
-    pack = shape.mapping(cbor.read(data), (0, 1, 2, 3), (4, 5))
+    pack = shape.roomy(cbor.read(data), (0, 1, 2, 3), (4, 5))
     if pack[0] != "sceau/1/pack":
         raise Breach("not a pack [PCK-1]")
 
@@ -125,7 +112,12 @@ def _load_trust_list(data: bytes, root: Optional[bytes], held: Optional[Pack]) -
     except Breach as breach:
         raise Refusal("trust-malformed", str(breach)) from None
     threshold, roots = claims[4]
-    keys = [Key(authority[1], authority[4], entry) for authority in claims[6] for entry in authority[5]]
+    keys = [
+        Key(authority[1], authority[4], entry)
+        for authority in claims[6]
+        for entry in authority[5]
+        if not _is_passed_over(entry)
+    ]
     public_keys = roots + [key.public for key in keys]
     if not all(seal.is_admissible(public_key) for public_key in public_keys):
         raise Refusal("trust-weak-key", "[TRU-2]")
@@ -179,6 +171,10 @@ def _read_cose_sign(data: bytes) -> tuple[bytes, list[tuple[bytes, bytes, bytes]
         header, no_header, signature = shape.array(entry, 3, 3)
         shape.bstr(header, 0, len(data))
         shape.mapping(no_header, ())
+        if seal.names_other_algorithm(header):  # [GRO-3]
+            shape.bstr(header, 0, PASSED_OVER)
+            shape.bstr(signature, 0, PASSED_OVER)
+            continue
         shape.bstr(signature, 64, 64)
         signatures.append((seal.read_kid(header), header, signature))
     return payload, signatures
@@ -186,7 +182,7 @@ def _read_cose_sign(data: bytes) -> tuple[bytes, list[tuple[bytes, bytes, bytes]
 
 def _read_trust_claims(payload: bytes) -> dict:
     """`trust-claims`, [TRU-1]."""
-    claims = shape.mapping(cbor.read(payload, max_items=200_000), range(1, 7))
+    claims = shape.roomy(cbor.read(payload, max_items=200_000), range(1, 7))
     shape.uint(claims[1], 1, 2**32 - 1)
     shape.time(claims[2])
     shape.time(claims[3])
@@ -201,7 +197,7 @@ def _read_trust_claims(payload: bytes) -> dict:
 
 
 def _check_authority(value: Any) -> None:
-    authority = shape.mapping(value, range(1, 6), (6,))
+    authority = shape.roomy(value, range(1, 6), (6,))
     shape.pattern(authority[1], AUTHORITY_ID)
     names = authority[2]
     if type(names) is not dict or not 1 <= len(names) <= 8:
@@ -218,13 +214,28 @@ def _check_authority(value: Any) -> None:
             shape.bstr(digest, 32, 32)
 
 
+def _is_passed_over(value: Any) -> bool:
+    """Whether an entry is of a use or a key type that is not known, [GRO-2]."""
+    if type(value) is not dict or type(value.get(2)) is not int or value[2] < 0:
+        return False
+    return value[2] > 5 or 15 in value
+
+
 def _check_key_entry(value: Any) -> None:
-    entry = shape.mapping(value, (1, 2, 3, 4), range(5, 14))
+    if _is_passed_over(value):
+        if not all(type(label) is int and label >= 0 for label in value):
+            raise Breach("a label that is no unsigned integer [GRO-2]")
+        if len(cbor2.dumps(value)) > PASSED_OVER:
+            raise Breach("a longer entry [GRO-2]")
+        return
+    entry = shape.roomy(value, (1, 2, 3, 4), range(5, 14))
     shape.bstr(entry[1], 32, 32)
     use = shape.uint(entry[2], 1, 5)
     if use == DOCUMENTS and not {5, 7} <= set(entry):
         raise Breach("a key for documents without kinds or count [TRU-1]")
-    if use != DOCUMENTS and {5, 6, 7, 8, 12, 13} & set(entry):
+    if use not in (DOCUMENTS, LEGALISATION) and 8 in entry:
+        raise Breach("a status list for a key that seals nothing [TRU-1]")
+    if use != DOCUMENTS and {5, 6, 7, 12, 13} & set(entry):
         raise Breach("a label of keys for documents in a key of another use [TRU-1]")
     for label in {3, 4, 9, 10} & set(entry):
         shape.time(entry[label])
@@ -281,57 +292,5 @@ def _check_root_signatures(payload: bytes, signatures: list, threshold: int, roo
 def _signers(payload: bytes, entry: tuple[bytes, bytes, bytes], roots: list[bytes]) -> list[bytes]:
     """The roots with the `kid` of one signature under which it holds."""
     kid, header, signature = entry
-    message = seal.sign_message(header, "sceau/1/trust-list", payload)
+    message = seal.sign_message(header, b"sceau/1/trust-list", payload)
     return [root for root in roots if seal.kid_of(root) == kid and seal.holds(root, signature, message)]
-
-
-# --- Status list, section 8 ---
-
-
-def _load_status_lists(lists: list[bytes], pack: Pack) -> dict[str, StatusList]:
-    """[STA-1] and [STA-2] list by list, then [STA-3]."""
-    loaded = [_load_status_list(data, pack) for data in lists]
-    by_subject = {status_list.subject: status_list for status_list in loaded}
-    if len(by_subject) < len(loaded):
-        raise Refusal("status-malformed", "two lists with one sub [STA-3]")
-    return by_subject
-
-
-def _load_status_list(data: bytes, pack: Pack) -> StatusList:
-    """[STA-1] and [STA-2]; the signature comes before the claims, as [REG-3] says."""
-    try:
-        envelope = seal.read_envelope(data, MIB, {16: "application/statuslist+cwt"})
-    except Breach as breach:
-        raise Refusal("status-malformed", str(breach)) from None
-    signers = [key for key in pack.keys if key.use == STATUS and key.signed(envelope, "sceau/1/status-list")]
-    if not signers:
-        raise Refusal("status-unsigned", "no status key signed it [STA-2]")
-    try:
-        status_list = _read_status_claims(envelope.payload)
-    except Breach as breach:
-        raise Refusal("status-malformed", str(breach)) from None
-    authority = status_list.subject[len("sceau:"):].split("/")[0]
-    serving = [
-        key
-        for key in signers
-        if key.authority == authority and key.serves_at(status_list.as_of) and not key.is_compromised
-    ]
-    if not serving:
-        raise Refusal("status-unsigned", f"{status_list.subject} [STA-2]")
-    return replace(status_list, of_test_world=serving[0].is_test)
-
-
-def _read_status_claims(payload: bytes) -> StatusList:
-    """`status-claims`, [STA-1]."""
-    claims = shape.mapping(cbor.read(payload), (2, 4, 6, 65533), (65534,))
-    subject = shape.pattern(claims[2], f"sceau:{AUTHORITY_ID}/(0|[1-9][0-9]{{0,19}})")
-    shape.uint(int(subject.split("/")[1]))
-    shape.time(claims[4])
-    shape.time(claims[6])
-    shape.uint(claims.get(65534, 0))
-    content = shape.mapping(claims[65533], ("lst", "bits"))
-    shape.uint(content["bits"], 2, 2)
-    stream = shape.bstr(content["lst"], 0, MIB)
-    if dictionary_id(stream) is not None:
-        raise Breach("a status list with a dictionary [STA-1]")
-    return StatusList(subject, claims[4], claims[6], inflate(stream, 4 * MIB))

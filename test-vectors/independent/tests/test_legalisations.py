@@ -1,16 +1,17 @@
 """Legalisation records, section 17."""
 from __future__ import annotations
 
-import hashlib
 import unittest
 
 from sceau_verify import match, verify, verify_legalisation
-from tests.world import NOW, SEALED, TEXT, base45, claims, document, dumps, other_key, pack, sealed, sign1
+from tests.world import (
+    NOW, SEALED, TEXT, base45, claims, digest as digest_of, document, dumps, other_key, pack, sign1, status_list, tag,
+)
 
 
 def record(signer: str = "ministry", sealed_at: int = SEALED, digest=None, **changes) -> bytes:
-    labels = {1: hashlib.sha256(sealed(claims(document()))).digest() if digest is None else digest,
-              2: b"12345678", 3: "Director", 4: "L-1", 5: "Dakar", 6: 20260714, 8: [7, 5]}
+    labels = {1: digest_of(document()) if digest is None else digest,
+              2: b"12345678", 3: "Director", 4: "L-1", 5: "Dakar", 6: 20260714}
     labels.update({int(name[1:]): value for name, value in changes.items()})
     labels = {label: labels[label] for label in sorted(labels) if labels[label] is not None}
     payload = dumps({6: sealed_at, 7: b"record-1", -65538: labels})
@@ -18,7 +19,10 @@ def record(signer: str = "ministry", sealed_at: int = SEALED, digest=None, **cha
 
 
 def ministry_pack(status: int = 0, role: int = 2, **changes) -> bytes:
-    return pack(status=status, role=role, keys=[other_key("ministry", 5, **changes)])
+    labels = {1: digest_of(document()), 2: b"12345678", 3: "Director", 4: "L-1", 5: "Dakar", 6: 20260714}
+    lists = [status_list(status, tags=[tag(digest_of(labels, "record", b"record-1"))])]
+    keys = [other_key("ministry", 5, **{"_8": 7, **changes})]
+    return pack(lists=lists, role=role, keys=[{label: keys[0][label] for label in sorted(keys[0])}])
 
 
 class Legalisations(unittest.TestCase):
@@ -30,8 +34,8 @@ class Legalisations(unittest.TestCase):
         self.check("genuine")
         self.check("genuine", record(_0=["fr", "ar"], _3=["A", "B"]))
         self.check("genuine", record(_7="Visa"))
-        self.check("status-unknown", record(_8=None))
-        self.check("status-unknown", record(_8=[6, 5]))
+        self.check("status-unknown", packed=ministry_pack(_8=6))
+        self.check("newer-format", record(_8=[7, 5]))
         self.check("status-old", now=NOW + 100)
         self.check("withdrawn", packed=ministry_pack(status=1))
         self.check("specimen", packed=ministry_pack(_11=True))

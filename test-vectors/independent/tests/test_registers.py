@@ -7,10 +7,12 @@ import unittest
 from sceau import register
 from sceau_verify import verify
 from tests.world import (
-    NOW, SEALED, base45, claims, document, dumps, key_entry, other_key, pack, packed, public, sealed, sign1,
+    NOW, SEALED, base45, claims, digest, document, dumps, key_entry, other_key, pack, public, sealed, sign1, status_list,
+    tag,
 )
 
-REGISTERED = [sealed(claims(document(_3=f"Person {number}"))) for number in range(7)]
+FACTS = [document(_3=f"Person {number}") for number in range(7)]
+REGISTERED = [sealed(claims(facts)) for facts in FACTS]
 
 
 def path_of(level: list[bytes], position: int) -> list[bytes]:
@@ -26,11 +28,11 @@ def path_of(level: list[bytes], position: int) -> list[bytes]:
 
 
 def digests(documents) -> list[bytes]:
-    return [hashlib.sha256(data).digest() for data in documents]
+    return [digest(FACTS[REGISTERED.index(data)]) for data in documents]
 
 
 def entries_of(documents) -> list[bytes]:
-    return sorted(register.document_entry(b"12345678", register.document_leaf(data)) for data in documents)
+    return sorted(register.document_entry(b"12345678", register.leaf_hash(data)) for data in digests(documents))
 
 
 def head(documents=tuple(REGISTERED), signer: str = "register", entries=None, aad="register-head", **changes) -> bytes:
@@ -88,7 +90,8 @@ class Registers(unittest.TestCase):
         self.check("key-compromised", "not-listed", register_pack(key=lost), stranger)
         self.check("key-compromised", "unknown", register_pack(files=[], key=lost))
         self.check("genuine", "listed", register_pack(files=[], key=lost), proofs=[b"", proof(4)])
-        self.check("withdrawn", "listed", register_pack(key=lost, status=1))
+        withdrawn = [status_list(1, tags=[tag(digest(FACTS[4]))])]
+        self.check("withdrawn", "listed", register_pack(key=lost, lists=withdrawn))
 
     def test_fixed_register_is_complete(self):
         stranger = sealed(claims(document()))

@@ -29,13 +29,13 @@ def dumps(value) -> bytes:
     return cbor2.dumps(value)
 
 
-def protected(name: str, **further) -> bytes:
-    return dumps({1: -19, 4: seal.kid_of(public(name)), **further.get("more", {})})
+def protected(name: str) -> bytes:
+    return dumps({1: -19, 4: seal.kid_of(public(name))})
 
 
-def sign1(name: str, aad: str, payload: bytes, header: bytes | None = None) -> bytes:
+def sign1(name: str, kind: str, payload: bytes, header: bytes | None = None, authority: str = "OFFICE") -> bytes:
     header = protected(name) if header is None else header
-    signature = private(name).sign(seal.sign1_message(header, aad, payload))
+    signature = private(name).sign(seal.sign1_message(header, f"{kind}\0{authority}".encode(), payload))
     return dumps(cbor2.CBORTag(18, [header, {}, payload, signature]))
 
 
@@ -50,12 +50,18 @@ def base45(data: bytes) -> str:
     return text
 
 
+def digits(data: bytes) -> str:
+    lengths = (0, 3, 5, 8, 10, 13, 15, 17)
+    groups = [data[start:start + 7] for start in range(0, len(data), 7)]
+    return "".join(str(int.from_bytes(group, "big")).zfill(lengths[len(group)]) for group in groups)
+
+
 def packed(stream: bytes) -> str:
     return "SC1:" + base45(stream + zlib.crc32(stream).to_bytes(4, "big"))
 
 
 def document(**changes) -> dict:
-    labels = {1: 1, 2: ["fr"], 3: "Awa Exemple", 8: "Diplome", 10: "2026", 12: "Office", 15: [7, 5]}
+    labels = {1: 1, 2: ["fr"], 3: "Awa Exemple", 8: "Diplome", 10: "2026", 12: "Office"}
     labels.update({int(name[1:]): value for name, value in changes.items()})
     return {label: labels[label] for label in sorted(labels) if labels[label] is not None}
 
@@ -64,17 +70,27 @@ def claims(labels: dict, sealed_at: int = SEALED) -> bytes:
     return dumps({6: sealed_at, 7: b"12345678", DOCUMENT_LABEL: labels})
 
 
+def digest(labels: dict, what: str = "digest", serial: bytes = b"12345678") -> bytes:
+    return hashlib.sha256(dumps(["sceau/1/" + what, "OFFICE", serial, labels])).digest()
+
+
+def tag(digest_: bytes) -> bytes:
+    return hashlib.sha256(b"sceau/1/status" + digest_).digest()[:8]
+
+
 def key_entry(**changes) -> dict:
     entry = {1: public("key"), 2: 1, 3: SEALED - 10, 4: SEALED + 10, 5: [1], 6: ["2026"], 7: 99, 8: 7}
     entry.update({int(name[1:]): value for name, value in changes.items()})
     return {label: entry[label] for label in sorted(entry) if entry[label] is not None}
 
 
-def status_list(entry: int, name: str = "status", subject: str = "sceau:OFFICE/7") -> bytes:
-    stream = zlib.compress(bytes([0, entry << 2, 0]), 9)
-    payload = dumps({2: subject, 4: NOW + 100, 6: SEALED, 65533: {"lst": stream, "bits": 2}})
-    header = protected(name, more={16: "application/statuslist+cwt"})
-    return sign1(name, "sceau/1/status-list", payload, header)
+def status_list(statement: int = 0, name: str = "status", tags=None, **changes) -> bytes:
+    """List 7; `statement` says withdrawn (1), suspended, replaced or reinstated (4) of the document, or nothing."""
+    tags = [tag(digest(document()))] if tags is None else tags
+    strings = [b"".join(sorted(tags)) if statement == place else b"" for place in range(1, 5)]
+    labels = {1: "OFFICE", 2: 7, 3: 1, 4: SEALED, 5: NOW + 100, 6: strings}
+    labels.update({int(label[1:]): value for label, value in changes.items()})
+    return sign1(name, "sceau/1/status-list", dumps({label: labels[label] for label in sorted(labels)}))
 
 
 def other_key(name: str, use: int, **changes) -> dict:
@@ -94,7 +110,7 @@ def trust_list(
                      6: [authority]})
     signatures = []
     for name in signers:
-        message = seal.sign_message(protected(name), "sceau/1/trust-list", payload)
+        message = seal.sign_message(protected(name), b"sceau/1/trust-list", payload)
         signatures.append([protected(name), {}, private(name).sign(message)])
     return dumps(cbor2.CBORTag(98, [b"", {}, payload, signatures]))
 

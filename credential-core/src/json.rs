@@ -10,9 +10,10 @@ use serde_json::Value;
 use document::{document, languages, words};
 pub use text::JsonText;
 
-use crate::fault::PackFault;
+use crate::fault::{FaultCode, PackFault};
 use crate::legalisation::{LegalisationReport, VerifiedLegalisation};
-use crate::outcome::{Cause, Reason, Status, Verdict};
+use crate::outcome::{Cause, Reason, Register, Status, Verdict};
+use crate::pack::Unfollowed;
 use crate::time::{UnixTime, rfc3339};
 use crate::verify::{Issuer, Report, VerifiedCredential};
 
@@ -64,11 +65,25 @@ pub fn fault_json(fault: &PackFault) -> Value {
 
 /// What [`fault_json`] returns, as text.
 pub fn fault_text(fault: &PackFault) -> String {
-    unjudged(fault.code().code(), fault.code().words(), |json| {
+    fault_in(fault.code(), &fault.object().to_string(), Some(fault.rule()), fault.byte())
+}
+
+/// A pack that does not take the place of the one held, as text of the same shape.
+pub fn unfollowed_text(unfollowed: &Unfollowed) -> String {
+    let (kind, name) = match unfollowed {
+        Unfollowed::Refused(fault) => return fault_text(fault),
+        Unfollowed::Ahead(name) | Unfollowed::OlderStatus(name) | Unfollowed::NoStatus(name) => ("status list ", name),
+        Unfollowed::OlderRegister(name) | Unfollowed::NoRegister(name) => ("register ", name),
+    };
+    fault_in(unfollowed.code(), &[kind, name].concat(), None, None)
+}
+
+fn fault_in(code: FaultCode, object: &str, rule: Option<&str>, byte: Option<usize>) -> String {
+    unjudged(code.code(), code.words(), |json| {
         json.open('{');
-        json.key("object").text(&fault.object().to_string());
-        json.key("rule").text(fault.rule());
-        maybe(json.key("byte"), fault.byte(), |json, byte| json.number(byte as u64));
+        json.key("object").text(object);
+        maybe(json.key("rule"), rule, JsonText::text);
+        maybe(json.key("byte"), byte, |json, byte| json.number(byte as u64));
         json.close('}');
     })
 }
@@ -86,6 +101,8 @@ fn unjudged(code: &str, words: &str, cause: impl FnOnce(&mut JsonText)) -> Strin
     json.key("words").text(words);
     json.key("status").text(Status::Unknown.code());
     json.key("status_as_of").null();
+    json.key("sealed_after_list").no();
+    json.key("register").text(Register::Unknown.code());
     cause(json.key("cause"));
     json.key("issuer").null();
     json.key("document").null();

@@ -78,6 +78,7 @@ pub use identity::identity_digest;
 pub use issue::{IssueError, SealedDocument, Sealer, issue, serial_data};
 pub use json::{
     JsonText, fault_json, fault_text, legalisation_json, legalisation_text, report_json, report_text, trouble_json,
+    unfollowed_text,
 };
 pub use judged::Judged;
 pub use key::{KeyFault, KeyId, PublicKey, SealingKey};

@@ -83,15 +83,15 @@ impl<'a> PackContents<'a> {
 impl Pack {
     /// Reads a pack and checks everything in it (PCK-1 to PCK-3, TRU, STA, REG). One bad object refuses the whole.
     pub fn open(bytes: &[u8], anchor: Anchor) -> Result<Self, PackFault> {
-        Self::open_with(bytes, |trust| TrustList::open(trust, anchor))
+        Self::open_with(bytes, &|trust| TrustList::open(trust, anchor))
     }
 
     /// The same for a pack whose trust list must follow the one held (ROT-1 to ROT-3).
     pub fn open_successor(bytes: &[u8], held: &TrustList) -> Result<Self, PackFault> {
-        Self::open_with(bytes, |trust| TrustList::open_successor(trust, held))
+        Self::open_with(bytes, &|trust| TrustList::open_successor(trust, held))
     }
 
-    fn open_with(bytes: &[u8], open: impl FnOnce(&[u8]) -> Result<TrustList, PackFault>) -> Result<Self, PackFault> {
+    fn open_with(bytes: &[u8], open: &dyn Fn(&[u8]) -> Result<TrustList, PackFault>) -> Result<Self, PackFault> {
         let contents = PackContents::read(bytes)?;
         let trust = open(contents.trust)?;
         let dictionaries = dictionaries(&contents.dictionaries, trust.claims())?;

@@ -15,6 +15,7 @@ use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use indicatif::ProgressBar;
 use issuer::audit::Audit;
 use issuer::batch::{Batch, Drawing, ReadBack, Register, plan, register_path, run};
+use issuer::keys::OfficeSecret;
 use issuer::list::{self, sample};
 use issuer::minutes::{NewMinutes, compare_list, draft};
 use issuer::profile::Profile;
@@ -59,7 +60,8 @@ impl Session {
         let mut checked = [list::read(candidates(count)?.as_slice(), &profile)?];
         ensure!(checked[0].candidates.len() == count, "the list has faults: {:?}", checked[0].faults.first());
         let draft = draft(&checked, &["list.csv".to_owned()], &profile);
-        let new = NewMinutes { number: 4, key: &jury, trust: Some(trust), folder, now: NOW };
+        let authority = &profile.authority.id;
+        let new = NewMinutes { number: 4, key: &jury, authority, trust: Some(trust), folder, now: NOW };
         let minutes = draft.seal(&new)?.path;
         let used = compare_list(&mut checked[0], std::slice::from_ref(&minutes), &profile, trust)?;
         let (path, out) = (folder.join("session.key"), folder.join("out"));
@@ -68,6 +70,7 @@ impl Session {
             checked: &checked[0],
             kind: profile.default_kind(),
             key: &key,
+            secret: &OfficeSecret::random()?,
             pack: &pack,
             out: &out,
             now: NOW,
@@ -87,6 +90,7 @@ impl Session {
             keys: std::slice::from_ref(&self.key),
             minutes: std::slice::from_ref(&self.minutes),
             withheld: &HashSet::new(),
+            now: NOW,
         };
         let audited = audit.run(&ProgressBar::hidden())?;
         ensure!(audited.findings.is_empty() && audited.documents == count, "{:?}", audited.findings.first());

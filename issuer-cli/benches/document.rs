@@ -8,14 +8,14 @@ mod common;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use common::{SEALED_AT, World, diploma, serial, transcript};
+use common::{SEALED_AT, Setting, diploma, serial, transcript};
 use credential_core::{Compactor, Document, issue};
 use criterion::{Criterion, criterion_group, criterion_main};
 use ed25519_dalek::{Signer, SigningKey};
 use issuer::draw::{PixelsPerModule, PrintSize, Symbol};
 
 fn document(criterion: &mut Criterion) {
-    let world = World::new();
+    let world = Setting::new();
     let compactor = world.dictionary.compactor();
     let raw = SigningKey::from_bytes(&[3; 32]);
     for (name, document) in [("diploma", diploma(1)), ("transcript", transcript(1))] {
@@ -39,8 +39,9 @@ fn document(criterion: &mut Criterion) {
     }
 }
 
-fn seal(world: &World, document: &Document, compactor: &Compactor) -> String {
-    issue(black_box(document), serial(1), SEALED_AT, &world.key).expect("the sample is good").symbol_text(compactor)
+fn seal(world: &Setting, document: &Document, compactor: &Compactor) -> String {
+    let sealed = issue(black_box(document), &serial(1), SEALED_AT, &world.sealer()).expect("the sample is good");
+    sealed.symbol_text(compactor)
 }
 
 fn draw(text: &str) -> Vec<u8> {

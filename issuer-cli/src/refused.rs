@@ -1,9 +1,10 @@
-//! What the core refuses, told to people: its outcome code with the words of it, and what to do where that is known.
+//! What the core refuses, told to people: code, object, rule and byte with the words of the code, and what to do where
+//! that is known.
 
 use std::fmt::Display;
 
 use anyhow::{Result, anyhow};
-use credential_core::{Anchor, Pack, Reason, Unfollowed};
+use credential_core::{Anchor, FaultCode, Pack, PackFault, Unfollowed};
 
 /// Opens a pack whose root its user trusts.
 pub(crate) fn open_pack(bytes: &[u8]) -> Result<Pack> {
@@ -11,22 +12,28 @@ pub(crate) fn open_pack(bytes: &[u8]) -> Result<Pack> {
 }
 
 /// The error that `what` refused, such as "the trust pack is" or "the new list would be".
-pub(crate) fn refused(what: impl Display) -> impl FnOnce(Reason) -> anyhow::Error {
-    move |reason| anyhow!("{what} refused: {reason}. {}", reason.words())
+pub(crate) fn refused(what: impl Display) -> impl FnOnce(PackFault) -> anyhow::Error {
+    move |fault| anyhow!("{what} refused: {fault}. {}", words(fault.code()))
 }
 
-/// The bytes of a new pack, if every verifier that holds `held` takes them in its place.
-pub(crate) fn check_follows(bytes: &[u8], held: &Pack) -> Result<()> {
-    match Pack::open_following(bytes, held) {
-        Ok(_) => Ok(()),
-        Err(Unfollowed::Refused(reason)) => Err(refused("the new pack would be")(reason)),
-        Err(step_back) => Err(anyhow!("the new pack would be refused: {}. {}", step_back.reason(), words(&step_back))),
+/// What every verifier keeps that holds `held` and is given a new pack: with the lists whose statements it lacks.
+pub(crate) fn follow(bytes: &[u8], held: &Pack, now: u64) -> Result<Vec<u8>> {
+    match Pack::open_following(bytes, held, now) {
+        Ok(followed) => Ok(followed.bytes),
+        Err(Unfollowed::Refused(fault)) => Err(refused("the new pack would be")(fault)),
+        Err(step) => Err(anyhow!("the new pack would be refused: {}. {}", step.code(), step_words(&step))),
     }
 }
 
-fn words(step_back: &Unfollowed) -> String {
-    let (object, name, fault) = match step_back {
-        Unfollowed::Refused(reason) => return reason.words().to_owned(),
+/// The words of a code without those that are for verifiers.
+fn words(code: FaultCode) -> &'static str {
+    code.words().trim_end_matches(" No statement about the paper.")
+}
+
+fn step_words(step: &Unfollowed) -> String {
+    let (object, name, fault) = match step {
+        Unfollowed::Refused(fault) => return words(fault.code()).to_owned(),
+        Unfollowed::Ahead(name) => return format!("The status list {name} {AHEAD}"),
         Unfollowed::OlderStatus(name) => ("status list", name, OLDER),
         Unfollowed::NoStatus(name) => ("status list", name, MISSING),
         Unfollowed::OlderRegister(name) => ("register", name, OLDER),
@@ -38,3 +45,5 @@ fn words(step_back: &Unfollowed) -> String {
 const OLDER: &str = "is newer, or another of the same second: give that pack too, or sign the list again with \
                      `issuer status renew`";
 const MISSING: &str = "is there, and here it is not: give that pack too";
+const AHEAD: &str = "is dated more than a day ahead of this computer's clock: set the clock, or sign the list again with \
+                     `issuer status renew`";

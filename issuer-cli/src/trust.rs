@@ -2,8 +2,8 @@
 
 use anyhow::{Context, Result};
 use credential_core::{
-    Authority, KeyEntry, KeyUse, Kind, Language, Pack, PackContents, PublicKey, Role, RootSet, SealingKey, StatusList,
-    StatusValue, Text, TrustClaims, TrustList,
+    Authority, KeyEntry, KeyUse, Kind, Language, Pack, PackContents, PublicKey, Role, RootSet, SealingKey,
+    StatusClaims, Text, TrustClaims, TrustList,
 };
 use sha2::{Digest, Sha256};
 
@@ -80,7 +80,7 @@ pub fn new_pack(new: &NewTrust<'_>) -> Result<Vec<u8>> {
 
 fn entry(new: &NewAuthority<'_>, dictionary: &[u8], trust: &NewTrust<'_>) -> Result<Authority> {
     let now = trust.now;
-    let key = |public: PublicKey, usage, (not_before, not_after)| KeyEntry {
+    let key = |public: PublicKey, usage, (not_before, not_after), status_list| KeyEntry {
         public,
         usage,
         not_before,
@@ -88,12 +88,13 @@ fn entry(new: &NewAuthority<'_>, dictionary: &[u8], trust: &NewTrust<'_>) -> Res
         closed_at: None,
         compromised_at: None,
         test: trust.test,
+        status_list,
         register: None,
     };
-    let keys = new.keys.iter().zip(1..).map(|(public, list)| key(public.clone(), usage(new, list), new.window));
+    let keys = new.keys.iter().zip(1..).map(|(public, list)| key(public.clone(), usage(new), new.window, Some(list)));
     let mut keys: Vec<_> = keys.collect();
-    keys.extend(new.jury_keys.iter().map(|public| key(public.clone(), KeyUse::Minutes, new.window)));
-    keys.push(key(new.list_key.public(), KeyUse::Status, (now, now + LIST_KEY_LIFE)));
+    keys.extend(new.jury_keys.iter().map(|public| key(public.clone(), KeyUse::Minutes, new.window, None)));
+    keys.push(key(new.list_key.public(), KeyUse::Status, (now, now + LIST_KEY_LIFE), None));
     Ok(Authority { keys, dictionaries: vec![Sha256::digest(dictionary).into()], ..authority_of(new.profile)? })
 }
 
@@ -115,30 +116,30 @@ pub(crate) fn authority_of(profile: &Profile) -> Result<Authority> {
     })
 }
 
-fn usage(new: &NewAuthority<'_>, list: u64) -> KeyUse {
+fn usage(new: &NewAuthority<'_>) -> KeyUse {
     let (kinds, session) = scope_of(new.profile);
-    KeyUse::Documents {
-        kinds,
-        sessions: session.map(|session| vec![session]),
-        maximum_count: new.maximum_count,
-        status_list: Some(list),
-    }
+    KeyUse::Documents { kinds, sessions: session.map(|session| vec![session]), maximum_count: new.maximum_count }
 }
 
 /// What the documents of a profile are: its kinds, and its session unless that differs from line to line.
 pub(crate) fn scope_of(profile: &Profile) -> (Vec<Kind>, Option<Text>) {
     let words = &profile.document;
     let fixed = profile.list.columns.session.is_none();
-    let session = words.session(None).ok().filter(|_| fixed).and_then(|words| words.texts().first().cloned());
+    let session = words.session(None).ok().filter(|_| fixed).and_then(|words| Text::new(words.first()).ok());
     (words.kinds.clone(), session)
 }
 
-/// One list for each session key, in which every document that the key may ever seal is in force.
+/// One list for each session key. Nothing was decided yet, so they state nothing: every document is in force.
 fn status_lists(new: &NewAuthority<'_>, trust: &NewTrust<'_>) -> Vec<Vec<u8>> {
-    let values = vec![StatusValue::InForce; new.maximum_count as usize];
-    let id = &new.profile.authority.id;
-    let sign = |(list, _)| StatusList::sign(id, list, &values, trust.now, trust.next_update, new.list_key);
-    (1..).zip(new.keys).map(sign).collect()
+    let claims = |number| StatusClaims {
+        authority: new.profile.authority.id.clone(),
+        number,
+        seq: 0,
+        as_of: trust.now,
+        expires: trust.next_update,
+        statements: [].into(),
+    };
+    (1..).zip(new.keys).map(|(number, _)| claims(number).sign(new.list_key)).collect()
 }
 
 /// A status key serves for a year and a half: it is replaced each year.

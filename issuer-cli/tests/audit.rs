@@ -13,7 +13,7 @@ use office::{Ended, Office, documents};
 const LIST: &str = "diplomas/documents.csv";
 const REGISTER: &str = "session.key.register";
 
-/// 30 diplomas and 30 transcripts by the minutes of 36 candidates; `closed.sceau` closes the key.
+/// 30 diplomas and 36 transcripts, 6 of which say not admitted, by the minutes of 36 candidates; `closed.sceau` closes the key.
 struct Session {
     office: Office,
 }
@@ -101,7 +101,7 @@ fn a_session_that_nobody_changed_is_clean() {
     let session = Session::closed();
     session.status("suspend", 3, "closed.sceau", "2.sceau");
     let ended = session.audit_both("2.sceau").success();
-    assert!(ended.stderr.contains("60 documents hold; the minutes given admit 30 candidates"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("66 documents hold; the minutes given admit 30 candidates"), "{}", ended.stderr);
     assert!(ended.stderr.contains("0 findings"), "{}", ended.stderr);
     finds(ended, &[]);
 }
@@ -188,13 +188,15 @@ fn a_folder_that_is_not_given_is_found() {
 fn lines_of_minutes_that_were_changed_are_found() {
     let changed = (LINES, 0, "minutes-changed");
     let session = Session::closed();
-    session.change(LINES, |lines| lines.replacen(r#""admitted":false"#, r#""admitted":true"#, 1));
-    let without = (LINES, 7, "without-document");
-    finds(session.audit_both("closed.sceau"), &[changed, changed, without, without]);
+    session.change(LINES, |lines| lines.replacen(r#""outcome":"not-admitted""#, r#""outcome":"admitted""#, 1));
+    // he has a transcript that says not admitted, and no diploma
+    let (differs, without) = (("transcripts/documents.csv", 7, "minutes-differ"), (LINES, 7, "without-document"));
+    finds(session.audit_both("closed.sceau"), &[changed, changed, differs, without]);
     let session = Session::closed();
     session.change_lines(LINES, |lines| lines.truncate(lines.len() - 1));
-    // the last line was of somebody not admitted
-    finds(session.audit_both("closed.sceau"), &[(LINES, 37, "minutes-changed"), changed]);
+    // the last line was of somebody not admitted, who has a transcript
+    let missing = ("transcripts/documents.csv", 37, "not-in-minutes");
+    finds(session.audit_both("closed.sceau"), &[(LINES, 37, "minutes-changed"), changed, missing]);
 }
 
 #[test]
@@ -210,7 +212,7 @@ fn minutes_that_no_jury_signed_are_found() {
 #[test]
 fn other_minutes_with_the_number_of_those_that_the_register_fixed_are_found() {
     let session = Session::closed();
-    // the jury's key signs a second minutes 4, in which somebody without a document was not refused with 9 but with 8
+    // the jury's key signs a second minutes 4, in which those who failed were not refused with 9 but with 8
     let lists: Vec<_> = ["1.csv", "2.csv", "3.csv"].map(|list| session.office.path(list)).to_vec();
     for list in &lists {
         let text = encoding_rs::WINDOWS_1252.decode(&fs::read(list).unwrap()).0.replace(";9,00;;", ";8,00;;");
@@ -220,7 +222,17 @@ fn other_minutes_with_the_number_of_those_that_the_register_fixed_are_found() {
     let keys = ["--key", "jury.key", "--trust", "trust.sceau", "--passphrase-file", "passphrase"];
     let seal = ["minutes", "seal", "1.csv", "2.csv", "3.csv", "--profile", "benin", "--number", "4", "--out", "pv"];
     session.office.run(&[&seal[..], &keys].concat()).success();
-    finds(session.audit_both("closed.sceau"), &[(MINUTES, 0, "minutes-changed")]);
+    let transcripts = [7, 13, 19, 25, 31, 37].map(|line| ("transcripts/documents.csv", line, "minutes-differ"));
+    finds(session.audit_both("closed.sceau"), &[&[(MINUTES, 0, "minutes-changed")][..], &transcripts].concat());
+}
+
+#[test]
+fn a_document_of_somebody_whom_the_jury_did_not_admit_is_found() {
+    let session = Session::closed();
+    session.change(LINES, |lines| lines.replacen(r#""outcome":"admitted""#, r#""outcome":"not-admitted""#, 1));
+    let changed = (LINES, 0, "minutes-changed");
+    let (diploma, transcript) = ((LIST, 2, "not-admitted"), ("transcripts/documents.csv", 2, "not-admitted"));
+    finds(session.audit_both("closed.sceau"), &[changed, changed, diploma, transcript]);
 }
 
 #[test]

@@ -5,7 +5,8 @@
 mod office;
 
 use credential_core::{
-    Compactor, Reason, Register, SealingKey, Serial, StatusList, StatusValue, TrustStore, issue, verify,
+    Compactor, FaultCode, Reason, Register, Sealer, SealingKey, Serial, Statement, StatusClaims, TrustStore, World,
+    issue, verify,
 };
 use issuer::profile::{Profile, embedded_source};
 use issuer::trust::{NewAuthority, NewTrust, new_pack};
@@ -35,7 +36,7 @@ fn a_list_signed_by_three_of_five_on_their_own_machines_serves_and_one_root_is_r
     assert!(told.contains("version: 1 -> 2"), "{told}");
     all("2.sceau", Reason::Genuine);
     assert_eq!(ceremony.follows("2.sceau", "trust.sceau"), Ok(()));
-    assert_eq!(ceremony.follows("trust.sceau", "2.sceau"), Err(Reason::TrustRolledBack));
+    assert_eq!(ceremony.follows("trust.sceau", "2.sceau"), Err(FaultCode::TrustRolledBack));
     assert_ne!(ceremony.pack("2.sceau").trust().root(), ceremony.pack("trust.sceau").trust().root());
 
     // the new root signs as one of three, the one that went does no more
@@ -45,7 +46,7 @@ fn a_list_signed_by_three_of_five_on_their_own_machines_serves_and_one_root_is_r
     ceremony.signed("third.draft", &[6, 4, 5], "third.list").success();
     ceremony.publish("third.list", "2.sceau", "third.sceau").success();
     all("third.sceau", Reason::Genuine);
-    assert_eq!(ceremony.follows("third.sceau", "trust.sceau"), Err(Reason::TrustForeignRoot)); // 2.sceau must come first
+    assert_eq!(ceremony.follows("third.sceau", "trust.sceau"), Err(FaultCode::TrustForeignRoot)); // 2.sceau must come first
 }
 
 #[test]
@@ -177,6 +178,11 @@ fn a_key_has_one_use_one_authority_and_a_status_list_of_its_own() {
         ("root-2.key.pub", &["--use", "minutes"], "is a root of the list already"),
         ("more.key.pub", &["--use", "legalisation"], "only a ministry that legalises"),
         ("more.key.pub", &["--use", "minutes", "--maximum-count", "3"], "are for --use documents only"),
+        (
+            "more.key.pub",
+            &["--use", "minutes", "--status-list", "3"],
+            "for --use documents and --use legalisation only",
+        ),
         ("more.key.pub", &["--use", "minutes", "--from", "2030-01-02", "--until", "2030-01-01"], "not before --from"),
         ("more.key.pub", &["--use", "documents", "--profile", "haiti", "--maximum-count", "3"], "the profile is of"),
         ("more.key.pub", &["--use", "documents", "--profile", "benin"], "--maximum-count"),
@@ -188,36 +194,23 @@ fn a_key_has_one_use_one_authority_and_a_status_list_of_its_own() {
     ceremony.add_key("5.draft", "6.draft", "more.key.pub", &documents).success();
     let shown = ceremony.run(&["trust", "show", "6.draft"]).success().stdout;
     assert!(shown.contains("at most 10, status list 2"), "{shown}");
-}
-
-#[test]
-fn a_list_key_is_replaced_and_every_state_stays_as_it_was() {
-    let ceremony = Ceremony::new();
-    let office = &ceremony.office;
-    office.issue(&many_candidates(3), "out", &[]).success();
-    let rows = documents(&office.path("out"));
-    let withdrawn = std::path::Path::new(&rows[0].file).file_stem().unwrap().to_str().unwrap();
-    let keys = ["status", "withdraw", "--key", "session.key", "--list-key", "lists.key", "--trust", "trust.sceau"];
-    let what = ["--serial", withdrawn, "--reason", "Fraud", "--out", "withdrawn.sceau"];
-    ceremony.key(&[&keys[..], &what].concat()).success();
-
-    ceremony.key(&["key", "new", "lists-2.key"]).success();
-    ceremony.next("withdrawn.sceau", "a.draft", &[]).success();
-    ceremony.add_key("a.draft", "b.draft", "lists-2.key.pub", &["--use", "status"]).success();
-    let lost = ["trust", "compromise-key", "b.draft", "--key", "lists.key.pub", "--out", "c.draft"];
-    ceremony.run(&lost).success();
-    ceremony.signed("c.draft", &[2, 3, 4], "2.list").success();
-    let refused = ceremony.publish("2.list", "withdrawn.sceau", "2.sceau").status(2);
-    assert!(refused.stderr.contains("status list BJ-OB/1 signs no more"), "{}", refused.stderr);
-    let old = ["trust", "publish", "2.list", "--pack", "withdrawn.sceau", "--out", "2.sceau", "--list-key"];
-    assert!(ceremony.key(&[&old[..], &["lists.key"]].concat()).status(2).stderr.contains("signs no more"));
-    let told = ceremony.key(&[&old[..], &["lists-2.key"]].concat()).success().stderr;
-    assert!(told.contains("status list BJ-OB/1 signed again, all states as they were"), "{told}");
-    assert_eq!(ceremony.follows("2.sceau", "withdrawn.sceau"), Ok(()));
-    let mut store = TrustStore::new();
-    store.add(ceremony.pack("2.sceau"));
-    let reasons = rows.iter().map(|row| verify(&row.text, &store, office.now()).reason());
-    assert_eq!(reasons.collect::<Vec<_>>(), [Reason::Withdrawn, Reason::Genuine, Reason::Genuine]);
+    // a ministry's keys are numbered too, and a signer sees what a key's list and world are
+    let legalisation = ["--authority", "BJ-MAE", "--use", "legalisation", "--key"];
+    let add = |draft: &str, key: &str, more: &[&str], out: &str| {
+        ceremony.key(&["key", "new", key]).success();
+        let public = format!("{key}.pub");
+        let arguments = [&["trust", "add-key", draft, "--out", out], &legalisation[..], &[&public], more].concat();
+        ceremony.run(&arguments).success().stderr
+    };
+    let told = add("6.draft", "acts.key", &[], "7.draft");
+    assert!(told.contains("signs legalisations, status list 1, from "), "{told}");
+    let told = add("7.draft", "acts-2.key", &["--test"], "8.draft");
+    assert!(
+        told.contains("signs legalisations, status list 2, from ") && told.contains("[TEST: specimens only]"),
+        "{told}"
+    );
+    let told = add("8.draft", "acts-3.key", &["--no-status-list"], "9.draft");
+    assert!(told.contains("signs legalisations, no status list, from "), "{told}");
 }
 
 #[test]
@@ -242,7 +235,9 @@ fn a_closed_key_signs_what_it_signed_and_nothing_later() {
         let report = verify(&row.text, &store, office.now());
         assert_eq!(report.reason(), Reason::Genuine);
         let serial = Serial::new([7; 8]).unwrap();
-        let late = issue(report.document().unwrap(), serial, office.now() + 60, &ceremony.stolen("session.key"));
+        let key = ceremony.stolen("session.key");
+        let sealer = Sealer { authority: "BJ-OB", world: World::Live, key: &key };
+        let late = issue(report.document().unwrap(), &serial, office.now() + 60, &sealer);
         let late = late.unwrap().symbol_text(&Compactor::plain());
         assert_eq!(verify(&late, &store, office.now()).reason(), Reason::OutsideSigningWindow);
     }
@@ -253,17 +248,25 @@ fn packs_in_which_authorities_have_changed_their_lists_are_put_together_with_the
     let ceremony = Ceremony::new();
     let first = ceremony.pack("trust.sceau").statuses()[0].clone();
     let (key, as_of) = (ceremony.stolen("lists.key"), first.as_of());
-    let list = |as_of| StatusList::sign("BJ-OB", 1, &[StatusValue::Suspended], as_of, as_of + 100, &key);
-    std::fs::write(ceremony.office.path("later.status"), list(as_of + 1)).unwrap();
-    std::fs::write(ceremony.office.path("same.status"), list(as_of)).unwrap();
+    let list = |seq, as_of, tag: u8| {
+        let (authority, statements) = ("BJ-OB".to_owned(), [([tag; 8], Statement::Suspended)].into());
+        StatusClaims { authority, number: 1, seq, as_of, expires: as_of + 100, statements }.sign(&key)
+    };
+    std::fs::write(ceremony.office.path("later.status"), list(1, as_of + 1, 1)).unwrap();
+    std::fs::write(ceremony.office.path("same.status"), list(0, as_of, 1)).unwrap();
+    std::fs::write(ceremony.office.path("branch.status"), list(2, as_of, 2)).unwrap();
     let build = ["pack", "build", "--trust", "trust.sceau", "--from", "trust.sceau", "--held", "trust.sceau", "--out"];
     ceremony.run(&[&build[..], &["new.sceau", "--status", "later.status"]].concat()).success();
-    assert_eq!(ceremony.pack("new.sceau").statuses()[0].as_bytes(), list(as_of + 1));
+    assert_eq!(ceremony.pack("new.sceau").statuses()[0].as_bytes(), list(1, as_of + 1, 1));
     // whichever is named first
     ceremony.run(&[&build[..], &["again.sceau", "--from", "new.sceau"]].concat()).success();
     assert_eq!(ceremony.bytes("again.sceau"), ceremony.bytes("new.sceau"));
     let two = ceremony.run(&[&build[..], &["x.sceau", "--status", "same.status"]].concat()).status(2);
     assert!(two.stderr.contains("trust.sceau and same.status have different status lists BJ-OB/1"), "{}", two.stderr);
+    // an older list goes along as long as it states what no newer one does
+    ceremony.run(&[&build[..], &["both.sceau", "--from", "new.sceau", "--status", "branch.status"]].concat()).success();
+    let both: Vec<_> = ceremony.pack("both.sceau").statuses().iter().map(|list| list.as_bytes().to_vec()).collect();
+    assert_eq!(both, [list(2, as_of, 2), list(1, as_of + 1, 1)]);
     let profile = ["--profile", "benin", "--out", "bare.sceau"];
     ceremony.run(&[&["pack", "build", "--trust", "1.list"][..], &profile].concat()).success();
     let bare = ceremony.pack("bare.sceau");
@@ -311,6 +314,7 @@ fn a_session_key_is_closed_with_its_register_by_roots_on_separate_machines_and_t
     // the thief writes a day on which the key served
     let key = ceremony.stolen("session.key");
     let day = ceremony.pack("3.sceau").trust().claims().find(&key.public()).unwrap().1.not_before;
-    let forged = issue(first.document().unwrap(), serial, day, &key).unwrap().symbol_text(&Compactor::plain());
+    let sealer = Sealer { authority: "BJ-OB", world: World::Live, key: &key };
+    let forged = issue(first.document().unwrap(), &serial, day, &sealer).unwrap().symbol_text(&Compactor::plain());
     assert_eq!(judged(&forged), (Reason::KeyCompromised, Register::NotListed));
 }

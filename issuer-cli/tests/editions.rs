@@ -50,9 +50,7 @@ fn a_duplicate_says_the_same_and_the_first_copy_is_replaced_or_stays_as_is_decid
         assert_eq!(new.reason(), Reason::Genuine);
         let mut expected = first.document().unwrap().clone();
         expected.edition = Edition::Duplicate { number: 2, replaces: Some(sealed.serial(old)) };
-        expected.status = new.document().unwrap().status;
         assert_eq!(new.document(), Some(&expected));
-        assert_ne!(expected.status, first.document().unwrap().status);
     }
 }
 
@@ -67,7 +65,8 @@ fn a_run_killed_before_the_histories_follows_a_withdrawal_that_came_between() {
     sealed.status("withdraw", &[1], "Fraud", "trust.sceau", "2.sceau").success();
     sealed.correct(&list, "2.sceau", "corrections", &[]).success();
     sealed.judged("corrections/trust.sceau", &[Reason::Replaced, Reason::Withdrawn]);
-    Pack::open_following(&fs::read(pack).unwrap(), &sealed.office.pack("2.sceau")).unwrap();
+    let held = sealed.office.pack("2.sceau");
+    Pack::open_following(&fs::read(pack).unwrap(), &held, sealed.office.now()).unwrap();
 }
 
 #[test]
@@ -191,14 +190,12 @@ fn a_corrected_list_gives_nobody_a_second_original() {
 }
 
 #[test]
-fn indexes_go_on_behind_the_batch_and_end_with_the_key_s_maximum() {
+fn later_editions_count_against_the_key_s_maximum() {
     let sealed = Sealed::new();
     let keys = ["--root", "root.key", "--list-key", "lists.key", "--key", "session.key.pub", "--from", "2020-01-01"];
     let new = ["trust", "new", "--profile", "benin", "--out", "small.sceau", "--maximum-count", "41"];
     sealed.office.run(&[&new[..], &keys, &["--passphrase-file", "passphrase"]].concat()).success();
     sealed.correct(&sealed.rows(&[0], rename), "small.sceau", "one", &[]).success();
-    let index = sealed.report_of("one", "one/trust.sceau").0.document().unwrap().status.unwrap().index;
-    assert_eq!(index, 40);
     let history = sealed.history();
     let refused = sealed.correct(&sealed.rows(&[1], rename), "one/trust.sceau", "two", &[]).status(2);
     assert!(refused.stderr.contains("may seal 41 documents; with this batch it would be 42"), "{}", refused.stderr);

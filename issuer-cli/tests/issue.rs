@@ -7,7 +7,7 @@ mod office;
 use std::fs;
 use std::time::Duration;
 
-use credential_core::{Manifest, Reason, TrustStore, verify};
+use credential_core::{Manifest, Outcome, Reason, TrustStore, verify};
 use office::{Office, demo, documents, many_candidates, sample};
 
 #[test]
@@ -21,9 +21,9 @@ fn demo_seals_two_hundred_documents_of_three_kinds_and_can_be_run_again() {
 }
 
 #[test]
-fn one_document_for_each_admitted_candidate_all_in_force_and_genuine() {
+fn one_diploma_for_each_admitted_candidate_all_in_force_and_genuine() {
     let office = Office::new("morocco");
-    office.issue(&sample("morocco"), "out", &[]).success();
+    office.issue(&sample("morocco"), "out", &["--kind", "diploma"]).success();
     let (rows, out) = (documents(&office.path("out")), office.path("out"));
     let admitted = sample("morocco").lines().filter(|line| line.ends_with(",Admis")).count();
     assert_eq!(rows.len(), admitted);
@@ -35,11 +35,85 @@ fn one_document_for_each_admitted_candidate_all_in_force_and_genuine() {
         let document = report.document().unwrap();
         assert_eq!(document.number.as_ref().unwrap().as_str(), row.number);
         assert_eq!(document.holder.texts().len(), 2, "the name in both scripts");
+        assert_eq!(document.decision, None, "a diploma says it by itself");
         assert_eq!(issuer::draw::read_back(&fs::read(out.join(&row.file)).unwrap()).unwrap(), row.text);
     }
     let manifest = fs::read(out.join("manifest.sceau")).unwrap();
-    let manifest = Manifest::open(&manifest, &office.public_key()).unwrap();
+    let manifest = Manifest::open(&manifest, "MA-MEN", &office.public_key()).unwrap();
     assert_eq!((manifest.sealed, manifest.rows), (rows.len() as u64, 130));
+}
+
+#[test]
+fn whoever_was_not_admitted_gets_a_transcript_that_says_so_and_no_diploma() {
+    let office = Office::new("morocco");
+    let list = sample("morocco");
+    office.issue(&list, "out", &["--codes", "none"]).success();
+    let rows = documents(&office.path("out"));
+    assert_eq!(rows.len(), 130);
+    let refused: Vec<&str> = list.lines().filter(|line| line.ends_with(",Refusé")).map(|line| &line[..10]).collect();
+    let mut store = TrustStore::new();
+    store.add(office.pack("out/trust.sceau"));
+    for row in &rows {
+        let report = verify(&row.text, &store, office.now());
+        let decision = report.document().unwrap().decision.as_ref().unwrap();
+        let (reason, outcome, words) = match refused.contains(&row.number.as_str()) {
+            true => (Reason::StatesNotAdmitted, Outcome::NotAdmitted, "Refusé"),
+            false => (Reason::Genuine, Outcome::Admitted, "Admis"),
+        };
+        assert_eq!((report.reason(), decision.outcome), (reason, outcome), "{}", row.number);
+        assert_eq!(decision.words.as_ref().unwrap().first(), words);
+    }
+    assert_eq!((Reason::StatesNotAdmitted.exit_status(), refused.len()), (1, 45));
+    office.issue(&list, "diplomas", &["--codes", "none", "--kind", "diploma"]).success();
+    assert_eq!(documents(&office.path("diplomas")).len(), 130 - refused.len());
+    let told = office.check(&list).success();
+    for (count, kind) in [(130, "transcript"), (130 - refused.len(), "diploma")] {
+        let says = format!("{count} candidates without an error would get a document of the kind {kind}");
+        assert!(told.stderr.contains(&says), "{}", told.stderr);
+    }
+}
+
+#[test]
+fn the_same_facts_have_the_same_serial_and_digest_under_another_key() {
+    let office = Office::with_keys("benin", &["other.key"]);
+    office.new_trust(&["--key", "other.key.pub"]).success();
+    office.issue(&sample("benin"), "one", &["--codes", "none"]).success();
+    let pack = ["--trust", "trust.sceau", "--codes", "none", "--passphrase-file", "passphrase"];
+    let other = ["issue", "list.csv", "--profile", "benin", "--key", "other.key", "--out", "two"];
+    office.run(&[&other[..], &pack].concat()).success();
+    let mut store = TrustStore::new();
+    store.add(office.pack("trust.sceau"));
+    let what = |out: &str| {
+        let identity = |text: &str| {
+            let report = verify(text, &store, office.now());
+            let credential = report.credential().unwrap();
+            (credential.serial().clone(), credential.digest())
+        };
+        documents(&office.path(out)).iter().map(|row| identity(&row.text)).collect::<Vec<_>>()
+    };
+    let texts = |out: &str| documents(&office.path(out)).into_iter().map(|row| row.text).collect::<Vec<_>>();
+    assert_eq!(what("one"), what("two"));
+    assert_ne!(texts("one"), texts("two"));
+}
+
+#[test]
+fn a_secret_that_is_lost_or_another_one_seals_nothing() {
+    let office = Office::new("benin");
+    office.issue(&sample("benin"), "out", &["--codes", "none"]).success();
+    let (secret, list) = (office.path("BJ-OB.secret"), format!("{}\r\n", sample("benin")));
+    let good = fs::read(&secret).unwrap();
+    fs::remove_file(&secret).unwrap();
+    let lost = office.issue(&list, "late", &[]).status(2);
+    assert!(lost.stderr.contains("BJ-OB.secret is missing, and documents were sealed with it"), "{}", lost.stderr);
+    assert!(lost.stderr.contains("put the copy from the backup back"), "{}", lost.stderr);
+    let stranger = Office::new("benin");
+    stranger.issue(&sample("benin"), "out", &["--codes", "none"]).success();
+    fs::copy(stranger.path("BJ-OB.secret"), &secret).unwrap();
+    let other = office.issue(&list, "late", &[]).status(2);
+    assert!(other.stderr.contains("is another secret than the one with which this key has sealed"), "{}", other.stderr);
+    assert!(!office.path("late").exists());
+    fs::write(&secret, good).unwrap();
+    office.issue(&list, "late", &[]).success();
 }
 
 #[test]

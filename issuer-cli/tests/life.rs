@@ -50,7 +50,7 @@ fn every_serial_at_fault_is_named_in_one_pass_and_nothing_is_changed() {
     fs::write(sealed.office.path("list.csv"), &list).unwrap();
     let csv = ["--csv", "list.csv", "--reason", "Decision 3"];
     let refused = sealed.change("withdraw", "trust.sceau", "2.sceau", &csv).status(2);
-    assert!(refused.stderr.contains("2 of 3 serials are at fault"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("2 of 3 documents are at fault"), "{}", refused.stderr);
     assert!(
         refused.stderr.contains("00000000000000aa is not in") && refused.stderr.contains("00000000000000bb is not")
     );
@@ -60,7 +60,7 @@ fn every_serial_at_fault_is_named_in_one_pass_and_nothing_is_changed() {
     let refused = sealed.change("withdraw", "trust.sceau", "2.sceau", &csv).status(2);
     assert!(refused.stderr.contains("no. 3: `not a serial` is not a serial"), "{}", refused.stderr);
     assert!(refused.stderr.contains("00000000000000aa is not in"), "in the same pass: {}", refused.stderr);
-    assert!(refused.stderr.contains("2 of 3 serials are at fault"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("2 of 3 documents are at fault"), "{}", refused.stderr);
 
     fs::write(sealed.office.path("list.csv"), format!("serial,reason\n{},\n", sealed.serials[5])).unwrap();
     sealed.change("withdraw", "trust.sceau", "2.sceau", &csv).success();

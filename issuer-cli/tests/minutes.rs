@@ -19,7 +19,7 @@ fn three_lists_are_sealed_as_one_set_of_minutes() {
     let claims = minutes.claims();
     assert_eq!((claims.number, claims.session.as_str(), claims.lines), (4, "Session de juin 2026", 36));
     let sum = |of: fn(&credential_core::SeriesCount) -> u64| claims.counts.iter().map(of).sum::<u64>();
-    assert_eq!((sum(|of| of.admitted), sum(|of| of.not_admitted)), (30, 6));
+    assert_eq!((sum(|of| of.admitted), sum(|of| of.not_admitted), sum(|of| of.otherwise)), (30, 6, 0));
     assert!(sealed.stdout.contains("minutes 4: Session de juin 2026, 36 lines"), "{}", sealed.stdout);
     let root: Vec<String> = claims.root.chunks(2).map(|pair| format!("{:02x}{:02x}", pair[0], pair[1])).collect();
     assert!(sealed.stdout.contains(&format!("root {}", root.join(" "))), "{}", sealed.stdout);
@@ -155,7 +155,12 @@ fn every_row_that_differs_from_the_minutes_is_a_fault_that_names_both_sides() {
     refused(&jury, "Prénoms", "AUTRE", line, differs);
     refused(&jury, "Date de naissance", "01/01/2008", "“2008-01-01” here and ", differs);
     refused(&jury, "Moyenne", "15,00", "“15.00” here and ", differs);
-    refused(&jury, "Note 3", "19,50", "the mark 3 is “19.50” here and ", differs);
+    refused(&jury, "Note 3", "19,50", "is “19.50” here and ", differs);
+    refused(&jury, "Coef 3", "9", "the coefficient of ", differs);
+    refused(&jury, "Points 2", "1,00", "the Points of ", differs);
+    refused(&jury, "Total points", "1,00", "“Total des points: 1.00” here and “Total des points: ", differs);
+    refused(&jury, "Mention", "Passable", "the honours is “Mention Passable” here and “Mention ", differs);
+    refused(&jury, "Matière 4", "Latin", "the name of row 4 of the results is “Latin” here and ", differs);
     refused(&jury, "Série", "A1", "“Série A1 – Lettres et langues” here and ", differs);
     refused(&jury, "Décision", "Refusé", "the decision is “not admitted” here and “admitted”", differs);
     let mut lines = jury.lines.clone();

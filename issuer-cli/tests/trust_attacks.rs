@@ -6,11 +6,12 @@ mod office;
 
 use std::fs::{self, File};
 
-use credential_core::{PackContents, Reason, SealingKey, TrustClaims, TrustDraft, TrustList, TrustStore, verify};
+use credential_core::{
+    FaultCode, PackContents, Reason, SealingKey, TrustClaims, TrustDraft, TrustList, TrustStore, verify,
+};
 use office::ceremony::Ceremony;
 use office::{documents, many_candidates};
 
-/// A pack of a list alone, as an attacker puts it together.
 /// The pack in force with another list in it.
 fn pack_of(ceremony: &Ceremony, list: &TrustList) -> Vec<u8> {
     let held = ceremony.pack("trust.sceau");
@@ -40,7 +41,7 @@ fn arbitrary_list_a_list_of_other_roots_takes_nobodys_place() {
     let forged = signed(&forged, &mine);
     fs::write(ceremony.office.path("forged.list"), forged.as_bytes()).unwrap();
     fs::write(ceremony.office.path("forged.sceau"), pack_of(&ceremony, &forged)).unwrap();
-    assert_eq!(ceremony.follows("forged.sceau", "trust.sceau"), Err(Reason::TrustForeignRoot));
+    assert_eq!(ceremony.follows("forged.sceau", "trust.sceau"), Err(FaultCode::TrustForeignRoot));
     let refused = ceremony.publish("forged.list", "trust.sceau", "2.sceau").status(2);
     assert!(refused.stderr.contains("trust-foreign-root"), "{}", refused.stderr);
     assert!(!ceremony.office.path("2.sceau").exists());
@@ -52,7 +53,7 @@ fn rollback_neither_verifier_nor_issuer_goes_back_to_an_older_list() {
     ceremony.next("trust.sceau", "next.draft", &[]).success();
     ceremony.signed("next.draft", &[2, 3, 4], "2.list").success();
     ceremony.publish("2.list", "trust.sceau", "2.sceau").success();
-    assert_eq!(ceremony.follows("trust.sceau", "2.sceau"), Err(Reason::TrustRolledBack));
+    assert_eq!(ceremony.follows("trust.sceau", "2.sceau"), Err(FaultCode::TrustRolledBack));
     let build =
         ["pack", "build", "--trust", "1.list", "--from", "trust.sceau", "--held", "2.sceau", "--out", "3.sceau"];
     for refused in [ceremony.publish("1.list", "2.sceau", "3.sceau"), ceremony.run(&build)] {
@@ -117,7 +118,7 @@ fn fast_forward_after_the_last_version_only_new_roots_help_and_the_program_says_
     let [one, two, three] = roots;
     let fresh = signed(&fresh, &[new, one, two, three]);
     fs::write(ceremony.office.path("fresh.sceau"), pack_of(&ceremony, &fresh)).unwrap();
-    assert_eq!(ceremony.follows("fresh.sceau", "last.sceau"), Err(Reason::TrustRolledBack));
+    assert_eq!(ceremony.follows("fresh.sceau", "last.sceau"), Err(FaultCode::TrustRolledBack));
     assert_eq!(ceremony.follows("fresh.sceau", "trust.sceau"), Ok(()));
 }
 
@@ -213,13 +214,13 @@ fn threshold_of_old_keys_new_roots_alone_replace_nobody() {
     let claims = TrustDraft::open(&ceremony.bytes("next.draft")).unwrap().claims().clone();
     let forged = signed(&claims, &[6, 2, 3].map(|root| ceremony.stolen(&format!("root-{root}.key"))));
     fs::write(ceremony.office.path("forged.sceau"), pack_of(&ceremony, &forged)).unwrap();
-    assert_eq!(ceremony.follows("forged.sceau", "trust.sceau"), Err(Reason::TrustForeignRoot));
+    assert_eq!(ceremony.follows("forged.sceau", "trust.sceau"), Err(FaultCode::TrustForeignRoot));
 }
 
 #[test]
 fn endless_data_files_beyond_their_bounds_are_not_read() {
     let ceremony = Ceremony::new();
-    for (name, bytes) in [("large.draft", 9_u64 << 20), ("large.sig", 5 << 20), ("large.sceau", 1 << 40)] {
+    for (name, bytes) in [("large.draft", 9_u64 << 20), ("large.sig", 17 << 20), ("large.sceau", 1 << 40)] {
         File::create(ceremony.office.path(name)).unwrap().set_len(bytes).unwrap();
     }
     for refused in [
@@ -234,5 +235,30 @@ fn endless_data_files_beyond_their_bounds_are_not_read() {
     ] {
         let refused = refused.status(2);
         assert!(refused.stderr.contains("or more than"), "{}", refused.stderr);
+    }
+}
+
+#[test]
+fn what_is_refused_is_told_with_object_rule_and_byte() {
+    let ceremony = Ceremony::new();
+    let good = ceremony.bytes("trust.sceau");
+    let status = ceremony.pack("trust.sceau").statuses()[0].as_bytes().to_vec();
+    let at = good.windows(status.len()).position(|bytes| bytes == status).unwrap();
+    let (mut longer, mut altered, mut cut) = (good.clone(), good.clone(), good.clone());
+    longer.push(0);
+    *altered.get_mut(at + status.len() - 1).unwrap() ^= 1;
+    cut.truncate(good.len() - 1);
+    for (bytes, said) in [
+        (
+            longer,
+            format!("pack-malformed: the pack breaks rule CBR-8 at byte {}. The trust pack is damaged.", good.len()),
+        ),
+        (altered, "status-unsigned: status list 1 breaks rule STA-2. A status list is not signed".to_owned()),
+        (cut, "pack-malformed: the pack breaks rule ".to_owned()),
+    ] {
+        fs::write(ceremony.office.path("bad.sceau"), bytes).unwrap();
+        let refused = ceremony.run(&["trust", "show", "bad.sceau"]).status(2);
+        assert!(refused.stderr.contains(&format!("the trust pack is refused: {said}")), "{}", refused.stderr);
+        assert!(!refused.stderr.contains("No statement about the paper"), "{}", refused.stderr);
     }
 }

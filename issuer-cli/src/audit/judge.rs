@@ -3,23 +3,24 @@
 use std::collections::{HashMap, HashSet};
 
 use credential_core::{
-    Decision, Document, Edition, Kind, MinutesReference, Reason, Scale, Serial, Status, TrustStore, VerifiedCredential,
-    verify,
+    Document, Edition, Kind, MinutesReference, Outcome, Report, Serial, Status, Tag, TrustStore, UnixTime,
+    VerifiedCredential, verify,
 };
 use csv::StringRecord;
 use sha2::{Digest, Sha256};
 
 use super::finding::Code;
 use crate::life::{State, parse_serial};
-use crate::minutes::{Facts, SealedMinutes, differences};
+use crate::minutes::{Difference, Facts, SealedMinutes, differences};
 
 /// What documents are judged by; many are judged at a time.
 pub(super) struct Judge<'a> {
     pub(super) store: &'a TrustStore,
     pub(super) minutes: &'a [SealedMinutes],
-    /// Last states by the histories of all keys.
-    pub(super) states: &'a HashMap<Serial, State>,
+    /// By tag, last states by the histories of all keys.
+    pub(super) states: &'a HashMap<Tag, State>,
     pub(super) withheld: &'a HashSet<String>,
+    pub(super) now: UnixTime,
 }
 
 /// A line and what is wrong with it.
@@ -33,9 +34,9 @@ pub(super) struct Judged {
 
 /// What is kept of a good document.
 pub(super) struct Facets {
-    /// SHA-256 of the COSE bytes.
+    /// Its digest.
     pub(super) digest: [u8; 32],
-    /// Kind, session, number and edition.
+    /// Kind, session, number, edition and sheet.
     pub(super) holder: [u8; 16],
     pub(super) kind: Kind,
     /// Position of the minutes and line.
@@ -55,11 +56,10 @@ impl Judge<'_> {
             judged.problems.push((Code::RowMalformed, "the line has too few cells".into()));
             return judged;
         };
-        // at the beginning of time no status list is old: age is no matter of an audit
-        let report = verify(text, self.store, 0);
+        let report = verify(text, self.store, self.now);
         let Some(credential) = report.credential() else {
             judged.serial = parse_serial(serial).ok();
-            judged.problems.push((Code::DocumentRefused, refusal(report.reason())));
+            judged.problems.push((Code::DocumentRefused, refusal(&report)));
             return judged;
         };
         let document = credential.document();
@@ -71,7 +71,7 @@ impl Judge<'_> {
         for (what, row, sealed) in row.iter().filter(|(_, row, sealed)| row != sealed) {
             judged.problems.push((Code::RowDiffers, format!("the {what} is {row} here and {sealed} in the document")));
         }
-        self.check_status(credential.serial(), report.status(), &mut judged);
+        self.check_status(&credential.tag(), report.status(), &mut judged);
         if self.withheld.contains(number) {
             let message = format!("the documents of {number} are withheld, and here is one");
             judged.problems.push((Code::WithheldSealed, message));
@@ -81,11 +81,11 @@ impl Judge<'_> {
         judged
     }
 
-    fn check_status(&self, serial: &Serial, listed: Status, judged: &mut Judged) {
-        let told = self.states.get(serial).copied().unwrap_or(State::InForce);
+    fn check_status(&self, tag: &Tag, listed: Status, judged: &mut Judged) {
+        let told = self.states.get(tag).copied().unwrap_or(State::InForce);
         if let Some(listed) = State::of(listed).filter(|listed| *listed != told) {
             let message = format!(
-                "the status list says {}, the history says {}: one is old or cut",
+                "the status lists say {}, the history says {}: one is old or cut",
                 listed.words(),
                 told.words()
             );
@@ -134,16 +134,19 @@ impl Judge<'_> {
             return problems.push((Code::NotInMinutes, format!("{of} is not that of the candidate {number}")));
         };
         facets.line = Some((at, place.line));
-        if line.decision != Decision::Admitted {
+        let stated = document.decision.as_ref().map_or(Outcome::Admitted, |decision| decision.outcome);
+        // a transcript may say that somebody was not admitted, a diploma says the contrary by being one
+        let denied = line.decision.outcome != Outcome::Admitted;
+        let against = denied && (document.kind == Kind::Diploma || stated == Outcome::Admitted);
+        if against {
             problems.push((Code::NotAdmitted, format!("by {of} the candidate {number} was not admitted")));
         }
         let session = document.session.first();
         if session != minutes.claims().session.as_str() {
             problems.push((Code::MinutesDiffer, format!("the session is {session}, {of} is of another")));
         }
-        let scale = document.results.as_ref().map_or(Scale { decimals: 0, maximum: 1 }, |results| results.scale);
-        let mut found = differences(&line, &Facts::of_document(document), scale);
-        found.retain(|difference| !matches!(difference, crate::minutes::Difference::Decision(_)));
+        let mut found = differences(&line, &Facts::of_document(document));
+        found.retain(|difference| !against || !matches!(difference, Difference::Decision(_)));
         let told = found.iter().map(|difference| {
             let (what, sides) = difference.parts();
             format!("the {what} is “{}” in the document and “{}” on {of}", sides.found, sides.minutes)
@@ -159,15 +162,18 @@ impl Judge<'_> {
     }
 }
 
-fn refusal(reason: Reason) -> String {
-    format!("{reason}: {}", reason.words())
+fn refusal(report: &Report) -> String {
+    let reason = report.reason();
+    let rule = report.cause().map(|cause| format!(" (rule {})", cause.rule())).unwrap_or_default();
+    format!("{reason}: {}{rule}", reason.words())
 }
 
 /// Nobody has two documents with the same of these.
 fn holder(document: &Document) -> [u8; 16] {
     let number = document.number.as_ref().map_or("", |number| number.as_str());
     let edition = document.edition.number().to_string();
-    let digest = Sha256::digest([document.kind.code(), document.session.first(), number, &edition].join("\0"));
+    let sheet = document.sheet.map_or(0, |sheet| sheet.number).to_string();
+    let digest = Sha256::digest([document.kind.code(), document.session.first(), number, &edition, &sheet].join("\0"));
     let mut holder = [0; 16];
     holder.copy_from_slice(&digest[..16]);
     holder

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
-use credential_core::{KeyUse, Manifest, Pack, PublicKey, RegisterTree, Serial};
+use credential_core::{KeyUse, Manifest, Pack, PublicKey, RegisterTree, Serial, Tag};
 
 use super::finding::{Code, Findings};
 use crate::batch::{RegisterReader, hex, register_path};
@@ -17,6 +17,8 @@ use crate::minutes::{SealedMinutes, UsedMinutes};
 pub(super) struct KeySide {
     pub(super) register: PathBuf,
     public: PublicKey,
+    /// The authority that the pack names for it.
+    authority: String,
     reader: RegisterReader,
     pub(super) entries: Vec<(Serial, [u8; 32])>,
     places: OnceCell<HashMap<Serial, usize>>,
@@ -33,7 +35,11 @@ struct BatchSide {
 }
 
 impl KeySide {
-    pub(super) fn open(key: &Path, public: PublicKey) -> Result<Self> {
+    pub(super) fn open(key: &Path, public: PublicKey, pack: &Pack) -> Result<Self> {
+        let id = hex(&public.id());
+        let found = pack.trust().claims().find(&public);
+        let (authority, _) = found.with_context(|| format!("the trust pack does not name the key {id}"))?;
+        let authority = authority.id.clone();
         let register = register_path(key);
         let reader = RegisterReader::open(&register)?;
         let mut entries = Vec::new();
@@ -48,11 +54,11 @@ impl KeySide {
         let batches: Vec<_> = batches.collect();
         ensure!(start == entries.len(), "{} holds documents of no batch", register.display());
         let seen = vec![false; entries.len()];
-        Ok(Self { register, public, reader, entries, places: OnceCell::new(), seen, batches })
+        Ok(Self { register, public, authority, reader, entries, places: OnceCell::new(), seen, batches })
     }
 
-    /// The last state of every document with a history; a broken chain is a finding.
-    pub(super) fn states(&self, key: &Path, findings: &mut Findings) -> Result<HashMap<Serial, State>> {
+    /// By tag, the last state of every document with a history; a broken chain is a finding.
+    pub(super) fn states(&self, key: &Path, findings: &mut Findings) -> Result<HashMap<Tag, State>> {
         match last_states(key, &self.public) {
             Ok(states) => Ok(states),
             Err(error) => match error.downcast_ref::<BrokenAt>() {
@@ -65,9 +71,9 @@ impl KeySide {
         }
     }
 
-    /// The manifest, if this key signed it.
+    /// The manifest, if this key signed it for its authority.
     pub(super) fn manifest(&self, bytes: &[u8]) -> Option<Manifest> {
-        Manifest::open(bytes, &self.public)
+        Manifest::open(bytes, &self.authority, &self.public)
     }
 
     /// Finds the batch of a manifest and compares the counts; the places of its documents.

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use anyhow::Result;
-use credential_core::{Pack, PublicKey, TrustStore};
+use credential_core::{Pack, PublicKey, StatusAge, TrustStore, UnixTime};
 use indicatif::ProgressBar;
 
 pub use finding::{Code, Finding};
@@ -35,6 +35,8 @@ pub struct Audit<'a> {
     pub minutes: &'a [PathBuf],
     /// Numbers of candidates whose documents are withheld.
     pub withheld: &'a HashSet<String>,
+    /// The time: status lists that are dated ahead of it count for nothing, their age is no matter.
+    pub now: UnixTime,
 }
 
 /// What an audit came to.
@@ -58,15 +60,16 @@ impl Audit<'_> {
         let minutes = self.open_minutes(&mut findings)?;
         let (mut keys, mut states) = (Vec::new(), HashMap::new());
         for (key, public) in self.keys {
-            let side = KeySide::open(key, public.clone())?;
+            let side = KeySide::open(key, public.clone(), &self.pack)?;
             states.extend(side.states(key, &mut findings)?);
             side.check_minutes(&minutes, &mut findings)?;
             keys.push(side);
         }
         bar.set_length(keys.iter().map(|key| key.entries.len() as u64).sum());
-        let mut store = TrustStore::new();
+        let mut store = TrustStore::new().with_status_age(StatusAge::Any);
         store.add(self.pack);
-        let judge = Judge { store: &store, minutes: &minutes, states: &states, withheld: self.withheld };
+        let (withheld, now) = (self.withheld, self.now);
+        let judge = Judge { store: &store, minutes: &minutes, states: &states, withheld, now };
         let mut tally = Tally::default();
         for folder in self.folders {
             Folder::open(folder, &mut keys, &mut findings).audit(&judge, &mut tally, &mut findings, bar)?;

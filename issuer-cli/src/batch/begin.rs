@@ -1,18 +1,21 @@
 //! Whether a batch may begin: the key's entry in the trust list, its window and its maximum count (ISS-1).
 
 use anyhow::{Context, Result, bail, ensure};
-use credential_core::{KeyEntry, KeyUse, TrustStore, rfc3339};
+use credential_core::{Authority, KeyEntry, KeyUse, Pack, PublicKey, rfc3339};
 
 use super::register::{BatchRecord, Identity, Register};
 use super::run::Batch;
 
+/// The entry of a key in a trust list, and the authority that it seals for.
+pub fn entry_of<'p>(pack: &'p Pack, key: &PublicKey) -> Result<(&'p Authority, &'p KeyEntry)> {
+    pack.trust().claims().find(key).context("the trust list does not name this key; make one with: issuer trust new")
+}
+
 // ISS-1, before anything is sealed; each document is judged again under the whole of the pack
-pub(super) fn check_key(batch: &Batch<'_>, store: &TrustStore) -> Result<KeyEntry> {
-    let found = store.packs().iter().find_map(|pack| pack.trust().claims().find(&batch.key.public()));
-    let (_, entry) = found.context("the trust list does not name this key; make one with: issuer trust new")?;
+pub(super) fn check_key(batch: &Batch<'_>, entry: &KeyEntry) -> Result<()> {
     ensure!(entry.compromised_at.is_none(), "the trust list says that this key was stolen; it must not seal anything");
     match &entry.usage {
-        KeyUse::Documents { kinds, .. } if kinds.contains(&batch.kind) => Ok(entry.clone()),
+        KeyUse::Documents { kinds, .. } if kinds.contains(&batch.kind) => Ok(()),
         KeyUse::Documents { .. } => bail!("the trust list does not let this key seal any {}", batch.kind.code()),
         _ => bail!("the trust list lets this key sign lists, not documents; use the session's key"),
     }
@@ -52,5 +55,5 @@ pub(super) fn begin(
         total <= u64::from(maximum_count),
         "the key may seal {maximum_count} documents; with this batch it would be {total}"
     );
-    register.begin(identity, count, batch.now, batch.minutes)
+    register.begin(identity, count, batch.now, batch.minutes, &batch.secret.fingerprint())
 }

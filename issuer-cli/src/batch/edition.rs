@@ -51,15 +51,18 @@ impl Order {
             edition_holder(batch, candidate, revision.edition.number())
         };
         let holders = revisions.iter().map(holder).collect();
-        let (admitted, revisions) = revisions.into_iter().unzip();
-        Plan { identity: self.identity, admitted, holders, revisions, faults: Vec::new() }
+        let (candidates, revisions) = revisions.into_iter().unzip();
+        Plan { identity: self.identity, candidates, holders, revisions, faults: Vec::new() }
     }
 }
 
 impl Plan<'_> {
     /// Row and edition of each document, if these are later editions.
     pub fn editions(&self) -> impl Iterator<Item = (u32, Edition)> {
-        self.admitted.iter().zip(&self.revisions).map(|(candidate, revision)| (candidate.row, revision.edition.clone()))
+        self.candidates
+            .iter()
+            .zip(&self.revisions)
+            .map(|(candidate, revision)| (candidate.row, revision.edition.clone()))
     }
 
     /// The serials of the batch in this order, when it has been sealed.

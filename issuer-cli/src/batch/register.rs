@@ -3,13 +3,14 @@
 //! SQLite with WAL and FULL: what is committed survives a kill and, as far as the disk tells the truth, a power cut.
 
 mod acts;
+mod secret;
 
 pub use acts::Act;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use credential_core::Serial;
+use credential_core::{Serial, Tag, tag};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
 use super::closing::{self, Closing};
@@ -37,7 +38,6 @@ pub(super) struct BatchRecord {
     pub(super) id: i64,
     pub(super) name: [u8; 16],
     pub(super) sealed_at: u64,
-    pub(super) first_index: u64,
     pub(super) count: u32,
     pub(super) resumed: bool,
 }
@@ -52,13 +52,13 @@ pub(super) struct SealedBefore {
 pub(super) struct DocumentRecord<'a> {
     pub(super) serial: &'a [u8],
     pub(super) position: u32,
-    pub(super) status_index: u64,
     /// SHA-256 of kind, session and candidate's number: nobody gets two originals.
     pub(super) holder: [u8; 32],
     /// A keyed digest of kind, session, name and birth: the same person under another number is looked at.
     pub(super) person: [u8; 32],
-    /// A keyed digest of what it says, wherever it stands in list and status list.
+    /// A keyed digest of what it says, wherever it stands in the list.
     pub(super) contents: [u8; 32],
+    /// The document digest (SPEC section 6); its tag stands beside it.
     pub(super) digest: [u8; 32],
 }
 
@@ -105,38 +105,38 @@ impl Register {
     /// The batch with this identity, if it was begun before.
     pub(super) fn find(&self, identity: &Identity) -> Result<Option<BatchRecord>> {
         let found = self.connection.query_row(
-            "SELECT id, name, sealed_at, first_index, count FROM batch WHERE list = ? AND profile = ? AND kind = ?",
+            "SELECT id, name, sealed_at, count FROM batch WHERE list = ? AND profile = ? AND kind = ?",
             params![identity.list, identity.profile, identity.kind],
             |row| {
                 let (id, name, sealed_at) = (row.get(0)?, row.get(1)?, row.get(2)?);
-                Ok(BatchRecord { id, name, sealed_at, first_index: row.get(3)?, count: row.get(4)?, resumed: true })
+                Ok(BatchRecord { id, name, sealed_at, count: row.get(3)?, resumed: true })
             },
         );
         Ok(found.optional()?)
     }
 
-    /// A new batch, whose status indexes start behind those of all others.
+    /// A new batch, whose serials follow from the secret with this fingerprint.
     pub(super) fn begin(
         &mut self,
         identity: &Identity,
         count: u32,
         now: u64,
         minutes: &[UsedMinutes],
+        secret: &[u8; 32],
     ) -> Result<BatchRecord> {
         closing::ensure_open(&self.connection)?;
         let mut name = [0; 16];
         getrandom::fill(&mut name).map_err(|_| anyhow::anyhow!("the system gives no random bytes"))?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let first_index =
-            transaction.query_row("SELECT coalesce(max(first_index + count), 0) FROM batch", [], |row| row.get(0))?;
         transaction.execute(
-            "INSERT INTO batch (name, list, profile, kind, count, sealed_at, first_index) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            params![name, identity.list, identity.profile, identity.kind, count, now, first_index],
+            "INSERT INTO batch (name, list, profile, kind, count, sealed_at) VALUES (?, ?, ?, ?, ?, ?)",
+            params![name, identity.list, identity.profile, identity.kind, count, now],
         )?;
         let id = transaction.last_insert_rowid();
         closing::record_minutes(&transaction, id, minutes)?;
+        secret::record(&transaction, secret)?;
         transaction.commit()?;
-        Ok(BatchRecord { id, name, sealed_at: now, first_index, count, resumed: false })
+        Ok(BatchRecord { id, name, sealed_at: now, count, resumed: false })
     }
 
     /// The minutes that a batch, or all of them, were compared with, by number.
@@ -223,13 +223,13 @@ impl Register {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         {
             let mut insert = transaction.prepare_cached(
-                "INSERT INTO document (serial, batch, position, status_index, holder, person, contents, digest)
+                "INSERT INTO document (serial, batch, position, holder, person, contents, digest, tag)
                  VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             )?;
             for document in documents {
-                let DocumentRecord { serial, position, status_index, holder, person, contents, digest } = document;
+                let DocumentRecord { serial, position, holder, person, contents, digest } = document;
                 insert
-                    .execute(params![serial, batch, position, status_index, holder, person, contents, digest])
+                    .execute(params![serial, batch, position, holder, person, contents, digest, tag(digest)])
                     .with_context(|| {
                         format!(
                             "the register holds another document with the same serial or holder (position {position})"
@@ -275,9 +275,9 @@ impl RegisterReader {
         Ok(statement.query_row(params![serial.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
     }
 
-    /// The status index of a document.
-    pub fn status_index(&self, serial: &Serial) -> Result<Option<u64>> {
-        let mut statement = self.connection.prepare_cached("SELECT status_index FROM document WHERE serial = ?")?;
+    /// The digest of a document.
+    pub fn digest_of(&self, serial: &Serial) -> Result<Option<[u8; 32]>> {
+        let mut statement = self.connection.prepare_cached("SELECT digest FROM document WHERE serial = ?")?;
         Ok(statement.query_row(params![serial.as_bytes()], |row| row.get(0)).optional()?)
     }
 
@@ -319,10 +319,10 @@ impl RegisterReader {
         Ok(())
     }
 
-    /// The document with a status index.
-    pub fn serial_at(&self, index: u64) -> Result<Option<Serial>> {
-        let mut statement = self.connection.prepare_cached("SELECT serial FROM document WHERE status_index = ?")?;
-        let found = statement.query_row(params![index], |row| row.get::<_, Vec<u8>>(0)).optional()?;
+    /// The document with a tag: what a status list calls it.
+    pub fn serial_of_tag(&self, tag: &Tag) -> Result<Option<Serial>> {
+        let mut statement = self.connection.prepare_cached("SELECT serial FROM document WHERE tag = ?")?;
+        let found = statement.query_row(params![tag], |row| row.get::<_, Vec<u8>>(0)).optional()?;
         found.map(|serial| Serial::new(serial).context("the register holds a damaged serial")).transpose()
     }
 }
@@ -330,16 +330,17 @@ impl RegisterReader {
 const SCHEMA: &str = "
     CREATE TABLE IF NOT EXISTS batch (
         id INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE, list BLOB NOT NULL, profile BLOB NOT NULL, kind INTEGER NOT NULL,
-        count INTEGER NOT NULL, sealed_at INTEGER NOT NULL, first_index INTEGER NOT NULL,
+        count INTEGER NOT NULL, sealed_at INTEGER NOT NULL,
         UNIQUE (list, profile, kind)
     ) STRICT;
     CREATE TABLE IF NOT EXISTS document (
         id INTEGER PRIMARY KEY, serial BLOB NOT NULL UNIQUE, batch INTEGER NOT NULL REFERENCES batch, position INTEGER NOT NULL,
-        status_index INTEGER NOT NULL UNIQUE, holder BLOB NOT NULL UNIQUE, person BLOB NOT NULL, contents BLOB NOT NULL,
-        digest BLOB NOT NULL,
+        holder BLOB NOT NULL UNIQUE, person BLOB NOT NULL, contents BLOB NOT NULL, digest BLOB NOT NULL,
+        tag BLOB NOT NULL UNIQUE,
         UNIQUE (batch, position)
     ) STRICT;
     CREATE INDEX IF NOT EXISTS document_person ON document (person);
+    CREATE TABLE IF NOT EXISTS secret (id INTEGER PRIMARY KEY CHECK (id = 1), fingerprint BLOB NOT NULL) STRICT;
     CREATE TABLE IF NOT EXISTS minutes (
         batch INTEGER NOT NULL REFERENCES batch, number INTEGER NOT NULL, root BLOB NOT NULL, PRIMARY KEY (batch, number)
     ) STRICT;

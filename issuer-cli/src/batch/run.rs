@@ -3,20 +3,24 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
-use credential_core::{Compactor, KeyEntry, KeyUse, Kind, Manifest, Pack, SealingKey, TrustStore, rfc3339};
+use credential_core::{
+    Compactor, Date, KeyEntry, KeyUse, Kind, Manifest, Pack, SealingKey, TrustStore, World, rfc3339,
+};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::begin::{begin, check_key};
+use super::begin::{begin, check_key, entry_of};
 use super::compose::compose;
 use super::dictionary::dictionary;
 use super::drawing::{Drawing, ReadBack};
 use super::edition::{Revision, Sealing, edition_holder, latest};
 use super::output::{Output, hex};
 use super::register::{BatchRecord, DocumentRecord, Identity, Register};
-use super::seal::{ContentsKey, Sealed, Sealer, shuffled};
+use super::seal::{ContentsKey, Sealed, Sealer};
+use super::serials::{Serials, USUAL, Usual};
 use crate::draw::{PixelsPerModule, PrintSize};
+use crate::keys::OfficeSecret;
 use crate::list::{Candidate, Checked, Fault, FaultKind};
 use crate::minutes::UsedMinutes;
 use crate::profile::Profile;
@@ -32,6 +36,8 @@ pub struct Batch<'a> {
     pub kind: Kind,
     /// The key.
     pub key: &'a SealingKey,
+    /// The office's secret, from which serials follow.
+    pub secret: &'a OfficeSecret,
     /// The trust pack in which the key stands; it is handed out with the documents.
     pub pack: &'a [u8],
     /// The output folder.
@@ -46,12 +52,20 @@ pub struct Batch<'a> {
     pub minutes: &'a [UsedMinutes],
 }
 
+impl Batch<'_> {
+    /// Whether a candidate gets a document of this kind: diplomas are for those who were admitted, other kinds also for
+    /// those of whom the profile says so.
+    pub fn is_for(&self, candidate: &Candidate) -> bool {
+        self.profile.document.is_made_for(self.kind, candidate.outcome)
+    }
+}
+
 /// What a batch came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
     /// Documents sealed.
     pub sealed: u64,
-    /// Rows without a document: at fault, or not admitted.
+    /// Rows without a document: at fault, or of candidates who get none of this kind.
     pub not_sealed: u64,
     /// Time of sealing.
     pub sealed_at: u64,
@@ -64,15 +78,15 @@ pub struct Summary {
 /// Which candidates of a list get a document.
 pub struct Plan<'a> {
     pub(super) identity: Identity,
-    pub(super) admitted: Vec<&'a Candidate>,
+    pub(super) candidates: Vec<&'a Candidate>,
     pub(super) holders: Vec<[u8; 32]>,
     /// For each candidate, if these are later editions; else empty.
     pub(super) revisions: Vec<Revision>,
-    /// What speaks against a document for an admitted candidate: it has one from an earlier list.
+    /// What speaks against a document for a candidate: it has one from an earlier list, or no longer holds.
     pub faults: Vec<Fault>,
 }
 
-/// Looks up who of the admitted candidates has such a document already.
+/// Looks up who of the candidates that get a document has one already.
 pub fn plan<'a>(batch: &Batch<'a>, register: &Register) -> Result<Plan<'a>> {
     ensure!(batch.profile.document.kinds.contains(&batch.kind), "the profile makes no {}", batch.kind.code());
     let identity = Identity { list: batch.checked.digest, profile: batch.profile.digest(), kind: batch.kind as u8 };
@@ -86,9 +100,14 @@ pub fn plan<'a>(batch: &Batch<'a>, register: &Register) -> Result<Plan<'a>> {
     }
     let contents = ContentsKey::new(batch.key);
     let others = register.has_others(&identity)?;
+    let sealed_at = register.find(&identity)?.map_or(batch.now, |begun| begun.sealed_at);
     let mut plan =
-        Plan { identity, admitted: Vec::new(), holders: Vec::new(), revisions: Vec::new(), faults: Vec::new() };
-    for candidate in batch.checked.candidates.iter().filter(|candidate| candidate.admitted) {
+        Plan { identity, candidates: Vec::new(), holders: Vec::new(), revisions: Vec::new(), faults: Vec::new() };
+    for candidate in batch.checked.candidates.iter().filter(|candidate| batch.is_for(candidate)) {
+        if let Some(fault) = unsealable(candidate, batch, sealed_at) {
+            plan.faults.push(fault);
+            continue;
+        }
         let holder = holder(candidate, batch);
         match if others { register.sealed_before(&holder, &plan.identity)? } else { None } {
             Some(original) => {
@@ -103,12 +122,32 @@ pub fn plan<'a>(batch: &Batch<'a>, register: &Register) -> Result<Plan<'a>> {
                 if let Some(serial) = person.and_then(|person| register.same_person(&person, &holder).transpose()) {
                     plan.faults.push(same_person(candidate, batch, &hex(&serial?)));
                 }
-                plan.admitted.push(candidate);
+                plan.candidates.push(candidate);
                 plan.holders.push(holder);
             }
         }
     }
     Ok(plan)
+}
+
+/// What the document itself would break: results that are not there, or a last day that has passed (ISS-13).
+fn unsealable(candidate: &Candidate, batch: &Batch<'_>, sealed_at: u64) -> Option<Fault> {
+    let number = batch.profile.list.columns.number.as_str();
+    let table = batch.profile.table.as_ref();
+    if candidate.table.subjects.is_empty() && table.is_some_and(|table| table.kinds.contains(&batch.kind)) {
+        let message =
+            format!("the candidate has no subject, so there is no {} to seal; fill the marks in", batch.kind.code());
+        return Some(Fault::new(candidate.row, number, FaultKind::MissingValue, message));
+    }
+    let printed = batch.profile.document.valid_until.as_ref().filter(|day| day.kinds.contains(&batch.kind))?;
+    let last = candidate.valid_until.as_ref().or(printed.fixed.as_ref()).and_then(Date::partial)?.to_string();
+    let today = &rfc3339(sealed_at)[..10];
+    let passed = last.as_str() < &today[..last.len()];
+    passed.then(|| {
+        let message = format!("the document would be valid until {last}, and today is {today}; correct the last day");
+        let column = printed.column.as_deref().unwrap_or(number);
+        Fault::new(candidate.row, column, FaultKind::PastValidity, message)
+    })
 }
 
 fn same_person(candidate: &Candidate, batch: &Batch<'_>, serial: &str) -> Fault {
@@ -150,23 +189,26 @@ pub fn run_then(
     pack: impl FnOnce(Sealing<'_>) -> Result<Vec<u8>>,
 ) -> Result<Summary> {
     let count = plan.count()?;
+    let pack_in_force = open_pack(batch.pack)?;
+    let (authority, entry) = entry_of(&pack_in_force, &batch.key.public())?;
+    let (authority, entry) = (authority.id.clone(), entry.clone());
+    check_key(batch, &entry)?;
     let mut store = TrustStore::new();
-    store.add(open_pack(batch.pack)?);
-    let entry = check_key(batch, &store)?;
+    store.add(pack_in_force);
     let dictionary = profile_dictionary(batch, &store);
     let with_dictionary = dictionary.is_some();
-    let under = Under { store: &store, entry: &entry, compactor: dictionary.unwrap_or_else(Compactor::plain) };
+    let under =
+        Under { store: &store, authority, entry: &entry, compactor: dictionary.unwrap_or_else(Compactor::plain) };
     preflight(batch, plan, register, &under)?;
     let record = begin(batch, register, &plan.identity, &entry, count)?;
-    let sealer = sealer(batch, &under, &record.name, record.sealed_at)?;
+    let sealer = sealer(batch, &under, record.sealed_at)?;
     let output = Output::open(batch.out, &record.name)?;
     bar.set_length(count.into());
 
-    let indexes = shuffled(&sealer.secret, count);
     let mut contents = Sha256::new();
-    for (number, candidates) in plan.admitted.chunks(CHUNK).enumerate() {
+    for (number, candidates) in plan.candidates.chunks(CHUNK).enumerate() {
         let first = number * CHUNK;
-        let chunk = Chunk { number, first, candidates, plan, indexes: &indexes[first..] };
+        let chunk = Chunk { number, first, candidates, plan };
         for digest in seal_chunk(&chunk, &sealer, &record, &output, register)? {
             contents.update(digest);
         }
@@ -182,13 +224,14 @@ pub fn run_then(
         not_sealed: rows - u64::from(count),
         list: batch.checked.digest,
         profile: batch.profile.digest(),
-        documents: output.join_lists(plan.admitted.len().div_ceil(CHUNK))?,
+        documents: output.join_lists(plan.candidates.len().div_ceil(CHUNK))?,
         contents: contents.finalize().into(),
     };
     if !output.has(TRUST) {
         output.write(TRUST, &pack(Sealing { register, record: &record })?)?;
     }
-    output.write(MANIFEST, &manifest.sign(batch.key))?;
+    let signer = credential_core::Sealer { authority: &under.authority, world: World::of(entry.test), key: batch.key };
+    output.write(MANIFEST, &manifest.sign(&signer))?;
     Ok(Summary {
         sealed: count.into(),
         not_sealed: manifest.not_sealed,
@@ -201,6 +244,7 @@ pub fn run_then(
 /// What documents are sealed and judged under.
 struct Under<'a> {
     store: &'a TrustStore,
+    authority: String,
     entry: &'a KeyEntry,
     compactor: Compactor,
 }
@@ -210,7 +254,6 @@ struct Chunk<'a> {
     first: usize,
     candidates: &'a [&'a Candidate],
     plan: &'a Plan<'a>,
-    indexes: &'a [u32],
 }
 
 /// Seals a chunk unless it is complete, and returns the digests of its documents.
@@ -227,14 +270,7 @@ fn seal_chunk(
     if let (true, Some(digests)) = (written, &recorded) {
         return Ok(digests.clone());
     }
-    let index = |i: usize| record.first_index + u64::from(chunk.indexes[i]);
-    let sealed: Vec<(&Candidate, Sealed)> = (0..chunk.candidates.len())
-        .into_par_iter()
-        .map(|i| {
-            let (candidate, revision) = (chunk.candidates[i], chunk.plan.revisions.get(chunk.first + i));
-            Ok((candidate, sealer.seal(candidate, revision, index(i))?))
-        })
-        .collect::<Result<_>>()?;
+    let sealed = seal_all(chunk, sealer, record, register)?;
     // recorded before it is written: nothing leaves the house that the register does not hold
     let digests: Vec<_> = sealed.iter().map(|(_, document)| document.digest).collect();
     match recorded {
@@ -245,7 +281,6 @@ fn seal_chunk(
             let documents = sealed.iter().enumerate().map(|(i, (_, document))| DocumentRecord {
                 serial: document.serial.as_bytes(),
                 position: (chunk.first + i) as u32,
-                status_index: index(i),
                 holder: chunk.plan.holders[chunk.first + i],
                 person: document.person,
                 contents: document.contents,
@@ -260,44 +295,64 @@ fn seal_chunk(
     Ok(digests)
 }
 
+/// Seals the documents of a chunk: all at a time with serials of the usual length, then those that clash with a longer one.
+fn seal_all<'c>(
+    chunk: &Chunk<'c>,
+    sealer: &Sealer<'_>,
+    record: &BatchRecord,
+    register: &Register,
+) -> Result<Vec<(&'c Candidate, Sealed)>> {
+    let revision = |i: usize| chunk.plan.revisions.get(chunk.first + i);
+    let mut sealed: Vec<(&Candidate, Sealed)> = (0..chunk.candidates.len())
+        .into_par_iter()
+        .map(|i| Ok((chunk.candidates[i], sealer.seal(chunk.candidates[i], revision(i), USUAL)?)))
+        .collect::<Result<_>>()?;
+    let mut serials = Serials::new(register, record.id);
+    for (i, (candidate, document)) in sealed.iter_mut().enumerate() {
+        let usual = Usual { position: (chunk.first + i) as u32, serial: &document.serial, digest: document.digest };
+        let length = serials.length(&usual).with_context(|| format!("row {}", candidate.row))?;
+        if length != USUAL {
+            *document = sealer.seal(candidate, revision(i), length)?;
+        }
+    }
+    Ok(sealed)
+}
+
 impl Plan<'_> {
     /// How many documents the plan makes.
     pub fn count(&self) -> Result<u32> {
-        u32::try_from(self.admitted.len()).context("the list is too long")
+        u32::try_from(self.candidates.len()).context("the list is too long")
     }
 }
 
-/// Seals the first document for nobody to see, with the highest status index: what would stop the batch stops it
-/// before it is begun.
+/// Seals the first document for nobody to see: what would stop the batch stops it before it is begun.
 fn preflight(batch: &Batch<'_>, plan: &Plan<'_>, register: &Register, under: &Under<'_>) -> Result<()> {
-    let first = plan.admitted.first().context("there is nothing to seal")?;
+    let first = plan.candidates.first().context("there is nothing to seal")?;
     let KeyUse::Documents { maximum_count, .. } = under.entry.usage else { bail!("not a key for documents") };
-    let highest = register.promised()? + u64::from(plan.count()?) - 1;
-    let other_word = !under.entry.may_sign_at(batch.now) || highest >= u64::from(maximum_count);
+    let total = register.promised()? + u64::from(plan.count()?);
+    let other_word = !under.entry.may_sign_at(batch.now) || total > u64::from(maximum_count);
     if register.find(&plan.identity)?.is_some() || other_word {
         return Ok(()); // begun before, or refused with its own words when it begins
     }
-    let trial = Sealer { drawing: Drawing::Png, ..sealer(batch, under, &[0; 16], batch.now)? };
+    let trial = Sealer { drawing: Drawing::Png, ..sealer(batch, under, batch.now)? };
     trial
-        .seal(first, plan.revisions.first(), highest)
+        .seal(first, plan.revisions.first(), USUAL)
         .map(drop)
         .context("nothing was sealed: profile, key and trust pack do not fit each other")
 }
 
-fn sealer<'a>(batch: &Batch<'a>, under: &'a Under<'a>, name: &[u8; 16], sealed_at: u64) -> Result<Sealer<'a>> {
-    let status_list = match &under.entry.usage {
-        KeyUse::Documents { status_list, .. } if batch.profile.status_included => *status_list,
-        _ => None,
-    };
+fn sealer<'a>(batch: &Batch<'a>, under: &'a Under<'a>, sealed_at: u64) -> Result<Sealer<'a>> {
     Ok(Sealer {
         profile: batch.profile,
         kind: batch.kind,
         key: batch.key,
+        authority: &under.authority,
+        world: World::of(under.entry.test),
         store: under.store,
         compactor: &under.compactor,
         sealed_at,
-        status_list,
-        secret: batch.key.derive_secret(&[b"batch", &name[..]].concat()),
+        listed: under.entry.status_list.is_some(),
+        secret: batch.secret,
         contents: ContentsKey::new(batch.key),
         drawing: batch.drawing,
         read_back: batch.read_back,

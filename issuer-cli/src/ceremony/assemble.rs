@@ -1,15 +1,15 @@
 //! A pack from separately signed objects of several authorities, checked as a verifier checks it (SPEC section 9).
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
-use credential_core::{Anchor, Dictionary, Pack, PackContents, RegisterHead, StatusList, TrustClaims, TrustList};
+use credential_core::{Anchor, Dictionary, Pack, PackContents, RegisterHead, StatusList, Tag, TrustClaims, TrustList};
 use sha2::{Digest, Sha256};
 
 use super::check_names;
 use crate::life::take_apart;
-use crate::refused::{check_follows, refused};
+use crate::refused::{follow, refused};
 
 /// Objects on their way into one pack, each with the name of the file that it came from.
 #[derive(Default)]
@@ -37,7 +37,8 @@ impl Assembly {
         Ok(())
     }
 
-    /// Adds a status list. Of one number of one authority the latest counts.
+    /// Adds a status list. Of one number of one authority the newest is taken, and of the others those whose statements no
+    /// newer one repeats.
     pub fn add_status(&mut self, from: &str, bytes: &[u8]) {
         self.statuses.push(Part::new(from, bytes));
     }
@@ -63,10 +64,10 @@ impl Assembly {
     }
 
     /// The bytes of the pack under a trust list, read back as a verifier reads it that holds `held`, or nothing yet.
-    pub fn build(self, trust: &TrustList, held: Option<&Pack>) -> Result<Vec<u8>> {
+    pub fn build(self, trust: &TrustList, held: Option<&Pack>, now: u64) -> Result<Vec<u8>> {
         let claims = trust.claims();
         check_names(claims)?;
-        let statuses = latest(&self.statuses, claims)?;
+        let statuses = newest(&self.statuses, claims)?;
         let heads = heads(&self.register_heads, claims)?;
         let dictionaries = dictionaries(&self.dictionaries, claims)?;
         let contents = PackContents {
@@ -76,23 +77,23 @@ impl Assembly {
             register_heads: heads,
             register_files: distinct(&self.register_files),
         };
-        if let Err(reason) = Pack::open(&contents.to_bytes(), Anchor::AsCarried) {
-            self.name_register_file(&contents)?;
-            bail!(refused("the pack would be")(reason));
-        }
         let bytes = contents.to_bytes();
-        if let Some(held) = held {
-            check_follows(&bytes, held)?;
+        if let Err(fault) = Pack::open(&bytes, Anchor::AsCarried) {
+            self.name_register_file(&contents)?;
+            bail!(refused("the pack would be")(fault));
         }
-        Ok(bytes)
+        match held {
+            Some(held) => follow(&bytes, held, now),
+            None => Ok(bytes),
+        }
     }
 
     /// Says which register file is at fault, if one is.
     fn name_register_file(&self, contents: &PackContents<'_>) -> Result<()> {
         for part in &self.register_files {
             let alone = PackContents { register_files: vec![&part.bytes], ..contents.clone() };
-            if let Err(reason) = Pack::open(&alone.to_bytes(), Anchor::AsCarried) {
-                bail!("{}: the register file is refused: {reason}. It has no head here, or another", part.from);
+            if let Err(fault) = Pack::open(&alone.to_bytes(), Anchor::AsCarried) {
+                bail!("{}: the register file is refused: {fault}. It has no head here, or another", part.from);
             }
         }
         Ok(())
@@ -105,35 +106,55 @@ impl Part {
     }
 }
 
-/// Of each authority and number the list with the latest state.
-fn latest<'a>(parts: &'a [Part], claims: &TrustClaims) -> Result<Vec<&'a [u8]>> {
-    let mut found: BTreeMap<(String, u64), (u64, &Part)> = BTreeMap::new();
+/// Of each authority, number and world the newest list; of the older ones those that state something of which no newer
+/// list speaks, for a statement stands until another is made.
+fn newest<'a>(parts: &'a [Part], claims: &TrustClaims) -> Result<Vec<&'a [u8]>> {
+    let mut lists = Vec::new();
     for part in parts {
-        let list = StatusList::open(&part.bytes, claims).map_err(|reason| {
+        let list = StatusList::open(&part.bytes, claims).map_err(|fault| {
             anyhow!(
-                "{}: a status list is refused: {reason}. Its key is not on the trust list, closed or lost",
+                "{}: a status list is refused: {fault}. Its key is not on the trust list, closed or lost",
                 part.from
             )
         })?;
-        match found.entry((list.authority().to_owned(), list.number())) {
-            Entry::Vacant(place) => drop(place.insert((list.as_of(), part))),
-            Entry::Occupied(mut place) => {
-                let (as_of, other) = *place.get();
-                ensure!(
-                    as_of != list.as_of() || other.bytes == part.bytes,
-                    "{} and {} have different status lists {}/{} of the same second; ask the authority which one counts",
-                    other.from,
-                    part.from,
-                    list.authority(),
-                    list.number()
-                );
-                if list.as_of() > as_of {
-                    place.insert((list.as_of(), part));
-                }
-            }
+        let place = (list.authority().to_owned(), list.is_test(), list.number());
+        let same = |(other, of, _): &&(StatusList, _, &Part)| {
+            *of == place && (other.seq(), other.as_of()) == (list.seq(), list.as_of())
+        };
+        match lists.iter().find(same) {
+            Some((_, _, other)) => ensure!(
+                other.bytes == part.bytes,
+                "{} and {} have different status lists {}/{} of the same second; ask the authority which one counts",
+                other.from,
+                part.from,
+                list.authority(),
+                list.number()
+            ),
+            None => lists.push((list, place, part)),
         }
     }
-    Ok(found.into_values().map(|(_, part)| part.bytes.as_slice()).collect())
+    lists.sort_by_key(|(list, _, _)| Reverse((list.seq(), list.as_of())));
+    let (mut places, mut spoken, mut kept) = (BTreeSet::new(), HashMap::new(), Vec::new());
+    for (list, place, part) in &lists {
+        let spoken: &mut HashMap<Tag, (u64, u8)> = spoken.entry((&place.0, place.1)).or_default();
+        if places.insert(place) || is_needed(list, spoken) {
+            for (tag, statement) in list.statements() {
+                let known = spoken.entry(tag).or_insert((list.seq(), statement.gravity()));
+                *known = (*known).max((list.seq(), statement.gravity()));
+            }
+            kept.push((place, part.bytes.as_slice()));
+        }
+    }
+    kept.sort_by_key(|(place, _)| *place); // whichever was named first
+    Ok(kept.into_iter().map(|(_, bytes)| bytes).collect())
+}
+
+/// Whether a list states something that no list of a higher count, and no graver one of the same count, speaks of.
+fn is_needed(list: &StatusList, spoken: &HashMap<Tag, (u64, u8)>) -> bool {
+    let stands = |(tag, said): (Tag, credential_core::Statement)| {
+        spoken.get(&tag).is_none_or(|known| *known < (list.seq(), said.gravity()))
+    };
+    list.statements().any(stands)
 }
 
 fn heads<'a>(parts: &'a [Part], claims: &TrustClaims) -> Result<Vec<&'a [u8]>> {

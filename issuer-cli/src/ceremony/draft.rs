@@ -84,7 +84,7 @@ impl NextList<'_> {
 /// Reads a draft file.
 pub fn open_draft(bytes: &[u8]) -> Result<TrustDraft> {
     let draft = TrustDraft::open(bytes)
-        .map_err(|reason| anyhow!("the draft is refused: {reason}. It is no draft, or damaged"))?;
+        .map_err(|fault| anyhow!("the draft is refused: {fault}. It is no draft, or damaged"))?;
     check_names(draft.claims())?;
     check_step(&draft)?;
     Ok(draft)

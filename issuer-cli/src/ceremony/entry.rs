@@ -33,9 +33,13 @@ pub fn add_key(claims: &mut TrustClaims, authority: &str, entry: KeyEntry, dicti
             authority.id
         );
     }
-    if let KeyUse::Documents { status_list: Some(number), .. } = entry.usage {
-        // each key counts its documents from 0: two keys in one list would share their positions
-        let taken = authority.keys.iter().find(|other| status_list(other) == Some(number));
+    if let Some(number) = entry.status_list {
+        ensure!(
+            matches!(entry.usage, KeyUse::Documents { .. } | KeyUse::Legalisation),
+            "only keys for documents and for legalisations have a status list"
+        );
+        // a list is signed from the history of one key: of a shared one no history would hold all decisions
+        let taken = authority.keys.iter().find(|other| other.status_list == Some(number));
         if let Some(other) = taken {
             bail!("status list {number} is that of the key {}; give each key its own", hex(&other.public.id()));
         }
@@ -50,7 +54,7 @@ pub fn add_key(claims: &mut TrustClaims, authority: &str, entry: KeyEntry, dicti
 /// The first number that no key of an authority has for its status list.
 pub fn next_status_list(claims: &TrustClaims, authority: &str) -> u64 {
     let authority = claims.authorities.iter().find(|one| one.id == authority);
-    let highest = authority.and_then(|one| one.keys.iter().filter_map(status_list).max());
+    let highest = authority.and_then(|one| one.keys.iter().filter_map(|entry| entry.status_list).max());
     highest.map_or(1, |highest| highest.saturating_add(1))
 }
 
@@ -79,13 +83,6 @@ pub fn compromise_key(claims: &mut TrustClaims, key: &PublicKey, found_at: u64) 
     }
     entry.compromised_at = Some(found_at);
     Ok(())
-}
-
-fn status_list(entry: &KeyEntry) -> Option<u64> {
-    match entry.usage {
-        KeyUse::Documents { status_list, .. } => status_list,
-        _ => None,
-    }
 }
 
 fn authority_mut<'a>(claims: &'a mut TrustClaims, id: &str) -> Result<&'a mut Authority> {

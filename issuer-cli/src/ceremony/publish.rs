@@ -2,12 +2,12 @@
 
 use anyhow::{Context, Result, ensure};
 use credential_core::{
-    Anchor, Authority, Dictionary, KeyUse, Pack, SealingKey, StatusList, StatusValue, TrustClaims, TrustList,
+    Anchor, Authority, Dictionary, KeyUse, Pack, SealingKey, StatusClaims, StatusList, TrustClaims, TrustList,
 };
 
 use super::assemble::Assembly;
 use super::signatures::SignedFile;
-use crate::life::NEXT_UPDATE;
+use crate::life::{Decided, NEXT_UPDATE};
 use crate::refused::{open_pack, refused};
 
 /// A list to publish.
@@ -36,7 +36,7 @@ pub struct Published {
     pub list: TrustList,
     /// That of the pack in force.
     pub held: Option<TrustList>,
-    /// What was signed on the way, in words.
+    /// What was signed on the way, and what was left out, in words.
     pub signed: Vec<String>,
 }
 
@@ -50,7 +50,7 @@ impl Publish<'_> {
         let mut signed = Vec::new();
         if let (Some(bytes), Some(pack)) = (self.held, &held) {
             assembly.add_pack("the pack in force", bytes)?;
-            self.sign_again(claims, pack, &mut assembly, &mut signed)?;
+            self.settle_lists(claims, pack, &mut assembly, &mut signed)?;
         }
         self.first_status_lists(claims, held.as_ref(), &mut assembly, &mut signed)?;
         for dictionary in self.dictionaries {
@@ -58,39 +58,61 @@ impl Publish<'_> {
         }
         self.register_heads.iter().for_each(|file| assembly.add_register_head(&file.name, &file.bytes));
         self.register_files.iter().for_each(|file| assembly.add_register_file(&file.name, &file.bytes));
-        let pack = assembly.build(&list, held.as_ref())?;
+        let pack = assembly.build(&list, held.as_ref(), self.now)?;
         check_registers(&pack, held.as_ref())?;
         Ok(Published { pack, list, held: held.map(|pack| pack.trust().clone()), signed })
     }
 
-    /// Status lists whose key signs no more are signed by the authority's new key, with the same states.
-    fn sign_again(
+    /// What becomes of the status lists in force whose keys are not what they were.
+    fn settle_lists(
         &self,
         claims: &TrustClaims,
         pack: &Pack,
         assembly: &mut Assembly,
         signed: &mut Vec<String>,
     ) -> Result<()> {
-        for old in pack.statuses().iter().filter(|list| StatusList::open(list.as_bytes(), claims).is_err()) {
+        for old in pack.statuses() {
             let name = format!("{}/{}", old.authority(), old.number());
             let authority = claims.authorities.iter().find(|authority| authority.id == old.authority());
-            let authority = authority.with_context(|| format!("the list has no authority for status list {name}"))?;
-            ensure!(self.now > old.as_of(), "status list {name} is of a later time than the clock's; set the clock");
-            let key = self.list_key(authority).with_context(|| {
-                format!(
-                    "the key of status list {name} signs no more, so another of {} must: give --list-key",
-                    authority.id
-                )
-            })?;
-            assembly.drop_status(old.as_bytes());
-            let values: Vec<_> = old.values().collect();
-            assembly.add_status("the new list key", &self.sign(authority, old.number(), &values, key));
-            signed.push(format!("status list {name} signed again, all states as they were"));
+            match authority.filter(|authority| old.counts_for(authority, old.is_test())) {
+                Some(_) if StatusList::open(old.as_bytes(), claims).is_ok() => {}
+                Some(authority) => {
+                    let next = self.sign_again(old, authority, pack).with_context(|| format!("status list {name}"))?;
+                    assembly.drop_status(old.as_bytes());
+                    assembly.add_status("the new list key", &next);
+                    signed.push(format!("status list {name} signed again, all states as they were"));
+                }
+                None => {
+                    // what a thief of its key has stated must not be signed again: the histories alone know
+                    assembly.drop_status(old.as_bytes());
+                    signed.push(format!(
+                        "status list {name} LEFT OUT: its key is stolen or no longer named, so it counts for nothing. \
+                         Make it anew from the histories, with `issuer status renew`, before this pack is handed out"
+                    ));
+                }
+            }
         }
         Ok(())
     }
 
-    /// A list in which all is in force, for each key that no verifier has seen yet.
+    /// A list whose key has ended its service, signed by the authority's new key: each statement in its newest form.
+    fn sign_again(&self, old: &StatusList, authority: &Authority, pack: &Pack) -> Result<Vec<u8>> {
+        ensure!(self.now > old.as_of(), "it is of a later time than the clock's; set the clock");
+        let test = old.is_test();
+        let key = self
+            .list_key(authority, test)
+            .with_context(|| format!("its key signs no more, so another of {} must: give --list-key", authority.id))?;
+        let decided = Decided::in_pack(pack, authority, test, self.now);
+        let newest = old.statements().map(|(tag, said)| (tag, decided.statement(&tag).unwrap_or(said)));
+        let claims = StatusClaims {
+            seq: decided.seq().max(old.seq()),
+            statements: newest.collect(),
+            ..self.first(authority, old.number())
+        };
+        Ok(claims.sign(key))
+    }
+
+    /// A list that states nothing, for each key that no verifier has seen yet.
     fn first_status_lists(
         &self,
         claims: &TrustClaims,
@@ -100,39 +122,50 @@ impl Publish<'_> {
     ) -> Result<()> {
         let entries = claims.authorities.iter().flat_map(|one| one.keys.iter().map(move |entry| (one, entry)));
         for (authority, entry) in entries {
-            let KeyUse::Documents { status_list: Some(number), maximum_count, .. } = entry.usage else { continue };
+            let Some(number) = entry.status_list else { continue };
             let name = format!("{}/{number}", authority.id);
-            if held.is_some_and(|pack| pack.status_list(&authority.id, number).is_some()) {
+            let is_there = |list: &StatusList| list.authority() == authority.id && list.number() == number;
+            if held.is_some_and(|pack| pack.statuses().iter().any(is_there)) {
                 continue;
             }
             // a new list would put documents into force that the lost one had withdrawn
             ensure!(
                 held.is_none_or(|pack| pack.trust().claims().find(&entry.public).is_none()),
-                "the pack in force has lost status list {name}; put it back with `issuer pack build --status`"
+                "the pack in force has lost status list {name}; make it anew from the history of its key with \
+                 `issuer status renew`, or put it back with `issuer pack build --status`"
             );
-            let key = self.list_key(authority).with_context(|| {
+            let key = self.list_key(authority, entry.test).with_context(|| {
                 format!(
                     "status list {name} must be signed by a key of {} for status lists: give --list-key",
                     authority.id
                 )
             })?;
-            let values = vec![StatusValue::InForce; maximum_count as usize];
-            assembly.add_status("the list key", &self.sign(authority, number, &values, key));
-            signed.push(format!("first status list {name}: up to {maximum_count} documents, all in force"));
+            let seq = held.map_or(0, |pack| Decided::in_pack(pack, authority, entry.test, self.now).seq());
+            let first = StatusClaims { seq, ..self.first(authority, number) };
+            assembly.add_status("the list key", &first.sign(key));
+            signed.push(format!("first status list {name}: nothing is decided, all is in force"));
         }
         Ok(())
     }
 
-    fn sign(&self, authority: &Authority, number: u64, values: &[StatusValue], key: &SealingKey) -> Vec<u8> {
-        StatusList::sign(&authority.id, number, values, self.now, self.now + NEXT_UPDATE, key)
+    fn first(&self, authority: &Authority, number: u64) -> StatusClaims {
+        StatusClaims {
+            authority: authority.id.clone(),
+            number,
+            seq: 0,
+            as_of: self.now,
+            expires: self.now + NEXT_UPDATE,
+            statements: [].into(),
+        }
     }
 
-    /// One of the given keys that may sign status lists of the authority now.
-    fn list_key(&self, authority: &Authority) -> Option<&SealingKey> {
+    /// One of the given keys that may sign status lists of the authority now, for one world.
+    fn list_key(&self, authority: &Authority, test: bool) -> Option<&SealingKey> {
         let may = |key: &&SealingKey| {
             authority.keys.iter().any(|entry| {
                 entry.usage == KeyUse::Status
                     && entry.public == key.public()
+                    && entry.test == test
                     && entry.may_sign_at(self.now)
                     && entry.compromised_at.is_none()
             })

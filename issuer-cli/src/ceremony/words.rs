@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use credential_core::{Authority, KeyEntry, KeyUse, PublicKey, Role, TrustClaims, rfc3339};
+use credential_core::{Authority, KeyEntry, KeyUse, PublicKey, RegisterReference, Role, TrustClaims, rfc3339};
 
 use crate::batch::hex;
 
@@ -57,7 +57,12 @@ pub fn key(entry: &KeyEntry) -> String {
     let window = format!("from {} to {}", rfc3339(entry.not_before), rfc3339(entry.not_after));
     let ends = [("closed", entry.closed_at), ("COMPROMISED", entry.compromised_at)];
     let ends: String = ends.iter().filter_map(|(word, time)| Some(format!(", {word} {}", rfc3339((*time)?)))).collect();
-    format!("key {}: {}, {window}{ends}{mark}", hex(&entry.public.id()), usage(&entry.usage))
+    let list = match (&entry.usage, entry.status_list) {
+        (_, Some(list)) => format!(", status list {list}"),
+        (KeyUse::Documents { .. } | KeyUse::Legalisation, None) => ", no status list".to_owned(),
+        _ => String::new(),
+    };
+    format!("key {}: {}{list}, {window}{ends}{mark}", hex(&entry.public.id()), usage(&entry.usage))
 }
 
 /// The same with the fingerprint, for those who sign: another key with the same id is found in a day.
@@ -67,12 +72,11 @@ fn whole_key(entry: &KeyEntry) -> String {
 
 fn usage(usage: &KeyUse) -> String {
     match usage {
-        KeyUse::Documents { kinds, sessions, maximum_count, status_list } => {
+        KeyUse::Documents { kinds, sessions, maximum_count } => {
             let kinds: Vec<_> = kinds.iter().map(|kind| kind.code()).collect();
             let sessions: Vec<_> = sessions.iter().flatten().map(|session| session.as_str()).collect();
             let sessions = if sessions.is_empty() { "any session".to_owned() } else { sessions.join(", ") };
-            let list = status_list.map_or("no status list".to_owned(), |list| format!("status list {list}"));
-            format!("seals {} ({sessions}), at most {maximum_count}, {list}", kinds.join(", "))
+            format!("seals {} ({sessions}), at most {maximum_count}", kinds.join(", "))
         }
         KeyUse::Status => "signs status lists".to_owned(),
         KeyUse::Register => "signs register heads".to_owned(),
@@ -128,9 +132,11 @@ fn authority_changes(lines: &mut Vec<String>, old: &Authority, new: &Authority) 
 }
 
 fn key_changes(lines: &mut Vec<String>, authority: &str, old: &KeyEntry, new: &KeyEntry) {
-    let id = hex(&new.public.id());
+    // no `..`: a field that is forgotten here does not compile
+    let KeyEntry { public, usage, not_before, not_after, closed_at, compromised_at, test, status_list, register } = new;
+    let id = hex(&public.id());
     for (word, before, after) in
-        [("closed", old.closed_at, new.closed_at), ("COMPROMISED", old.compromised_at, new.compromised_at)]
+        [("closed", old.closed_at, *closed_at), ("COMPROMISED", old.compromised_at, *compromised_at)]
     {
         match (before, after) {
             (before, after) if before == after => {}
@@ -138,13 +144,22 @@ fn key_changes(lines: &mut Vec<String>, authority: &str, old: &KeyEntry, new: &K
             (_, None) => lines.push(format!("{authority} key {id}: NO LONGER {word}")),
         }
     }
-    if old.register != new.register {
-        let number = new.register_number().map_or("none".to_owned(), |number| number.to_string());
-        lines.push(format!("{authority} key {id}: register {number}"));
+    if old.register != *register {
+        lines.push(format!("{authority} key {id}: {}", register_words(register.as_ref())));
     }
-    let scope = |entry: &KeyEntry| (entry.usage.clone(), entry.not_before, entry.not_after, entry.test);
-    if scope(old) != scope(new) {
+    let scope = (usage, not_before, not_after, test, status_list);
+    if (&old.usage, &old.not_before, &old.not_after, &old.test, &old.status_list) != scope {
         lines.push(format!("{authority} {} (before: {})", key(new), key(old)));
+    }
+}
+
+fn register_words(register: Option<&RegisterReference>) -> String {
+    match register {
+        None => "register none".to_owned(),
+        Some(RegisterReference { number, head: None }) => format!("register {number}"),
+        Some(RegisterReference { number, head: Some(head) }) => {
+            format!("register {number}, FIXED by the head {}", groups(&head[..8]))
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use super::trust::{public_key, read_pack};
-use super::{print, printable, progress, say};
+use super::{now, print, printable, progress, say};
 use crate::audit::{self, Audited, Finding};
 use crate::keys::public_path;
 use crate::refused::open_pack;
@@ -55,6 +55,7 @@ impl Audit {
             keys: &keys,
             minutes: &self.minutes,
             withheld: &withheld,
+            now: now(),
         };
         let Audited { findings, departures, documents, admitted, open_keys } = audit.run(&progress("auditing"))?;
         for finding in &findings {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use credential_core::{Anchor, Pack, SealingKey, TrustStore, verify};
+use credential_core::{Anchor, Pack, SealingKey, TrustStore, World, verify};
 
 use super::page::page;
 use super::{now, print, progress, say};
@@ -94,11 +94,13 @@ impl Demo {
         let (out, profile) = (self.out.join(sample.name), &sample.profile);
         let checked = list::read(sample.list, profile)?;
         let mut register = Register::open(&self.out.join(format!("{}.register", sample.name)))?;
+        let secret = register.office_secret(&self.trust(), &profile.authority.id, World::Test)?;
         let batch = Batch {
             profile,
             checked: &checked,
             kind: profile.default_kind(),
             key: &test_key(sample.seed),
+            secret: &secret,
             pack,
             out: &out,
             now,
@@ -110,7 +112,7 @@ impl Demo {
         let summary = run(&batch, &plan, &mut register, &progress(sample.name))?;
         let kind = profile.default_kind().code();
         say(&format!(
-            "{}: {} rows, {} of kind {kind} sealed and read back, {} not admitted",
+            "{}: {} rows, {} of kind {kind} sealed and read back, {} rows without one",
             sample.name, checked.rows_read, summary.sealed, summary.not_sealed
         ));
         let documents = documents(&out)?;

@@ -5,12 +5,12 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use clap::{Args, ValueEnum};
-use credential_core::{Kind, rfc3339};
+use credential_core::{Kind, World, rfc3339};
 
 use super::list::{count, counts, print_faults, print_read, read_list, read_profile};
 use super::trust::{read_pack, trust_beside};
 use super::{PassphraseSource, now, open_key, print, progress, say};
-use crate::batch::{Batch, Drawing, Plan, ReadBack, Register, plan, register_path, run};
+use crate::batch::{Batch, Drawing, Plan, ReadBack, Register, entry_of, plan, register_path, run};
 use crate::life::check_clerks_named;
 use crate::list::{Checked, Fault, FaultKind, Severity};
 use crate::minutes::{UsedMinutes, compare_list};
@@ -22,8 +22,11 @@ use crate::refused::open_pack;
 #[command(after_help = "Example:
   issuer issue candidates.csv --profile bac.toml --key bac-2026.key --minutes pv/minutes-4.sceau-minutes --out sealed
 
+Diplomas are sealed for whoever was admitted; other kinds also for others, where the profile says so (also_for), and
+these then state the decision.
 Writes documents.csv, the codes in folders of 1,000, trust.sceau for verifiers and a signed manifest. A run that was
 stopped goes on when the same command is given again, and ends with the same bytes.
+Serials follow from the office's secret, AUTHORITY.secret beside the key: made once, it belongs into every backup.
 If the list has faults they are all listed and nothing is sealed (exit status 1), unless --skip-faulty is given.")]
 pub struct Issue {
     /// The candidates' list
@@ -100,11 +103,15 @@ impl Issue {
             ));
         }
         let mut register = Register::open(&path)?;
+        let in_force = open_pack(&pack)?;
+        let (authority, entry) = entry_of(&in_force, &key.public())?;
+        let secret = register.office_secret(&self.key, &authority.id, World::of(entry.test))?;
         let batch = Batch {
             profile: &profile,
             checked: &checked,
             kind: self.kind.map_or(profile.default_kind(), KindName::kind),
             key: &key,
+            secret: &secret,
             pack: &pack,
             out: &self.out,
             now: now(),
@@ -118,13 +125,13 @@ impl Issue {
             return Ok(ExitCode::from(1));
         }
         if plan.count()? == 0 {
-            say("nothing to do: no admitted candidate is without such a document");
+            say("nothing to do: no candidate who gets such a document is without one");
             return Ok(ExitCode::SUCCESS);
         }
         let summary = run(&batch, &plan, &mut register, &progress("sealing"))?;
         let taken_up = if summary.resumed { ", begun earlier" } else { "" };
         say(&format!(
-            "{} sealed as of {}{taken_up}; {} rows without a document (at fault or not admitted)",
+            "{} sealed as of {}{taken_up}; {} rows without a document (at fault, or not for this kind)",
             summary.sealed,
             rfc3339(summary.sealed_at),
             summary.not_sealed

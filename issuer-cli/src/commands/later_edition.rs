@@ -6,17 +6,18 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
-use credential_core::{Edition, Serial, Text, rfc3339};
+use credential_core::{Edition, Serial, Text, World, rfc3339};
 
 use super::issue::{KindName, Making};
 use super::list::{count, print_faults, print_read, read_list, read_profile};
 use super::status::read_csv;
 use super::trust::{public_key, read_pack};
 use super::{PassphraseSource, now_after, open_key, open_keys, print, progress, say};
-use crate::batch::{Batch, Register, Summary, register_path};
+use crate::batch::{Batch, Register, Summary, entry_of, register_path};
 use crate::keys::public_path;
 use crate::life::{LaterEdition, Purpose, Revise, Revised, Source, check_clerks_named, parse_serial};
 use crate::list::Severity;
+use crate::refused::open_pack;
 
 /// Later editions to seal.
 #[derive(Args)]
@@ -81,11 +82,16 @@ impl LaterEditions {
         if checked.is_refused_whole() {
             return Ok(nothing_sealed());
         }
+        let mut register = Register::open(&register_path(&self.key))?;
+        let in_force = open_pack(&pack)?;
+        let (authority, entry) = entry_of(&in_force, &key.public())?;
+        let secret = register.office_secret(&self.key, &authority.id, World::of(entry.test))?;
         let batch = Batch {
             profile: &profile,
             checked: &checked,
             kind: self.kind.map_or(profile.default_kind(), KindName::kind),
             key: &key,
+            secret: &secret,
             pack: &pack,
             out: &self.out,
             now: now_after(&pack),
@@ -103,7 +109,6 @@ impl LaterEditions {
             list_key: &list_key,
             clerks: &clerks,
         };
-        let mut register = Register::open(&register_path(&self.key))?;
         match revise.run(&mut register, &progress("sealing"))? {
             Revised::Faults(faults) => {
                 print_faults(&faults, self.making.json)?;

@@ -5,15 +5,14 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use clap::{Args, Subcommand};
-use credential_core::{Anchor, CodeKind, Pack, PartialDate, Text, TrustStore, rfc3339};
+use credential_core::{Anchor, CodeKind, Pack, PartialDate, Text, TrustStore, rfc3339, tag};
 
-use super::trust::{must_be_new, public_key, read_pack};
+use super::trust::{public_key, read_pack};
 use super::{PassphraseSource, now, open_key, print, printable, profile_text, say};
-use crate::batch::{Act, Register, RegisterReader, ministry_dictionary, register_path};
-use crate::file::write_whole;
+use crate::batch::{Act, Register, RegisterReader, register_path};
 use crate::keys::public_path;
-use crate::legalise::{Done, Order, Presented, present};
-use crate::life::{FirstList, State, last_states};
+use crate::legalise::{Done, Order, Presented, Stated, present};
+use crate::life::{State, history_path, last_states};
 use crate::profile::MinistryProfile;
 use crate::refused::refused;
 
@@ -33,8 +32,6 @@ pub struct Legalise {
 enum Command {
     /// Lists the acts of a day, with their count
     List(List),
-    /// Puts a status list for a ministry's key into the trust pack: without one no legalisation is ever accepted
-    Start(Start),
 }
 
 #[derive(Args)]
@@ -66,6 +63,9 @@ struct Make {
     /// Profile with the ministry's languages and fixed words
     #[arg(long, value_name = "FILE")]
     profile: Option<PathBuf>,
+    /// Legalises documents too that state that the candidate was not admitted, or neither that nor the contrary
+    #[arg(long)]
+    whatever_it_states: bool,
     /// Folder for the codes
     #[arg(long, value_name = "DIR", required = true)]
     out: PathBuf,
@@ -85,43 +85,10 @@ struct List {
     json: bool,
 }
 
-#[derive(Args)]
-#[command(after_help = "Example:
-  issuer legalise start --key ministry.key --list-key ministry-lists.key --trust trust.sceau --out trust-2.sceau
-
-Each key has lists of its own, named in ministry.key.register: keep it, and copies of it. When the list is full, make
-another with the next --status-list. A list is called old after 90 days; `issuer status renew` signs it again.")]
-struct Start {
-    /// The ministry's key for legalisations; its register and public half stand beside it, it is not opened
-    #[arg(long, value_name = "KEY")]
-    key: PathBuf,
-    /// Key that signs the ministry's status lists
-    #[arg(long, value_name = "KEY")]
-    list_key: PathBuf,
-    /// The trust pack in force
-    #[arg(long, value_name = "PACK")]
-    trust: PathBuf,
-    /// Number of the list
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    status_list: u32,
-    /// How many acts it has place for
-    #[arg(long, value_name = "N", default_value_t = 200_000, value_parser = clap::value_parser!(u32).range(1..=16_777_216))]
-    places: u32,
-    /// The ministry's profile: its dictionary goes into the pack if the trust list names it
-    #[arg(long, value_name = "FILE")]
-    profile: Option<PathBuf>,
-    /// The pack to make
-    #[arg(long, value_name = "NEWPACK")]
-    out: PathBuf,
-    #[command(flatten)]
-    passphrase: PassphraseSource,
-}
-
 impl Legalise {
     pub(super) fn run(self) -> Result<ExitCode> {
         match (self.command, self.make) {
             (Some(Command::List(list)), _) => list.run(),
-            (Some(Command::Start(start)), _) => start.run(),
             (None, Some(make)) => make.run(&self.passphrase),
             (None, None) => Err(anyhow!("name a document")),
         }
@@ -161,10 +128,11 @@ impl Make {
             profile: &profile,
             store: &store,
             key: &key,
+            key_file: &self.key,
             out: &self.out,
             now,
         };
-        let done = order.make(&register_path(&self.key))?;
+        let done = order.make(|| open_register(&self.key))?;
         done.iter().zip(order.acts).try_for_each(|(done, (_, document))| tell(done, document))?;
         Ok(ExitCode::SUCCESS)
     }
@@ -180,8 +148,9 @@ impl Make {
     /// All documents, or every reason why one is not legalised.
     fn present(&self, store: &TrustStore, now: u64) -> Result<Vec<Presented>, u8> {
         let (mut documents, mut statuses) = (Vec::new(), Vec::new());
-        for input in &self.documents {
-            match present(input, store, now) {
+        let stated = if self.whatever_it_states { Stated::Anything } else { Stated::Admitted };
+        for (input, presented) in self.documents.iter().zip(present(&self.documents, stated, store, now)) {
+            match presented {
                 Ok(document) => documents.push(document),
                 Err(refusal) => {
                     let shown = input.to_string_lossy();
@@ -217,7 +186,7 @@ impl List {
         let states = last_states(&self.key, &public_key(&public_path(&self.key))?)?;
         let mut not_in_force = 0;
         for act in &acts {
-            let state = states.get(&act.serial).copied().unwrap_or(State::InForce);
+            let state = states.get(&tag(&act.digest)).copied().unwrap_or(State::InForce);
             not_in_force += usize::from(state != State::InForce);
             print(&if self.json { json(act, state) } else { printable(&line(act, state)) })?;
         }
@@ -244,40 +213,21 @@ fn json(act: &Act, state: State) -> String {
     serde_json::json!({
         "act": act.number, "date": act.date, "place": act.place, "capacity": act.capacity, "purpose": act.purpose,
         "document_serial": act.document_serial.to_string(), "serial": act.serial.to_string(),
-        "sealed_at": rfc3339(act.sealed_at), "status_list": act.status.0, "status_index": act.status.1,
-        "status": state,
+        "sealed_at": rfc3339(act.sealed_at), "status": state,
     })
     .to_string()
 }
 
-impl Start {
-    fn run(self) -> Result<ExitCode> {
-        must_be_new(&self.out)?;
-        let profile = self.profile.as_deref().map(|path| read_ministry_profile(Some(path))).transpose()?;
-        let pack = read_pack(&self.trust)?;
-        let list_key = open_key(&self.list_key, &mut self.passphrase.open()?)?;
-        let dictionary = profile.as_ref().and_then(ministry_dictionary);
-        let first = FirstList {
-            pack: &pack,
-            key: &public_key(&public_path(&self.key))?,
-            number: self.status_list.into(),
-            places: self.places,
-            list_key: &list_key,
-            dictionary: dictionary.as_ref(),
-            now: now(),
-        };
-        let (made, authority) = first.make(&mut open_register(&self.key)?)?;
-        write_whole(&self.out, &made)?;
-        say(&format!("status list {authority}/{} has place for {} acts", self.status_list, self.places));
-        print(&self.out.display().to_string())?;
-        Ok(ExitCode::SUCCESS)
-    }
-}
-
-/// The register of a key's acts; a new one is told of.
+/// The register of a key's acts; a new one is told of, and where decisions were taken it is not new.
 fn open_register(key: &Path) -> Result<Register> {
-    let path = register_path(key);
+    let (path, history) = (register_path(key), history_path(key));
     if !path.exists() {
+        ensure!(
+            !history.exists(),
+            "there is no register {}, but decisions on its acts, {}: put the register back",
+            path.display(),
+            history.display()
+        );
         say(&format!("starting a new register of acts, {}; keep it with the key, and copies of it", path.display()));
     }
     Register::open(&path)
@@ -311,8 +261,10 @@ const AFTER_HELP: &str = "Example:
     --act 2026-004512 --place Rabat --date 2026-09-14 --purpose France --out codes
   issuer legalise list --key ministry.key --date 2026-09-14
 
-Each document is verified first; unless it is genuine and in force, nothing is made. The code is drawn as PNG and SVG and
-its text is written beside them. Acts stand in ministry.key.register: keep it, and copies of it. The same command again
-gives the same bytes. `issuer status withdraw` takes a legalisation back; the document stays as it was.
+Each document is verified first; unless it is genuine and in force, nothing is made. One that states that the candidate
+was not admitted needs --whatever-it-states; of a paper in several codes every sheet is given, each with its own act. The
+code is drawn as PNG and SVG and its text is written beside them. Acts stand in ministry.key.register, and their serials
+follow from the ministry's .secret file beside the key: keep both, and copies of them. The same command again gives the
+same bytes. `issuer status withdraw` takes a legalisation back; the document stays as it was.
 
 Exit status: 0 legalised; 1 a document was judged and refused; 2 it could not be judged, or nothing could be done.";

@@ -24,6 +24,10 @@ pub(super) fn read_list(path: &Path, profile: &Profile) -> Result<Checked> {
 pub(super) fn print_read(checked: &Checked, json: bool) -> Result<()> {
     print_faults(&checked.faults, json)?;
     say(&format!("{} rows read: {}", checked.rows_read, counts(&checked.faults)));
+    if !checked.left_out.is_empty() {
+        let columns = checked.left_out.join(", ");
+        say(&format!("optional columns that the list does not have, so no paper prints them: {}", printable(&columns)));
+    }
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
 use clap::{Args, Subcommand};
-use credential_core::MinutesClaims;
+use credential_core::{MinutesClaims, SeriesCount};
 use serde::Serialize;
 
 use super::list::{count, counts, fault_words, read_list, read_profile};
@@ -31,7 +31,7 @@ pub enum Minutes {
 Writes minutes/minutes-4.sceau-minutes, signed, to be handed out, and beside it the lines with their salt
 (.lines.jsonl), which only its owner may read: keep both, `issuer issue --minutes` and `issuer audit` need them.
 Read root and counts aloud and publish them: they name nobody, and nobody can change the minutes after that.
-Every candidate of the lists gets a line, admitted or not. If a list has faults they are all listed and nothing is
+Every candidate of the lists gets a line, admitted or not: name, birth, series, decision, honours and all results. If a list has faults they are all listed and nothing is
 sealed (exit status 1). A run that was stopped goes on when the same command is given again.")]
 pub struct Seal {
     /// The jury's lists, written as the profile says; several are one set of minutes in the order given
@@ -94,7 +94,8 @@ impl Seal {
         ensure!(draft.count() > 0, "the lists have no lines");
         let key = open_key(&self.key, &mut self.passphrase.open()?)?;
         let trust = pack.as_ref().map(|pack| pack.trust().claims());
-        let new = NewMinutes { number: self.number, key: &key, trust, folder: &self.out, now: now() };
+        let authority = profile.authority.id.as_str();
+        let new = NewMinutes { number: self.number, key: &key, authority, trust, folder: &self.out, now: now() };
         let sealed = draft.seal(&new)?;
         if trust.is_none() {
             say("note: nobody looked whether verifiers know this key as one for minutes; --trust does");
@@ -123,7 +124,7 @@ impl Seal {
             print(&format!("minutes {}: {}, {} lines", claims.number, claims.session, claims.lines))?;
             for count in &claims.counts {
                 let series = count.series.as_ref().map_or("all", |series| series.as_str());
-                print(&format!("  {series}: {} admitted, {} not admitted", count.admitted, count.not_admitted))?;
+                print(&format!("  {series}: {}", decisions(count)))?;
             }
             print(&format!("root {}", claims.root.chunks(2).map(hex).collect::<Vec<_>>().join(" ")))?;
             print(&path)?;
@@ -135,10 +136,18 @@ impl Seal {
     }
 }
 
+/// The numbers of a series; what was never decided is not named.
+fn decisions(count: &SeriesCount) -> String {
+    let SeriesCount { series: _, not_admitted, admitted, otherwise } = count;
+    let told = format!("{admitted} admitted, {not_admitted} not admitted");
+    if *otherwise == 0 { told } else { format!("{told}, {otherwise} decided otherwise") }
+}
+
 fn json(path: &str, claims: &MinutesClaims) -> serde_json::Value {
     let counts = claims.counts.iter().map(|count| {
         let series = count.series.as_ref().map(|series| series.as_str());
-        serde_json::json!({ "series": series, "admitted": count.admitted, "not_admitted": count.not_admitted })
+        serde_json::json!({ "series": series, "admitted": count.admitted,
+            "not_admitted": count.not_admitted, "otherwise": count.otherwise })
     });
     serde_json::json!({
         "file": path,

@@ -8,8 +8,8 @@ use clap::{Args, Subcommand};
 use credential_core::{Anchor, TrustList};
 
 use super::list::read_profile;
-use super::print;
 use super::trust::{must_be_new, read_object, read_pack, show};
+use super::{now, print};
 use crate::batch::dictionary;
 use crate::ceremony::Assembly;
 use crate::file::write_whole;
@@ -27,7 +27,7 @@ pub enum Pack {
 #[command(after_help = "Example, when two authorities have each changed the status of documents:
   issuer pack build --trust trust.sceau --from board.sceau --from ministry.sceau --held trust.sceau --out trust-2.sceau
 
-Of each status list the latest state counts. An object that the trust list does not vouch for is refused by name.")]
+Of each status list the newest is taken, and an older one too where it states what no newer one does. An object that the trust list does not vouch for is refused by name.")]
 pub struct Build {
     /// The signed trust list, or a pack that holds it
     #[arg(long, value_name = "FILE")]
@@ -71,7 +71,7 @@ impl Build {
         let trust = self.trust_list()?;
         let held = self.held.as_ref().map(|path| read_pack(path)).transpose()?;
         let held = held.as_deref().map(open_pack).transpose().context("the pack that verifiers hold")?;
-        let pack = self.assembly()?.build(&trust, held.as_ref())?;
+        let pack = self.assembly()?.build(&trust, held.as_ref(), now())?;
         write_whole(&self.out, &pack)?;
         show(&pack)?;
         print(&self.out.display().to_string())?;
@@ -93,7 +93,7 @@ impl Build {
             assembly.add_pack(&name(path), &read_pack(path)?)?;
         }
         for path in &self.status {
-            assembly.add_status(&name(path), &read_object(path, "status list", 1 << 20)?);
+            assembly.add_status(&name(path), &read_object(path, "status list", 16 << 20)?);
         }
         for path in &self.dictionary {
             assembly.add_dictionary(&name(path), &read_object(path, "dictionary", 32_768)?);

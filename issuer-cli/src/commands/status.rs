@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use clap::{Args, Subcommand};
-use credential_core::{Text, rfc3339};
+use credential_core::{Pack, PublicKey, Text, World, rfc3339};
 
 use super::list::read_profile;
 use super::trust::{must_be_new, public_key, read_pack};
@@ -13,7 +13,11 @@ use super::{PassphraseSource, now, now_after, open_key, open_keys, print, say};
 use crate::batch::hex;
 use crate::file::write_whole;
 use crate::keys::public_path;
-use crate::life::{Action, Renew, Source, StatusChange, Wanted, history_path, name_clerks, parse_serial};
+use crate::legalise::codes;
+use crate::life::{
+    Action, Named, Renew, Source, StatusChange, Wanted, history_path, name_clerks, parse_digest, parse_serial,
+};
+use crate::refused::open_pack;
 
 /// What becomes of sealed documents.
 #[derive(Subcommand)]
@@ -79,7 +83,8 @@ impl ClerksArgs {
   issuer status renew --key bac-2026.key --list-key lists.key --trust trust.sceau --out trust-2.sceau
 
 A list is called old 90 days after it was signed. Whatever the histories hold is in the new lists, so an older pack brings
-nothing back into force. A list of which the key or the list key is not named stays as it is, and is named.")]
+nothing back into force, and a list that the pack has lost is made anew. A list of which the key or the list key is not named
+stays as it is, and is named.")]
 pub struct RenewArgs {
     /// Key whose documents a list speaks of; its register, history and public half stand beside it, it is not opened
     #[arg(long, value_name = "KEY", required = true, num_args = 1..)]
@@ -103,6 +108,9 @@ pub struct RenewArgs {
   issuer status withdraw --key bac-2026.key --list-key lists.key --trust trust.sceau \\
     --serial 0123456789abcdef --reason \"Decision 12/2026\" --out trust-2.sceau
 
+A forgery that bears the serial of an innocent's document is named by its code (--code forged.png) or by its digest: the
+innocent's document stays as it is.
+
 Each decision is a line in bac-2026.key.history.jsonl: keep it, and a copy of it. The new pack is for all verifiers.
 If the run was stopped, run the same command again: no decision is recorded twice.")]
 pub struct Change {
@@ -116,10 +124,16 @@ pub struct Change {
     #[arg(long, value_name = "PACK")]
     trust: PathBuf,
     /// Serial of a document, in hexadecimal; give several if there are several
-    #[arg(long, value_name = "HEX", num_args = 1.., required_unless_present = "csv")]
+    #[arg(long, value_name = "HEX", num_args = 1.., required_unless_present_any = ["csv", "digest", "code"])]
     serial: Vec<String>,
+    /// Digest of a document, in hexadecimal, whether the register has it or not
+    #[arg(long, value_name = "HEX", num_args = 1..)]
+    digest: Vec<String>,
+    /// Picture or text file with the code of a document, or the code's own text, whether the register has it or not
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    code: Vec<PathBuf>,
     /// List with the columns `serial` and `reason`, in UTF-8, separated by `,` or `;`
-    #[arg(long, value_name = "FILE", conflicts_with = "serial")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["serial", "digest", "code"])]
     csv: Option<PathBuf>,
     /// Why, for the history; in a list it serves the lines without a reason
     #[arg(long, value_name = "TEXT", required_unless_present = "csv")]
@@ -170,9 +184,9 @@ impl Change {
     fn run(self, action: Action) -> Result<ExitCode> {
         // a run that was stopped after its last write may be given again
         let written = self.out.exists().then(|| read_pack(&self.out)).transpose()?;
-        let (documents, unread) = self.documents()?;
         let public = public_key(&public_path(&self.key))?;
         let pack = read_pack(&self.trust)?;
+        let (documents, unread) = self.documents(&public, &pack)?;
         let mut passphrases = self.passphrase.open()?;
         let list_key = open_key(&self.list_key, &mut passphrases)?;
         let clerks = open_keys(&self.clerk, &mut passphrases)?;
@@ -201,17 +215,25 @@ impl Change {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// The documents of the change, and the lines that cannot be read.
-    fn documents(&self) -> Result<(Vec<Wanted>, Vec<String>)> {
+    /// The documents of the change, and what names none.
+    fn documents(&self, public: &PublicKey, pack: &[u8]) -> Result<(Vec<Wanted>, Vec<String>)> {
         let rows = match &self.csv {
             Some(path) => read_csv(path, ["serial", "reason"])?,
             None => self.serial.iter().map(|serial| (serial.clone(), String::new())).collect(),
         };
-        ensure!(!rows.is_empty(), "the list has no lines");
-        let mut faults = Vec::new();
-        let mut documents = Vec::new();
-        for (row, (serial, reason)) in (1..).zip(rows) {
-            match self.wanted(&serial, &reason) {
+        let named = !self.digest.is_empty() || !self.code.is_empty();
+        ensure!(named || !rows.is_empty(), "the list has no lines");
+        let serials = rows.into_iter().map(|(serial, reason)| (parse_serial(&serial).map(Named::Serial), reason));
+        let digests = self
+            .digest
+            .iter()
+            .map(|digest| (parse_digest(digest).map(|digest| Named::Digest { digest, serial: None }), String::new()));
+        let pack = if self.code.is_empty() { None } else { Some(open_pack(pack)?) };
+        let codes =
+            pack.iter().flat_map(|pack| self.code.iter().map(move |code| (by_code(code, public, pack), String::new())));
+        let (mut documents, mut faults) = (Vec::new(), Vec::new());
+        for (row, (named, reason)) in (1..).zip(serials.chain(digests).chain(codes)) {
+            match named.and_then(|named| self.wanted(named, &reason)) {
                 Ok(wanted) => documents.push(wanted),
                 Err(error) => faults.push(format!("no. {row}: {error:#}")),
             }
@@ -219,13 +241,27 @@ impl Change {
         Ok((documents, faults))
     }
 
-    fn wanted(&self, serial: &str, reason: &str) -> Result<Wanted> {
-        let serial = parse_serial(serial)?;
+    fn wanted(&self, document: Named, reason: &str) -> Result<Wanted> {
         let reason = if reason.is_empty() { self.reason.as_deref() } else { Some(reason) };
-        let reason = reason.with_context(|| format!("{serial} has no reason; write one or give --reason"))?;
-        Text::new(reason).with_context(|| format!("the reason for {serial}"))?;
-        Ok(Wanted { serial, reason: reason.to_owned(), successor: None })
+        let reason = reason.with_context(|| format!("{document} has no reason; write one or give --reason"))?;
+        Text::new(reason).with_context(|| format!("the reason for {document}"))?;
+        Ok(Wanted { document, reason: reason.to_owned(), successor: None })
     }
+}
+
+/// The one document or record of an input, by its code.
+fn by_code(input: &Path, public: &PublicKey, pack: &Pack) -> Result<Named> {
+    let (authority, entry) = pack.trust().claims().find(public).context("the trust pack does not name the key")?;
+    let codes = codes(input).with_context(|| input.display().to_string())?;
+    let mut found: Option<Named> = None;
+    for code in &codes {
+        let named = Named::by_code(code, pack, &authority.id, World::of(entry.test), now())
+            .with_context(|| input.display().to_string())?;
+        let one = found.as_ref().is_none_or(|found| *found == named);
+        ensure!(one, "{}: it holds several documents; give each in a file of its own", input.display());
+        found = Some(named);
+    }
+    found.with_context(|| format!("{}: it holds no code of a document or a legalisation", input.display()))
 }
 
 /// Two columns of a list; the second may be missing.

@@ -14,7 +14,7 @@ pub enum DrawError {
     /// A character is outside the alphanumeric mode of QR codes.
     #[error(
         "character {found:?} at position {position} cannot be drawn; \
-         only 0-9, A-Z, space and $ % * + - . / : can"
+         only 0-9, A-Z, space and $ % * + - . / : can, or an address https:// with # and digits at its end"
     )]
     NotAlphanumeric {
         /// Position of the character, counted from 0.

@@ -13,6 +13,7 @@ mod penalty;
 mod pixels;
 mod png;
 mod read_back;
+mod segments;
 mod size;
 mod svg;
 mod symbol;

@@ -4,6 +4,7 @@ use qrcode::bits::Bits;
 use qrcode::{EcLevel, QrCode, Version, ec};
 
 use super::matrix::Matrix;
+use super::segments::Segments;
 use super::size::{Level, PrintSize};
 use super::template::{LARGEST_TEMPLATE, Template};
 use super::{DrawError, mask};
@@ -24,12 +25,12 @@ impl Symbol {
     ///
     /// Says what cannot be drawn, or the size that the text needs.
     pub fn encode(text: &str, size: PrintSize) -> Result<Self, DrawError> {
-        check_alphanumeric(text)?;
-        let (version, level) = fit(text.len(), size)?;
+        let segments = Segments::of(text)?;
+        let (version, level) = fit(&segments, size)?;
         let matrix = if version <= LARGEST_TEMPLATE {
-            masked_by_us(text, version, level)
+            masked_by_us(&segments, version, level)
         } else {
-            masked_by_crate(text, version, level)
+            masked_by_crate(&segments, version, level)
         };
         Ok(Self { version, level, size, matrix })
     }
@@ -75,45 +76,21 @@ impl Symbol {
     }
 }
 
-fn check_alphanumeric(text: &str) -> Result<(), DrawError> {
-    if text.is_empty() {
-        return Err(DrawError::Empty);
-    }
-    let foreign = |found: char| !u8::try_from(found).is_ok_and(is_alphanumeric);
-    match text.chars().enumerate().find(|&(_, found)| foreign(found)) {
-        Some((position, found)) => Err(DrawError::NotAlphanumeric { position, found }),
-        None => Ok(()),
-    }
-}
-
-fn is_alphanumeric(byte: u8) -> bool {
-    matches!(byte, b'0'..=b'9' | b'A'..=b'Z' | b' ' | b'$' | b'%' | b'*' | b'+' | b'-' | b'.' | b'/' | b':')
-}
-
 /// The rule of level and size.
-fn fit(characters: usize, size: PrintSize) -> Result<(u8, Level), DrawError> {
-    if let Some(version) = smallest_version(characters, Level::Q)
+fn fit(segments: &Segments<'_>, size: PrintSize) -> Result<(u8, Level), DrawError> {
+    if let Some(version) = smallest_version(segments, Level::Q)
         && size.allows_q(width(version))
     {
         return Ok((version, Level::Q));
     }
-    let too_long = DrawError::TooLong { characters, most: MOST_CHARACTERS };
-    let version = smallest_version(characters, Level::M).ok_or(too_long)?;
+    let too_long = DrawError::TooLong { characters: segments.characters(), most: segments.most_characters() };
+    let version = smallest_version(segments, Level::M).ok_or(too_long)?;
     size.check_module(width(version))?;
     Ok((version, Level::M))
 }
 
-fn smallest_version(characters: usize, level: Level) -> Option<u8> {
-    (1..=40).find(|&version| encoded_bits(characters, version) <= capacity(version, level))
-}
-
-fn encoded_bits(characters: usize, version: u8) -> usize {
-    let count_bits = match version {
-        0..=9 => 9,
-        10..=26 => 11,
-        _ => 13,
-    };
-    4 + count_bits + characters / 2 * 11 + characters % 2 * 6
+fn smallest_version(segments: &Segments<'_>, level: Level) -> Option<u8> {
+    (1..=40).find(|&version| segments.bits(version) <= capacity(version, level))
 }
 
 fn capacity(version: u8, level: Level) -> usize {
@@ -132,31 +109,28 @@ pub(super) fn ec_level(level: Level) -> EcLevel {
 }
 
 /// The data bits with their terminator and padding.
-pub(super) fn data_bits(text: &str, version: u8, level: Level) -> Bits {
+pub(super) fn data_bits(segments: &Segments<'_>, version: u8, level: Level) -> Bits {
     let mut bits = Bits::new(Version::Normal(version.into()));
-    bits.push_alphanumeric_data(text.as_bytes()).expect("smallest_version counted the bits");
+    segments.push(&mut bits).expect("smallest_version counted the bits");
     bits.push_terminator(ec_level(level)).expect("smallest_version counted the bits");
     bits
 }
 
 /// Codewords in the order of placement: data, then error correction.
-pub(super) fn codewords(text: &str, version: u8, level: Level) -> (Vec<u8>, Vec<u8>) {
-    let data = data_bits(text, version, level).into_bytes();
+pub(super) fn codewords(segments: &Segments<'_>, version: u8, level: Level) -> (Vec<u8>, Vec<u8>) {
+    let data = data_bits(segments, version, level).into_bytes();
     ec::construct_codewords(&data, Version::Normal(version.into()), ec_level(level))
         .expect("levels M and Q exist in every version")
 }
 
-fn masked_by_us(text: &str, version: u8, level: Level) -> Matrix {
+fn masked_by_us(segments: &Segments<'_>, version: u8, level: Level) -> Matrix {
     let template = Template::of(version, level);
-    let (data, correction) = codewords(text, version, level);
+    let (data, correction) = codewords(segments, version, level);
     mask::choose(template, &template.place(&data, &correction))
 }
 
-fn masked_by_crate(text: &str, version: u8, level: Level) -> Matrix {
-    let code = QrCode::with_bits(data_bits(text, version, level), ec_level(level))
+fn masked_by_crate(segments: &Segments<'_>, version: u8, level: Level) -> Matrix {
+    let code = QrCode::with_bits(data_bits(segments, version, level), ec_level(level))
         .expect("levels M and Q exist in every version");
     Matrix::from_fn(code.width(), |x, y| code[(x, y)] == qrcode::Color::Dark)
 }
-
-/// What version 40 holds at level M.
-const MOST_CHARACTERS: usize = 3391;

@@ -5,6 +5,7 @@ use qrcode::{Color, EcLevel, QrCode, Version, bits, ec};
 use super::huffman::code_lengths;
 use super::matrix::Matrix;
 use super::penalty::{Plane, penalty};
+use super::segments::Segments;
 use super::size::Level;
 use super::symbol::{codewords, data_bits, ec_level, width};
 use super::template::{MASKS, Template};
@@ -31,7 +32,7 @@ fn character(i: u64) -> char {
 }
 
 fn crate_matrix(text: &str, version: u8, level: Level, number: usize) -> Matrix {
-    let data = data_bits(text, version, level).into_bytes();
+    let data = data_bits(&Segments::of(text).unwrap(), version, level).into_bytes();
     let number_of_version = Version::Normal(version.into());
     let (data, correction) = ec::construct_codewords(&data, number_of_version, ec_level(level)).unwrap();
     let mut canvas = Canvas::new(number_of_version, ec_level(level));
@@ -49,7 +50,7 @@ fn equals_the_crates_symbol_under_every_mask() {
         for level in LEVELS {
             let text = text_for(version, level);
             let template = Template::of(version, level);
-            let (data, correction) = codewords(&text, version, level);
+            let (data, correction) = codewords(&Segments::of(&text).unwrap(), version, level);
             let data = template.place(&data, &correction);
             for (number, mask) in template.masks().iter().enumerate() {
                 let ours = mask::apply(template, &data, mask);
@@ -66,7 +67,7 @@ fn chooses_the_mask_with_the_lowest_penalty() {
         for level in LEVELS {
             let text = text_for(version, level);
             let template = Template::of(version, level);
-            let (data, correction) = codewords(&text, version, level);
+            let (data, correction) = codewords(&Segments::of(&text).unwrap(), version, level);
             let chosen = mask::choose(template, &template.place(&data, &correction));
             let best =
                 (0..8).map(|number| crate_matrix(&text, version, level, number)).min_by_key(slow_penalty).unwrap();
@@ -97,6 +98,29 @@ fn takes_the_smallest_version() {
         let version = symbol.version();
         assert!(fits(version) && (version == 1 || !fits(version - 1)), "{characters}");
     }
+}
+
+#[test]
+fn digits_of_a_link_are_in_numeric_mode() {
+    let address = "https://bac.example/v#SC1:";
+    for digits in [1, 100, 419, 420, 421, 1_500] {
+        let text: String = address.chars().chain((0..digits).map(|i| char::from(b'0' + (i * 7 % 10) as u8))).collect();
+        let symbol = Symbol::encode(&text, mm(200.0)).unwrap();
+        let fits = |version: u8| {
+            let mut bits = bits::Bits::new(Version::Normal(version.into()));
+            bits.push_byte_data(address.as_bytes()).is_ok()
+                && bits.push_numeric_data(&text.as_bytes()[address.len()..]).is_ok()
+                && bits.push_terminator(ec_level(symbol.level())).is_ok()
+        };
+        let version = symbol.version();
+        assert!(fits(version) && (version == 1 || !fits(version - 1)), "{digits}");
+    }
+    let most = (18_672 - 8 - 16 - 14 - address.len() * 8) * 3 / 10;
+    let longest = |digits| format!("{address}{}", "9".repeat(digits));
+    assert_eq!(Symbol::encode(&longest(most), mm(999.0)).unwrap().version(), 40);
+    let characters = address.len() + most + 1;
+    let too_long = DrawError::TooLong { characters, most: characters - 1 };
+    assert_eq!(Symbol::encode(&longest(most + 1), mm(999.0)), Err(too_long));
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod passphrase;
 #[cfg(test)]
 mod passphrase_tests;
 mod public;
+mod secret;
 mod store;
 #[cfg(test)]
 mod store_tests;
@@ -21,5 +22,6 @@ pub use error::{KeyError, PassphraseError};
 pub use file::KeyFile;
 pub use passphrase::{NewPassphrase, Passphrases};
 pub use public::{fingerprint, public_key_from_pem, public_key_to_pem, read_public_key};
+pub use secret::{OfficeSecret, SecretError, secret_path};
 pub use store::public_path;
 pub use suggest::suggest;

@@ -1,38 +1,44 @@
-//! The ministry as the trust list names it: its key, its world and its status lists.
+//! The ministry as the trust list names it: its key and its world.
 
 use anyhow::{Context, Result, ensure};
-use credential_core::{Authority, KeyEntry, KeyUse, Pack, PublicKey, Role, StatusList, TrustStore, UnixTime, rfc3339};
+use credential_core::{
+    Authority, KeyEntry, KeyUse, PublicKey, Role, Sealer, SealingKey, TrustStore, UnixTime, World, rfc3339,
+};
 
 use super::Presented;
-use crate::batch::{Register, hex};
+use crate::batch::hex;
 
 /// A ministry whose key may seal legalisations now.
 pub(super) struct Ministry<'s> {
     entry: &'s KeyEntry,
     authority: &'s Authority,
-    pack: &'s Pack,
 }
 
 impl<'s> Ministry<'s> {
     pub(super) fn find(store: &'s TrustStore, key: &PublicKey, now: UnixTime) -> Result<Self> {
         let id = hex(&key.id());
-        let named = store.packs().iter().find_map(|pack| pack.trust().claims().find(key).map(|found| (pack, found)));
-        let (pack, (authority, entry)) = named.with_context(|| format!("no trust pack names the key {id}"))?;
+        let named = store.packs().iter().find_map(|pack| pack.trust().claims().find(key));
+        let (authority, entry) = named.with_context(|| format!("no trust pack names the key {id}"))?;
         check_key(authority, entry, now, &id)?;
-        Ok(Self { entry, authority, pack })
+        Ok(Self { entry, authority })
     }
 
-    /// The status lists of the key, by number: in another key's nobody here knows which places are taken.
-    pub(super) fn lists(&self, register: &Register) -> Result<Vec<&'s StatusList>> {
-        let numbers = register.act_lists()?;
-        let lists = numbers.iter().filter_map(|number| self.pack.status_list(&self.authority.id, *number));
-        let lists: Vec<_> = lists.collect();
-        ensure!(
-            !lists.is_empty(),
-            "the pack has no status list of this key, so its legalisations could never be accepted or withdrawn; give the \
-             pack that `issuer legalise start` made"
-        );
-        Ok(lists)
+    /// Its id.
+    pub(super) fn id(&self) -> &'s str {
+        &self.authority.id
+    }
+
+    /// Which world its key belongs to.
+    pub(super) fn world(&self) -> World {
+        World::of(self.entry.test)
+    }
+
+    /// Its key, as what is sealed with it names it.
+    pub(super) fn sealer<'k>(&self, key: &'k SealingKey) -> Sealer<'k>
+    where
+        's: 'k,
+    {
+        Sealer { authority: self.id(), world: self.world(), key }
     }
 
     /// A specimen is legalised as a specimen only, and a genuine document never by a test key.
@@ -56,6 +62,11 @@ fn check_key(authority: &Authority, entry: &KeyEntry, now: UnixTime, id: &str) -
         rfc3339(entry.not_before),
         rfc3339(entry.not_after),
         entry.closed_at.map(|time| format!(" and was closed at {}", rfc3339(time))).unwrap_or_default()
+    );
+    ensure!(
+        entry.status_list.is_some(),
+        "the trust list names no status list for the key {id}, so its legalisations could never be accepted or withdrawn; \
+         have the roots name a key with one"
     );
     Ok(())
 }

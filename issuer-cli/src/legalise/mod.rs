@@ -11,15 +11,17 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail, ensure};
 use credential_core::{
-    Legalisation, PartialDate, SealingKey, Serial, Status, StatusList, StatusReference, Text, TrustStore, UnixTime,
-    Words, legalise, rfc3339,
+    Legalisation, PartialDate, SealingKey, Serial, Text, TrustStore, UnixTime, Words, legalisation_serial_data,
+    legalise, rfc3339,
 };
 use sha2::{Digest, Sha256};
 
-use crate::batch::{Act, Register, tag};
+use crate::batch::{Act, Register};
+use crate::keys::{OfficeSecret, secret_path};
 use crate::profile::MinistryProfile;
-pub use document::{Presented, Refusal, present};
+pub use document::{Presented, Refusal, Stated, present};
 use ministry::Ministry;
+pub(crate) use scan::codes;
 
 /// Documents to legalise, of which each was found genuine and in force.
 pub struct Order<'a> {
@@ -39,6 +41,8 @@ pub struct Order<'a> {
     pub store: &'a TrustStore,
     /// The ministry's key.
     pub key: &'a SealingKey,
+    /// Its file: register and secret of the ministry stand beside it.
+    pub key_file: &'a Path,
     /// Where the codes go.
     pub out: &'a Path,
     /// The time.
@@ -58,21 +62,16 @@ pub struct Done {
 }
 
 impl Order<'_> {
-    /// Seals, judges and draws every record, then records all acts, then writes the codes.
-    pub fn make(&self, register: &Path) -> Result<Vec<Done>> {
+    /// Seals, judges and draws every record, then records all acts in the key's register, then writes the codes.
+    pub fn make(&self, open: impl FnOnce() -> Result<Register>) -> Result<Vec<Done>> {
         let ministry = Ministry::find(self.store, &self.key.public(), self.now)?;
-        ensure!(
-            register.is_file(),
-            "the key has no status list of its own, and two keys never share one: make one with `issuer legalise start`; \
-             or put its register back, {}",
-            register.display()
-        );
-        let mut register = Register::open(register)?;
-        let lists = ministry.lists(&register)?;
+        let mut register = open()?;
+        let secret = secret_path(self.key_file, ministry.id(), ministry.world());
+        let secret = OfficeSecret::open_or_create(&secret, register.has_acts()?)?;
         let (mut done, mut codes, mut faults) = (Vec::new(), Vec::new(), Vec::new());
         for (number, document) in self.acts {
-            let before = done.iter().map(|done: &Done| &done.act);
-            match self.one(number, document, (&ministry, &lists), &register, before) {
+            let before: Vec<&Act> = done.iter().map(|done: &Done| &done.act).collect();
+            match self.one(number, document, &ministry, &secret, (&register, &before)) {
                 Ok((one, code)) => {
                     done.push(one);
                     codes.push(code);
@@ -88,43 +87,39 @@ impl Order<'_> {
         Ok(done)
     }
 
-    fn one<'d>(
+    fn one(
         &self,
         number: &Text,
         document: &Presented,
-        (ministry, lists): (&Ministry<'_>, &[&StatusList]),
-        register: &Register,
-        before: impl Iterator<Item = &'d Act>,
+        ministry: &Ministry<'_>,
+        secret: &OfficeSecret,
+        (register, before): (&Register, &[&Act]),
     ) -> Result<(Done, write::Code)> {
         ministry.check_world(document)?;
         self.check_date(document)?;
-        let mut record = self.record(number, document);
-        let contents = self.contents(&record)?;
+        let record = self.record(number, document);
+        let data = legalisation_serial_data(ministry.id(), &record);
+        let contents: [u8; 32] = Sha256::digest(&data).into();
         let known = register.act(number.as_str())?;
-        let (sealed_at, status) = match &known {
+        let (serial, sealed_at) = match &known {
             Some(act) => {
                 self.check_same(act, contents)?;
-                (act.sealed_at, act.status)
+                (act.serial.clone(), act.sealed_at)
             }
-            None => {
-                let taken: Vec<_> = before.map(|act| act.status).collect();
-                (self.now, self.free_place(number, lists, register, &taken)?)
-            }
+            None => (free_serial(&data, contents, secret, register, before)?, self.now),
         };
-        record.status = Some(StatusReference { list: status.0, index: status.1 });
-        let serial = self.serial(&contents);
-        let sealed = legalise(&record, serial.clone(), sealed_at, self.key)?;
+        let sealed = legalise(&record, &serial, sealed_at, &ministry.sealer(self.key))?;
         let code = write::Code::draw(&sealed, &record, &serial, self, sealed_at)?;
         let others = register.acts_over(&document.digest)?.into_iter().map(|act| act.number);
         let others = others.filter(|other| other != number.as_str()).collect();
         let act = known.clone().unwrap_or_else(|| Act {
             number: number.as_str().to_owned(),
             serial,
+            digest: sealed.digest(),
             document: document.digest,
             document_serial: document.serial.clone(),
             contents,
             sealed_at,
-            status,
             date: self.date.to_string(),
             place: self.place.first().to_owned(),
             capacity: self.capacity.first().to_owned(),
@@ -138,7 +133,7 @@ impl Order<'_> {
         let earliest = rfc3339(document.sealed_at.saturating_sub(WESTERNMOST));
         ensure!(
             *self.date.to_string() >= earliest[..10],
-            "the act is dated {}, but the document was sealed on {}; set the date",
+            "the act is dated {}, but the document says that it was sealed on {}; set the date",
             self.date,
             &rfc3339(document.sealed_at)[..10]
         );
@@ -156,15 +151,8 @@ impl Order<'_> {
             place: self.place.clone(),
             date: self.date,
             purpose: self.purpose.clone(),
-            status: None,
             languages: if several { self.profile.languages.clone() } else { Vec::new() },
         }
-    }
-
-    /// A digest of what the record states: its bytes without status reference, serial and time.
-    fn contents(&self, record: &Legalisation) -> Result<[u8; 32]> {
-        let nobody = Serial::new(vec![0; 8]).expect("8 bytes make a serial");
-        Ok(Sha256::digest(legalise(record, nobody, 0, self.key)?.as_bytes()).into())
     }
 
     /// Each number once: the same act again is no fault, another one is.
@@ -181,60 +169,26 @@ impl Order<'_> {
             act.date
         )
     }
-
-    // as ISS-2: one serial never stands for two contents
-    fn serial(&self, contents: &[u8; 32]) -> Serial {
-        Serial::new(&self.secret(&[b"serial", contents])[..8]).expect("8 bytes make a serial")
-    }
-
-    /// A place that no other act has, in the first list with one.
-    fn free_place(
-        &self,
-        number: &Text,
-        lists: &[&StatusList],
-        register: &Register,
-        taken: &[(u64, u64)],
-    ) -> Result<(u64, u64)> {
-        for list in lists {
-            if let Some(index) = self.free_index(number, list, register, taken)? {
-                return Ok((list.number(), index));
-            }
-        }
-        let highest = lists.iter().map(|list| list.number()).max().unwrap_or(0);
-        bail!(
-            "the key's status lists have no place left; make another with `issuer legalise start --status-list {}`",
-            highest.saturating_add(1)
-        )
-    }
-
-    /// A place in a list that nobody guesses from the number (ISS-3); none if it is full.
-    fn free_index(
-        &self,
-        number: &Text,
-        list: &StatusList,
-        register: &Register,
-        taken: &[(u64, u64)],
-    ) -> Result<Option<u64>> {
-        let length = list.values().len() as u64;
-        if register.acts_in(list.number())? >= length {
-            return Ok(None);
-        }
-        let first = self.secret(&[b"index", number.as_str().as_bytes()]);
-        let first = u64::from_be_bytes(first[..8].try_into().expect("8 of 32 bytes"));
-        for step in 0..length {
-            let index = (first % length + step) % length;
-            let in_force = list.status(index) == Status::InForce;
-            if in_force && !taken.contains(&(list.number(), index)) && !register.is_taken(list.number(), index)? {
-                return Ok(Some(index));
-            }
-        }
-        Ok(None)
-    }
-
-    fn secret(&self, parts: &[&[u8]]) -> [u8; 32] {
-        tag(&self.key.derive_secret(b"legalisation"), parts)
-    }
 }
 
+/// The serial that follows from what a record states; where 8 bytes stand for another act already, 9 are taken (ISS-2).
+fn free_serial(
+    data: &[u8],
+    contents: [u8; 32],
+    secret: &OfficeSecret,
+    register: &Register,
+    before: &[&Act],
+) -> Result<Serial> {
+    for length in SERIAL_BYTES {
+        let serial = secret.serial(data, length);
+        let taken = before.iter().any(|act| act.serial == serial) || register.act_of_serial(&serial)?.is_some();
+        if !taken {
+            return Ok(serial);
+        }
+    }
+    bail!("the serials of the act are taken by others; its contents have the digest {}", crate::batch::hex(&contents))
+}
+
+const SERIAL_BYTES: [usize; 2] = [8, 9];
 /// Where the day begins last, 12 hours after UTC.
 const WESTERNMOST: u64 = 12 * 3_600;

@@ -1,4 +1,4 @@
-//! The documents that a ministry is shown: a picture, a text file with one code, or a code's own text.
+//! The documents that an office is shown: a picture, a text file with one code, or a code's own text.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -10,7 +10,15 @@ use qr_reader::{Effort, ImageFormat, Picture, read};
 
 /// The texts of all document codes of an input; codes of others are passed over.
 pub(super) fn document_codes(input: &Path) -> Result<Vec<String>> {
-    if let Some(text) = input.to_str().filter(|text| CodeKind::of(text) == Some(CodeKind::Document)) {
+    let texts = codes(input)?.into_iter();
+    let documents: Vec<_> = texts.filter(|text| CodeKind::of(text) == Some(CodeKind::Document)).collect();
+    ensure!(!documents.is_empty(), "it holds no code of a document (their texts start with SC1:)");
+    Ok(documents)
+}
+
+/// The texts of all codes of documents and legalisations of an input; codes of others are passed over.
+pub(crate) fn codes(input: &Path) -> Result<Vec<String>> {
+    if let Some(text) = input.to_str().filter(|text| CodeKind::of(text).is_some()) {
         return Ok(vec![text.to_owned()]);
     }
     let bytes = read_file(input)?;
@@ -28,9 +36,7 @@ pub(super) fn document_codes(input: &Path) -> Result<Vec<String>> {
             text.lines().map(str::to_owned).collect()
         }
     };
-    let documents: Vec<_> = texts.into_iter().filter(|text| CodeKind::of(text) == Some(CodeKind::Document)).collect();
-    ensure!(!documents.is_empty(), "it holds no code of a document (their texts start with SC1:)");
-    Ok(documents)
+    Ok(texts.into_iter().filter(|text| CodeKind::of(text).is_some()).collect())
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>> {

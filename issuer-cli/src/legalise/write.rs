@@ -68,6 +68,10 @@ fn check_verdict(text: &str, record: &Legalisation, order: &Order<'_>, sealed_at
     let report = verify_legalisation(text, order.store, sealed_at);
     match report.reason() {
         Reason::Genuine | Reason::Specimen => {}
+        Reason::StatusUnknown => bail!(
+            "the trust pack has no status list of this key, so the record would not be accepted; give the pack that \
+             `issuer trust publish --list-key` made"
+        ),
         Reason::StatusOld => bail!(
             "the ministry's status list is old; sign it again with `issuer status renew`, or give the pack in which it was"
         ),

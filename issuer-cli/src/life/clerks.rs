@@ -23,7 +23,7 @@ pub fn name_clerks(
     if history.clerks() == new {
         return Ok(false);
     }
-    check_clock(now, history.latest(), "the last decision was")?;
+    check_clock(now, history.latest(now), "the last decision was")?;
     history.rule(new, now, signers)?;
     Ok(true)
 }

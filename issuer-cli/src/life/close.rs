@@ -4,8 +4,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 use credential_core::{
-    Authority, KeyEntry, KeyUse, MerkleTree, PublicKey, RegisterReference, RegisterTree, SealingKey, TrustClaims,
-    TrustDraft, rfc3339,
+    Authority, KeyEntry, KeyUse, MerkleTree, PublicKey, RegisterReference, RegisterTree, Sealer, SealingKey,
+    TrustClaims, TrustDraft, World, rfc3339,
 };
 use sha2::{Digest, Sha256};
 
@@ -50,7 +50,7 @@ impl Close<'_> {
         contents.trust = trust.as_bytes();
         contents.register_heads.push(&closed.head);
         contents.register_files.push(&closed.file);
-        let new_pack = pack_file::successor(&contents, &pack)?;
+        let new_pack = pack_file::successor(&contents, &pack, self.now)?;
         recorded.record()?;
         Ok((closed, new_pack))
     }
@@ -72,13 +72,14 @@ impl Close<'_> {
     fn close_in(&self, claims: &mut TrustClaims) -> Result<(Closed, Unrecorded)> {
         let (authority, entry) = self.find(claims)?;
         let (id, number) = (authority.id.clone(), register_number(authority, entry)?);
+        let sealer = Sealer { authority: &id, world: World::of(entry.test), key: self.register_key };
         let reader = RegisterReader::open(&register_path(self.key))?;
         let register = Register::open(&register_path(self.key))?;
         check_batches(&reader, entry.closed_at.unwrap_or(self.now))?;
         let tree = tree(&reader, &id, number)?;
         let closing = match reader.closing()? {
             Some(closing) => self.take_up(closing, number)?,
-            None => self.close(&tree, minutes_root(&reader)?, number),
+            None => self.close(&tree, minutes_root(&reader)?, number, &sealer),
         };
         self.name_register_key(claims, closing.closed_at)?;
         let entry = claims.find_mut(self.public).context("the key has vanished from the trust list")?;
@@ -105,8 +106,8 @@ impl Close<'_> {
         Ok((authority, entry))
     }
 
-    fn close(&self, tree: &RegisterTree, minutes: Option<[u8; 32]>, number: u32) -> Closing {
-        let head = tree.head(self.now, self.public, minutes).sign(self.register_key);
+    fn close(&self, tree: &RegisterTree, minutes: Option<[u8; 32]>, number: u32, sealer: &Sealer<'_>) -> Closing {
+        let head = tree.head(self.now, self.public, minutes).sign(sealer);
         let register_key = *self.register_key.public().as_bytes();
         Closing { closed_at: self.now, number, register_key, head }
     }
@@ -150,6 +151,7 @@ impl Close<'_> {
                     closed_at: None,
                     compromised_at: None,
                     test,
+                    status_list: None,
                     register: None,
                 });
             }

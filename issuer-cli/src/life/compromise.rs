@@ -1,7 +1,7 @@
 //! A key that was stolen, or that may have been: from then on only registered documents count.
 
 use anyhow::{Context, Result, ensure};
-use credential_core::{KeyUse, Pack, PackContents, PublicKey, SealingKey, rfc3339};
+use credential_core::{KeyEntry, KeyUse, Pack, PackContents, PublicKey, SealingKey, StatusList, TrustList, rfc3339};
 
 use super::{next_list, pack_file};
 use crate::batch::hex;
@@ -26,6 +26,8 @@ pub struct Compromised {
     pub version: u32,
     /// Number of the key's register and count of its documents, if the pack has it.
     pub register: Option<(u32, u64)>,
+    /// Status lists that the key had signed: they count for nothing, and are not in the pack.
+    pub dropped: Vec<String>,
 }
 
 impl Compromise<'_> {
@@ -47,8 +49,32 @@ impl Compromise<'_> {
         let usage = entry.usage.clone();
         let trust = next_list::sign(pack.trust(), claims, self.roots, self.now)?;
         contents.trust = trust.as_bytes();
-        let new_pack = finish(&contents, &pack, &usage)?;
-        Ok(Compromised { pack: new_pack, version: trust.claims().version, register: self.register(&pack) })
+        let dropped = if usage == KeyUse::Status { self.drop_lists(&trust, &pack, &mut contents)? } else { Vec::new() };
+        let new_pack = finish(&contents, &pack, &usage, self.now)?;
+        let version = trust.claims().version;
+        Ok(Compromised { pack: new_pack, version, register: self.register(&pack), dropped })
+    }
+
+    /// Takes out the lists of a list key, if another key can sign them anew.
+    fn drop_lists(&self, trust: &TrustList, pack: &Pack, contents: &mut PackContents<'_>) -> Result<Vec<String>> {
+        let found = trust.claims().find(self.public);
+        let (authority, lost) = found.context("the key has vanished from the trust list")?;
+        let signs = |entry: &&KeyEntry| {
+            let marked = entry.compromised_at.is_some();
+            entry.usage == KeyUse::Status && entry.test == lost.test && !marked && entry.may_sign_at(self.now)
+        };
+        ensure!(
+            authority.keys.iter().any(|entry| signs(&entry)),
+            "no other key of {} signs status lists, so nobody could say any more what is withdrawn; have another one \
+             added first, with `issuer trust add-key`",
+            authority.id
+        );
+        let of_lost = |list: &&StatusList| {
+            list.authority() == authority.id && list.is_test() == lost.test && !list.counts_for(authority, lost.test)
+        };
+        let lists: Vec<_> = pack.statuses().iter().filter(of_lost).collect();
+        contents.statuses.retain(|bytes| lists.iter().all(|list| list.as_bytes() != *bytes));
+        Ok(lists.iter().map(|list| format!("{}/{}", list.authority(), list.number())).collect())
     }
 
     /// The register by which documents of the key stay genuine: its head alone is not enough without proofs.
@@ -60,14 +86,12 @@ impl Compromise<'_> {
     }
 }
 
-fn finish(contents: &PackContents<'_>, held: &Pack, usage: &KeyUse) -> Result<Vec<u8>> {
-    let signs = match usage {
-        KeyUse::Status => "status lists",
-        KeyUse::Register => "register heads",
-        KeyUse::Documents { .. } | KeyUse::Minutes | KeyUse::Legalisation => {
-            return pack_file::successor(contents, held);
+fn finish(contents: &PackContents<'_>, held: &Pack, usage: &KeyUse, now: u64) -> Result<Vec<u8>> {
+    let bytes = pack_file::successor(contents, held, now);
+    match usage {
+        KeyUse::Register => {
+            bytes.context("the pack holds register heads of this key; have them signed by a new key first")
         }
-    };
-    pack_file::successor(contents, held)
-        .with_context(|| format!("the pack holds {signs} of this key; have them signed by a new key first"))
+        KeyUse::Documents { .. } | KeyUse::Status | KeyUse::Minutes | KeyUse::Legalisation => bytes,
+    }
 }

@@ -22,8 +22,14 @@ pub(super) enum Entry {
 #[serde(deny_unknown_fields)]
 pub(super) struct Decision {
     pub(super) number: u64,
+    /// How many decisions the authority had taken with this one.
+    pub(super) seq: u64,
     pub(super) time: String,
-    pub(super) serial: String,
+    /// The serial that the document bears, where it was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) serial: Option<String>,
+    /// Its digest: what the decision is about.
+    pub(super) digest: String,
     pub(super) from: State,
     pub(super) to: State,
     pub(super) reason: String,

@@ -9,11 +9,12 @@ use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, ensure};
-use credential_core::{PublicKey, SealingKey, Serial, parse_time, rfc3339};
+use credential_core::{PublicKey, SealingKey, Serial, Tag, parse_time, rfc3339, tag};
 use sha2::{Digest, Sha256};
 
 use super::State;
 use super::entry::{Clerks, Decision, Entry, check_clerks, from_hex};
+use super::named::parse_digest;
 use crate::batch::hex;
 use crate::file::{lock, with_ending};
 
@@ -32,10 +33,10 @@ pub struct BrokenAt {
     pub line: u64,
 }
 
-/// The last state of every document that the history of a key names; a broken chain is a [`BrokenAt`].
-pub fn last_states(key: &Path, public: &PublicKey) -> Result<HashMap<Serial, State>> {
+/// By tag, the last state of every document that the history of a key names; a broken chain is a [`BrokenAt`].
+pub fn last_states(key: &Path, public: &PublicKey) -> Result<HashMap<Tag, State>> {
     let history = History::open(&history_path(key), public)?;
-    let last = |(serial, past): (&Serial, &Past)| past.states.last().map(|state| (serial.clone(), *state));
+    let last = |(tag, past): (&Tag, &Past)| past.states.last().map(|state| (*tag, *state));
     Ok(history.documents().filter_map(last).collect())
 }
 
@@ -48,10 +49,11 @@ pub(super) struct History {
     unended: bool,
     lines: u64,
     previous: String,
-    latest: u64,
-    documents: HashMap<Serial, Past>,
+    seq: u64,
+    times: Vec<u64>,
+    documents: HashMap<Tag, Past>,
     /// By the serial of a duplicate, the documents that stayed in force beside it.
-    copies: HashMap<Serial, Vec<Serial>>,
+    copies: HashMap<Serial, Vec<Tag>>,
     /// Those of whom two sign every line; nobody signs as long as there are none.
     clerks: Vec<PublicKey>,
     _lock: File,
@@ -59,6 +61,10 @@ pub(super) struct History {
 
 /// What the history says of one document.
 pub(super) struct Past {
+    /// The serial that it bears, where it was seen.
+    pub(super) serial: Option<Serial>,
+    /// How many decisions the authority had taken with the last one on it.
+    pub(super) seq: u64,
     /// Every state it was in, the last one last.
     pub(super) states: Vec<State>,
     /// The reason for the last change.
@@ -69,7 +75,10 @@ pub(super) struct Past {
 
 /// One decision.
 pub(super) struct Change<'a> {
-    pub(super) serial: &'a Serial,
+    /// How many decisions the authority has taken with this one.
+    pub(super) seq: u64,
+    pub(super) serial: Option<Serial>,
+    pub(super) digest: [u8; 32],
     pub(super) from: State,
     pub(super) to: State,
     pub(super) reason: &'a str,
@@ -95,7 +104,8 @@ impl History {
             unended,
             lines: 0,
             previous: hex(&key.digest()),
-            latest: 0,
+            seq: 0,
+            times: Vec::new(),
             documents: HashMap::new(),
             copies: HashMap::new(),
             clerks: Vec::new(),
@@ -124,38 +134,50 @@ impl History {
             Entry::Decision(decision) => self.read_decision(decision)?,
             Entry::Clerks(rule) => self.clerks = rule.keys()?,
         }
-        (self.previous, self.latest) = (hex(&Sha256::digest(bytes)), self.latest.max(time));
+        self.previous = hex(&Sha256::digest(bytes));
+        self.times.push(time);
         Ok(())
     }
 
     fn read_decision(&mut self, decision: Decision) -> Result<()> {
         let successor = decision.successor.as_deref().map(parse_serial).transpose()?;
-        let serial = parse_serial(&decision.serial)?;
+        let serial = decision.serial.as_deref().map(parse_serial).transpose()?;
+        let tag = tag(&parse_digest(&decision.digest)?);
+        ensure!(decision.seq > self.seq, "its seq is {} after {}", decision.seq, self.seq);
+        self.seq = decision.seq;
         if let (Some(successor), State::InForce) = (&successor, decision.to) {
-            self.copies.entry(successor.clone()).or_default().push(serial.clone());
+            self.copies.entry(successor.clone()).or_default().push(tag);
         }
-        let unchanged = || Past { states: vec![decision.from], reason: String::new(), successors: Vec::new() };
-        let past = self.documents.entry(serial).or_insert_with(unchanged);
-        ensure!(past.states.last() == Some(&decision.from), "the document was {:?} before", past.states.last());
+        let past = self.documents.entry(tag).or_insert_with(|| Past {
+            serial,
+            seq: decision.seq,
+            states: Vec::new(),
+            reason: String::new(),
+            successors: Vec::new(),
+        });
+        // the list of another key can have spoken of the same document in between
+        if past.states.last() != Some(&decision.from) {
+            past.states.push(decision.from);
+        }
         past.states.push(decision.to);
-        past.reason = decision.reason;
+        (past.seq, past.reason) = (decision.seq, decision.reason);
         past.successors.extend(successor);
         Ok(())
     }
 
     /// What it says of a document.
-    pub(super) fn past(&self, serial: &Serial) -> Option<&Past> {
-        self.documents.get(serial)
+    pub(super) fn past(&self, tag: &Tag) -> Option<&Past> {
+        self.documents.get(tag)
     }
 
-    /// The documents that were left in force beside a duplicate, as far as they still are.
+    /// The documents of a register that were left in force beside a duplicate, as far as they still are.
     pub(super) fn copies_of(&self, duplicate: &Serial) -> impl Iterator<Item = &Serial> {
-        let in_force = |copy: &&Serial| self.past(copy).is_some_and(|past| past.states.last() == Some(&State::InForce));
-        self.copies.get(duplicate).into_iter().flatten().filter(in_force)
+        let pasts = self.copies.get(duplicate).into_iter().flatten().filter_map(|copy| self.past(copy));
+        pasts.filter(|past| past.states.last() == Some(&State::InForce)).filter_map(|past| past.serial.as_ref())
     }
 
-    /// Every document that it names.
-    pub(super) fn documents(&self) -> impl Iterator<Item = (&Serial, &Past)> {
+    /// Every document that it names, by tag.
+    pub(super) fn documents(&self) -> impl Iterator<Item = (&Tag, &Past)> {
         self.documents.iter()
     }
 
@@ -164,9 +186,15 @@ impl History {
         &self.path
     }
 
-    /// The time of the latest decision; 0 if there is none.
-    pub(super) fn latest(&self) -> u64 {
-        self.latest
+    /// The time of the latest decision; 0 if there is none. One that is dated more than a day ahead of the clock says
+    /// only that a clock was wrong.
+    pub(super) fn latest(&self, now: u64) -> u64 {
+        self.times.iter().copied().filter(|time| *time <= now.saturating_add(DAY)).max().unwrap_or(0)
+    }
+
+    /// How many decisions the authority had taken with the last one here.
+    pub(super) fn seq(&self) -> u64 {
+        self.seq
     }
 
     /// Checks that those may decide who are to sign.
@@ -185,8 +213,10 @@ impl History {
         let decision = |number, previous, change: &Change<'_>| {
             Entry::Decision(Decision {
                 number,
+                seq: change.seq,
                 time: rfc3339(now),
-                serial: change.serial.to_string(),
+                serial: change.serial.as_ref().map(Serial::to_string),
+                digest: hex(&change.digest),
                 from: change.from,
                 to: change.to,
                 reason: change.reason.to_owned(),
@@ -248,3 +278,5 @@ pub fn parse_serial(text: &str) -> Result<Serial> {
         .and_then(Serial::new)
         .ok_or_else(|| anyhow!("`{}` is not a serial: 16 to 32 hexadecimal digits", text.trim()))
 }
+
+const DAY: u64 = 86_400;

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use credential_core::{Document, Identity, Report, Serial, Text, TrustStore, VerifiedCredential, verify};
+use credential_core::{Document, Identity, IdentityForm, Report, Serial, Text, TrustStore, VerifiedCredential, verify};
 
 use crate::refused::open_pack;
 
@@ -42,32 +42,69 @@ impl OldDocuments {
     }
 }
 
-/// The fields in which a row's document differs from an older one, wherever each stands in list, minutes and status.
+/// The fields in which a row's document differs from an older one, wherever each stands in list and minutes.
 pub(super) fn differences(old: &VerifiedCredential, new: &Document, identity: Option<&Text>) -> Vec<&'static str> {
+    // no `..`: a field that is forgotten here does not compile
+    let Document {
+        kind,
+        languages,
+        holder,
+        birth,
+        birth_place,
+        identity: stated,
+        number,
+        title,
+        series,
+        session,
+        honours,
+        authority,
+        centre,
+        results,
+        minutes: _,
+        edition: _,
+        archive,
+        valid_until,
+        awarded,
+        decision,
+        lines,
+        sheet,
+    } = new;
     let was = old.document();
-    let same_identity = match (&was.identity, &new.identity, identity) {
-        (None, None, _) => true,
-        (Some(Identity::Tail(_)), Some(_), Some(_)) => was.identity == new.identity,
-        // a digest is made when the document is sealed, with its serial
-        (Some(Identity::Digest { .. }), _, Some(number)) => old.identity_matches(number.as_str()) == Some(true),
-        _ => false,
-    };
     let same = [
-        ("kind", was.kind == new.kind),
-        ("languages", was.languages == new.languages),
-        ("holder", was.holder == new.holder),
-        ("birth", was.birth == new.birth),
-        ("place of birth", was.birth_place == new.birth_place),
-        ("identity number", same_identity),
-        ("candidate's number", was.number == new.number),
-        ("title", was.title == new.title),
-        ("series", was.series == new.series),
-        ("session", was.session == new.session),
-        ("honours", was.honours == new.honours),
-        ("authority", was.authority == new.authority),
-        ("centre", was.centre == new.centre),
-        ("results", was.results == new.results),
-        ("archives", was.archive == new.archive),
+        ("kind", was.kind == *kind),
+        ("languages", was.languages == *languages),
+        ("holder", was.holder == *holder),
+        ("birth", was.birth == *birth),
+        ("place of birth", was.birth_place == *birth_place),
+        ("identity number", is_same_identity(old, stated.as_ref(), identity)),
+        ("candidate's number", was.number == *number),
+        ("title", was.title == *title),
+        ("series", was.series == *series),
+        ("session", was.session == *session),
+        ("honours", was.honours == *honours),
+        ("authority", was.authority == *authority),
+        ("centre", was.centre == *centre),
+        ("results", was.results == *results),
+        ("archives", was.archive == *archive),
+        ("last day of validity", was.valid_until == *valid_until),
+        ("day of award", was.awarded == *awarded),
+        ("decision", was.decision == *decision),
+        ("other lines", was.lines == *lines),
+        ("sheet", was.sheet == *sheet),
     ];
     same.iter().filter(|(_, same)| !same).map(|(field, _)| *field).collect()
+}
+
+/// A digest is made when the document is sealed, with its serial: it is compared by the number of the row.
+fn is_same_identity(old: &VerifiedCredential, new: Option<&Identity>, number: Option<&Text>) -> bool {
+    let was = old.document().identity.as_ref();
+    match (was.map(|identity| &identity.form), number) {
+        (None, _) => new.is_none(),
+        (Some(IdentityForm::Digest { .. }), Some(number)) => {
+            let same_name = new.is_none_or(|new| was.is_some_and(|was| was.name == new.name));
+            same_name && old.identity_matches(number.as_str()) == Some(true)
+        }
+        (Some(IdentityForm::Tail(_)), Some(_)) => was == new,
+        (Some(_), None) => false,
+    }
 }

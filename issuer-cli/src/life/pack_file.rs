@@ -1,27 +1,26 @@
 //! A pack file taken apart and put together again, with every object that is not changed byte for byte as it was.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use credential_core::{Pack, PackContents};
 
-use crate::refused::{check_follows, open_pack};
+use crate::refused::{follow, open_pack, refused};
 
-/// Checks a pack and gives it with the bytes of its objects.
+/// Checks a pack and gives it with the bytes of its objects. What stands in the room of the pack itself is signed by
+/// nobody and not kept.
 pub(crate) fn take_apart(bytes: &[u8]) -> Result<(Pack, PackContents<'_>)> {
     let pack = open_pack(bytes)?;
-    let contents = PackContents::read(bytes).filter(|contents| contents.to_bytes() == bytes);
-    Ok((pack, contents.context("the trust pack has parts that this program does not know")?))
+    let contents = PackContents::read(bytes).map_err(refused("the trust pack is"))?;
+    Ok((pack, contents))
 }
 
 /// The bytes of the pack that follows `held`; what a verifier would refuse is never handed out.
-pub(super) fn successor(contents: &PackContents<'_>, held: &Pack) -> Result<Vec<u8>> {
-    let bytes = contents.to_bytes();
-    check_follows(&bytes, held)?;
-    Ok(bytes)
+pub(super) fn successor(contents: &PackContents<'_>, held: &Pack, now: u64) -> Result<Vec<u8>> {
+    follow(&contents.to_bytes(), held, now)
 }
 
-/// A status list as it stood in a pack, and the one that follows it.
+/// A status list, and those in a pack in whose place it comes.
 pub(super) struct NextStatus<'a> {
-    pub(super) held: &'a [u8],
+    pub(super) held: Vec<&'a [u8]>,
     pub(super) next: Vec<u8>,
 }
 
@@ -30,11 +29,12 @@ pub(super) fn with_statuses<'a>(
     mut contents: PackContents<'a>,
     held: &Pack,
     lists: &'a [NextStatus<'a>],
+    now: u64,
 ) -> Result<Vec<u8>> {
-    for bytes in &mut contents.statuses {
-        if let Some(list) = lists.iter().find(|list| list.held == *bytes) {
-            *bytes = &list.next;
-        }
+    for NextStatus { held, next } in lists {
+        let place = contents.statuses.iter().position(|bytes| held.contains(bytes));
+        contents.statuses.retain(|bytes| !held.contains(bytes));
+        contents.statuses.insert(place.unwrap_or(contents.statuses.len()).min(contents.statuses.len()), next);
     }
-    successor(&contents, held)
+    successor(&contents, held, now)
 }

@@ -1,13 +1,14 @@
 //! Status lists that say the same as before, as of today: so that verifiers see how fresh they are.
 
 use anyhow::{Context, Result, ensure};
-use credential_core::{Authority, KeyEntry, KeyUse, Pack, SealingKey, StatusList, StatusValue};
+use credential_core::{Authority, KeyEntry, Pack, SealingKey, StatusClaims, StatusList};
 
-use super::Source;
+use super::decided::{Decided, counting};
 use super::history::history_path;
 use super::pack_file::{self, NextStatus};
-use super::statuses::{Statuses, check_list_key, next_list};
-use crate::batch::{RegisterReader, hex, register_path};
+use super::statuses::{Statuses, check_list_key, decided_by};
+use super::{NEXT_UPDATE, Source, check_clock};
+use crate::batch::{hex, register_path};
 
 /// Status lists to sign again.
 pub struct Renew<'a> {
@@ -31,24 +32,38 @@ pub struct Renewed {
     pub left: Vec<String>,
 }
 
+/// The keys of one authority in one world, with what was decided about all they sealed.
+struct Desk<'p> {
+    authority: &'p Authority,
+    test: bool,
+    statuses: Vec<(&'p KeyEntry, Statuses<'p>)>,
+    decided: Decided,
+}
+
 impl Renew<'_> {
     /// Makes the new pack; the caller then writes it. No history is changed.
     pub fn make(&self) -> Result<Renewed> {
         let (pack, contents) = pack_file::take_apart(self.pack)?;
         self.check_keys(&pack)?;
-        let (mut next, mut lists, mut left) = (Vec::new(), Vec::new(), Vec::new());
-        for list in pack.statuses() {
-            let name = format!("{}/{}", list.authority(), list.number());
-            match self.renew(list, &pack).with_context(|| format!("status list {name}"))? {
-                Ok(renewed) => {
-                    next.push(renewed);
-                    lists.push(name);
+        let (mut next, mut lists, mut left) = (Vec::new(), Vec::new(), strays(&pack));
+        for authority in &pack.trust().claims().authorities {
+            for desk in [false, true].map(|test| self.desk(authority, test, &pack)) {
+                let desk = desk?;
+                for entry in authority.keys.iter().filter(|entry| entry.test == desk.test) {
+                    let Some(number) = entry.status_list else { continue };
+                    let name = format!("{}/{number}", authority.id);
+                    match self.renew(&desk, entry, number, &pack).with_context(|| format!("status list {name}"))? {
+                        Ok(renewed) => {
+                            next.push(renewed);
+                            lists.push(name);
+                        }
+                        Err(missing) => left.push(format!("{name}: {missing}")),
+                    }
                 }
-                Err(missing) => left.push(format!("{name}: {missing}")),
             }
         }
         ensure!(!lists.is_empty(), "no list was renewed:\n  {}", left.join("\n  "));
-        let bytes = pack_file::with_statuses(contents, &pack, &next)?;
+        let bytes = pack_file::with_statuses(contents, &pack, &next, self.now)?;
         Ok(Renewed { pack: bytes, lists, left })
     }
 
@@ -60,69 +75,80 @@ impl Renew<'_> {
         Ok(())
     }
 
+    /// What was decided: by the lists of the pack, and by the histories of all keys that were named.
+    fn desk<'p>(&self, authority: &'p Authority, test: bool, pack: &'p Pack) -> Result<Desk<'p>> {
+        let mut statuses = Vec::new();
+        for source in self.keys {
+            let entry = authority.keys.iter().find(|entry| entry.public == source.public && entry.test == test);
+            let Some(entry) = entry.filter(|entry| entry.status_list.is_some()) else { continue };
+            if register_path(source.key).exists() || history_path(source.key).exists() {
+                statuses.push((entry, Statuses::open(source.key, &source.public, pack, self.now)?));
+            }
+        }
+        let all: Vec<_> = statuses.iter().map(|(_, statuses)| statuses).collect();
+        let decided = match all[..] {
+            [] => Decided::in_pack(pack, authority, test, self.now),
+            _ => decided_by(&all, pack),
+        };
+        Ok(Desk { authority, test, statuses, decided })
+    }
+
     /// The list that follows, or what is missing for it.
-    fn renew<'p>(&self, list: &'p StatusList, pack: &'p Pack) -> Result<Result<NextStatus<'p>, String>> {
-        let authorities = &pack.trust().claims().authorities;
-        let authority = authorities.iter().find(|authority| authority.id == list.authority());
-        let authority = authority.context("the trust list does not name its authority")?;
-        let Some(list_key) = self.list_key(authority) else {
+    fn renew<'p>(
+        &self,
+        desk: &Desk<'p>,
+        entry: &KeyEntry,
+        number: u64,
+        pack: &'p Pack,
+    ) -> Result<Result<NextStatus<'p>, String>> {
+        let Desk { authority, test, statuses, decided } = desk;
+        if authority.keys.iter().filter(|other| other.status_list == Some(number)).count() > 1 {
+            return Ok(Err("it is not the list of one key".into()));
+        }
+        let Some(list_key) = self.list_key(authority, *test) else {
             return Ok(Err("none of the keys with --list-key signs it".into()));
         };
-        let source = match self.source(list, authority)? {
-            Ok(source) => source,
-            Err(missing) => return Ok(Err(missing)),
+        let Some(source) = self.keys.iter().find(|source| source.public == entry.public) else {
+            return Ok(Err(format!("its key {} is not named with --key", hex(&entry.public.id()))));
         };
-        check_list_key(authority, list_key, self.now)?;
-        if register_path(source.key).exists() || history_path(source.key).exists() {
-            let statuses = Statuses::open(source.key, &source.public, pack)?;
-            statuses.check_clock(self.now)?;
-            let mut lists = statuses.sign(list_key, self.now)?.into_iter();
-            let next = lists.find(|next| next.held == list.as_bytes());
-            return next.map(Ok).context("it is not among the lists of its key");
+        check_list_key(authority, *test, list_key, self.now)?;
+        if let Some((_, statuses)) = statuses.iter().find(|(of, _)| of.public == entry.public) {
+            statuses.check_clock()?;
+            return statuses.sign(list_key, self.now, decided).map(Ok);
         }
-        let unchanged: Vec<_> = list.values().collect();
+        let held: Vec<&StatusList> =
+            counting(pack, authority, *test, self.now).filter(|list| list.number() == number).collect();
         ensure!(
-            unchanged.iter().all(|value| *value == StatusValue::InForce) && self.now >= list.as_of(),
-            "it speaks of documents, but there is no register beside {}; put register and history back",
+            !held.is_empty() && held.iter().all(|list| list.statements().next().is_none()),
+            "there is no register beside {}, and without it nobody knows what was decided; put register and history back",
             source.key.display()
         );
-        Ok(Ok(next_list(list, &unchanged, list_key, self.now)))
-    }
-
-    /// The key of whose documents or acts a list speaks, or what is missing for it.
-    fn source(&self, list: &StatusList, authority: &Authority) -> Result<Result<&Source<'_>, String>> {
-        let is_of_list = |entry: &&KeyEntry| matches!(entry.usage, KeyUse::Documents { status_list: Some(number), .. } if number == list.number());
-        match authority.keys.iter().filter(is_of_list).collect::<Vec<_>>()[..] {
-            [entry] => {
-                let source = self.keys.iter().find(|source| source.public == entry.public);
-                Ok(source.ok_or_else(|| format!("its key {} is not named with --key", hex(&entry.public.id()))))
-            }
-            [] => self.ministry_source(list, authority),
-            _ => Ok(Err("it is not the list of one key".into())),
-        }
-    }
-
-    /// The key of a ministry whose register has the list.
-    fn ministry_source(&self, list: &StatusList, authority: &Authority) -> Result<Result<&Source<'_>, String>> {
-        let legalises = |source: &&Source<'_>| {
-            let mut keys = authority.keys.iter();
-            keys.any(|entry| entry.public == source.public && entry.usage == KeyUse::Legalisation)
+        let latest = held.iter().map(|list| list.as_of()).max().unwrap_or(0);
+        check_clock(self.now, latest, "the last change was")?;
+        let claims = StatusClaims {
+            authority: authority.id.clone(),
+            number,
+            seq: decided.seq(),
+            as_of: self.now,
+            expires: self.now + NEXT_UPDATE,
+            statements: [].into(),
         };
-        let mut found = Vec::new();
-        for source in self.keys.iter().filter(legalises) {
-            let lists = RegisterReader::open(&register_path(source.key))?.act_lists()?;
-            found.extend(lists.iter().any(|(number, _)| *number == list.number()).then_some(source));
-        }
-        Ok(match found[..] {
-            [source] => Ok(source),
-            [] => Err("it is the list of none of the keys named with --key, or their registers were lost".into()),
-            _ => {
-                Err("several registers have it, so that two acts may have one place; withdraw those of one key".into())
-            }
-        })
+        Ok(Ok(NextStatus { held: held.iter().map(|list| list.as_bytes()).collect(), next: claims.sign(list_key) }))
     }
 
-    fn list_key(&self, authority: &Authority) -> Option<&SealingKey> {
-        self.list_keys.iter().find(|key| authority.keys.iter().any(|entry| entry.public == key.public()))
+    fn list_key(&self, authority: &Authority, test: bool) -> Option<&SealingKey> {
+        let of = |key: &SealingKey| authority.keys.iter().find(|entry| entry.public == key.public());
+        self.list_keys.iter().find(|key| of(key).is_some_and(|entry| entry.test == test))
     }
+}
+
+/// The lists of which no key of the trust list has the number.
+fn strays(pack: &Pack) -> Vec<String> {
+    let has_key = |list: &StatusList| {
+        let mut authorities = pack.trust().claims().authorities.iter();
+        let authority = authorities.find(|authority| authority.id == list.authority());
+        authority.is_some_and(|one| one.keys.iter().any(|entry| entry.status_list == Some(list.number())))
+    };
+    let strays = pack.statuses().iter().filter(|list| !has_key(list));
+    strays.map(|list| format!("{}/{}: no key of the trust list has it", list.authority(), list.number())).collect()
 }

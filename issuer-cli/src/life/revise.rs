@@ -11,9 +11,10 @@ use credential_core::{Edition, Pack, PackContents, PublicKey, SealingKey, Serial
 use indicatif::ProgressBar;
 use sha2::{Digest, Sha256};
 
+use super::decided::Decided;
 use super::rows::Rows;
-use super::statuses::{Statuses, check_list_key};
-use super::{Action, Wanted, pack_file};
+use super::statuses::{Statuses, check_list_key, decided_by};
+use super::{Action, Named, Wanted, pack_file};
 use crate::batch::{Batch, Order, Register, Sealing, Summary, hex, run_then};
 use crate::list::{Fault, Severity};
 
@@ -105,23 +106,24 @@ impl Revise<'_> {
         let (pack, contents) = pack_file::take_apart(self.batch.pack)?;
         let mut statuses = Vec::new();
         for source in self.sources {
-            let of_key = Statuses::open(source.key, &source.public, &pack)?;
-            check_list_key(of_key.authority(), self.list_key, self.batch.now)?;
+            let of_key = Statuses::open(source.key, &source.public, &pack, self.batch.now)?;
+            check_list_key(of_key.authority(), of_key.is_test(), self.list_key, self.batch.now)?;
             of_key.history().check_clerks(self.clerks)?;
             statuses.push(of_key);
         }
         let order = Order::open(self.batch, self.digest(), register)?;
         if order.begun().is_none() {
             self.check_key(&pack)?;
-            statuses.iter().try_for_each(|of_key| of_key.check_clock(self.batch.now))?;
+            statuses.iter().try_for_each(Statuses::check_clock)?;
         }
-        let rows = Rows::read(self, &statuses, &order)?;
+        let decided = decided_by(&statuses.iter().collect::<Vec<_>>(), &pack);
+        let rows = Rows::read(self, &statuses, &decided, &order)?;
         if !rows.faults.is_empty() || self.batch.checked.count(Severity::Error) > 0 {
             return Ok(Revised::Faults(rows.faults));
         }
         let olds: Vec<_> = rows.good.iter().map(|row| (row.source, row.old.clone())).collect();
         let plan = order.plan(self.batch, rows.good.into_iter().map(|row| (row.candidate, row.revision)).collect());
-        let settle = |sealing: Sealing<'_>| self.settle(&sealing, &olds, statuses, contents, &pack);
+        let settle = |sealing: Sealing<'_>| self.settle(&sealing, &olds, statuses, decided, contents, &pack);
         let summary = run_then(self.batch, &plan, register, bar, settle)?;
         let serials = plan.serials(register)?.into_iter();
         let later = plan.editions().zip(serials).map(|((row, edition), serial)| LaterEdition { row, serial, edition });
@@ -157,6 +159,7 @@ impl Revise<'_> {
         sealing: &Sealing<'_>,
         olds: &[(usize, Serial)],
         mut statuses: Vec<Statuses<'_>>,
+        mut decided: Decided,
         contents: PackContents<'_>,
         pack: &Pack,
     ) -> Result<Vec<u8>> {
@@ -164,11 +167,11 @@ impl Revise<'_> {
         let touched: BTreeSet<usize> = wanted.iter().map(|(source, _)| *source).collect();
         let mut changes: Vec<Vec<_>> = statuses.iter().map(|_| Vec::new()).collect();
         for (source, wanted) in &wanted {
-            let change = statuses[*source].change(self.purpose.action(), wanted)?;
+            let change = statuses[*source].change(self.purpose.action(), wanted, &mut decided)?;
             changes[*source].extend(change.map_err(|fault| {
                 anyhow!(
                     "the old document {} {fault}; its new edition is sealed already, withdraw that one",
-                    wanted.serial
+                    wanted.document
                 )
             })?);
         }
@@ -178,9 +181,9 @@ impl Revise<'_> {
         if changes.iter().any(|of_key| !of_key.is_empty()) && pack.statuses().iter().any(|list| list.as_of() == time) {
             time += 1; // of two states of one moment no verifier could tell which is the later one
         }
-        let lists = touched.iter().map(|&source| statuses[source].sign(self.list_key, time));
-        let lists: Vec<_> = lists.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect();
-        let next = pack_file::with_statuses(contents, pack, &lists)?;
+        let lists = touched.iter().map(|&source| statuses[source].sign(self.list_key, time, &decided));
+        let lists = lists.collect::<Result<Vec<_>>>()?;
+        let next = pack_file::with_statuses(contents, pack, &lists, self.batch.now.max(time))?;
         for (of_key, changes) in statuses.into_iter().zip(&changes) {
             of_key.record(changes, time, self.clerks)?;
         }
@@ -200,7 +203,14 @@ impl Revise<'_> {
                 next += 1;
             }
             wanted.extend(chain.into_iter().map(|(source, serial)| {
-                (source, Wanted { serial, reason: self.decision.to_owned(), successor: Some(new.clone()) })
+                (
+                    source,
+                    Wanted {
+                        document: Named::Serial(serial),
+                        reason: self.decision.to_owned(),
+                        successor: Some(new.clone()),
+                    },
+                )
             }));
         }
         wanted

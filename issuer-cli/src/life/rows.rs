@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use anyhow::{Result, ensure};
-use credential_core::{Serial, Text, VerifiedCredential};
+use credential_core::{Serial, Text, VerifiedCredential, tag};
 
 use super::State;
+use super::decided::Decided;
 use super::old_documents::{OldDocuments, differences};
 use super::revise::{Purpose, Revise};
 use super::statuses::Statuses;
@@ -33,6 +34,7 @@ pub(super) struct Row<'a> {
 struct Judge<'r, 'p> {
     revise: &'r Revise<'r>,
     statuses: &'r [Statuses<'p>],
+    decided: &'r Decided,
     /// The batch of this very order in the register of the sealing key, which is the first source.
     begun: Option<i64>,
     decision: Text,
@@ -51,8 +53,13 @@ enum Later {
 
 impl<'a> Rows<'a> {
     /// Judges every row; of each the first objection is listed.
-    pub(super) fn read(revise: &Revise<'a>, statuses: &[Statuses<'_>], order: &Order) -> Result<Self> {
-        let judge = Judge { revise, statuses, begun: order.begun(), decision: Text::new(revise.decision)? };
+    pub(super) fn read(
+        revise: &Revise<'a>,
+        statuses: &[Statuses<'_>],
+        decided: &Decided,
+        order: &Order,
+    ) -> Result<Self> {
+        let judge = Judge { revise, statuses, decided, begun: order.begun(), decision: Text::new(revise.decision)? };
         let candidates = &revise.batch.checked.candidates;
         if revise.batch.checked.count(Severity::Error) == 0 {
             judge.check_replaces(candidates)?;
@@ -97,7 +104,7 @@ impl Judge<'_, '_> {
 
     /// The old document of a row: the one that is named for it, or the latest edition in the registers.
     fn find(&self, candidate: &Candidate) -> Result<Result<(usize, Serial), Objection>> {
-        if !candidate.admitted {
+        if !self.revise.batch.is_for(candidate) {
             let message = "the row says not admitted, so nothing is sealed for it; withdraw the old document instead";
             return Ok(Err((FaultKind::NotAdmitted, message.into())));
         }
@@ -163,7 +170,7 @@ impl Judge<'_, '_> {
             let (reason, words) = (report.reason(), report.reason().words());
             return unread(format!("the old document {old} is judged {reason}: {words}"));
         };
-        let registered = self.statuses[source].register().document(old)?.map(|(_, digest)| digest);
+        let registered = self.statuses[source].register().digest_of(old)?;
         if registered != Some(credential.digest()) {
             return unread(format!(
                 "what the folder holds as {old} is not what the register holds; look for another copy"
@@ -187,8 +194,10 @@ impl Judge<'_, '_> {
     /// Only the current edition is followed by another, and only while it is in force.
     fn check_standing(&self, source: usize, old: &Serial) -> Result<Option<String>> {
         let of_key = &self.statuses[source];
-        let reason = of_key.history().past(old).map(|past| past.reason.as_str()).unwrap_or_default();
-        Ok(match (self.later(old)?, of_key.state(old)?) {
+        let digest = of_key.register().digest_of(old)?;
+        let past = digest.and_then(|digest| of_key.history().past(&tag(&digest)));
+        let reason = past.map(|past| past.reason.as_str()).unwrap_or_default();
+        Ok(match (self.later(old)?, of_key.state(old, self.decided)?) {
             (Some(Later::Other(current)), _) => {
                 Some(format!("{old} has a later edition already, {current}; that one is to be followed"))
             }
@@ -200,7 +209,7 @@ impl Judge<'_, '_> {
             (None, Some(State::Withdrawn)) => {
                 Some(format!("{old} is withdrawn ({reason}), and a withdrawal is final: no new edition undoes it"))
             }
-            (None, None) => Some(format!("{old} lies beyond the end of the status list")),
+            (None, None) => Some(format!("{old} is not in the register of its key")),
         })
     }
 
@@ -208,26 +217,31 @@ impl Judge<'_, '_> {
     fn later(&self, old: &Serial) -> Result<Option<Later>> {
         let (mut current, mut found) = (old.clone(), None);
         for _ in 0..=LAST_EDITION {
-            let pasts = self.statuses.iter().filter_map(|of_key| of_key.history().past(&current));
-            let Some(next) = pasts.filter_map(|past| past.successors.last()).next_back() else { break };
-            let batch = self.statuses[0].register().document(next)?.map(|(batch, _)| batch);
+            let Some(next) = self.successor(&current)? else { break };
+            let batch = self.statuses[0].register().document(&next)?.map(|(batch, _)| batch);
             if batch.is_some() && batch == self.begun {
                 return Ok(Some(found.map_or(Later::Own, Later::Other)));
             }
             current = next.clone();
-            found = Some(current.clone());
+            found = Some(next);
         }
         Ok(found.map(Later::Other))
+    }
+
+    /// The edition that was sealed last in the place of a document of the registers, or beside it.
+    fn successor(&self, serial: &Serial) -> Result<Option<Serial>> {
+        let mut found = None;
+        for of_key in self.statuses {
+            let Some(digest) = of_key.register().digest_of(serial)? else { continue };
+            let past = self.statuses.iter().filter_map(|of_key| of_key.history().past(&tag(&digest)));
+            found = past.filter_map(|past| past.successors.last()).next_back().cloned().or(found);
+        }
+        Ok(found)
     }
 
     /// A correction says something else, a duplicate the same.
     fn check_contents(&self, candidate: &Candidate, old: &VerifiedCredential) -> Result<Result<(), Objection>> {
         let (revise, serial) = (self.revise, old.serial());
-        if old.document().status.is_none() {
-            let message =
-                format!("{serial} has no status reference, so no verifier could be told that it was followed");
-            return Ok(Err((FaultKind::NotCurrent, message)));
-        }
         let new = composed(revise.batch, candidate)?;
         let differences = differences(old, &new, candidate.identity.as_ref());
         Ok(match (revise.purpose, differences.as_slice()) {

@@ -1,9 +1,9 @@
 //! The states of a document, and which action leads from one to another.
 
-use credential_core::{Status, StatusValue};
+use credential_core::{Statement, Status};
 use serde::{Deserialize, Serialize};
 
-/// What a status list says of one document.
+/// What status lists say of one document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
@@ -33,7 +33,7 @@ pub enum Action {
 }
 
 impl State {
-    /// The state that a list gives; none beyond its end.
+    /// The state that a verifier finds; none if no list says.
     pub(crate) fn of(status: Status) -> Option<Self> {
         match status {
             Status::InForce => Some(Self::InForce),
@@ -44,13 +44,13 @@ impl State {
         }
     }
 
-    /// As status lists write it.
-    pub(super) fn value(self) -> StatusValue {
+    /// As status lists state it. In force is stated only where `earlier` statements are taken back by it.
+    pub(super) fn statement(self, earlier: bool) -> Option<Statement> {
         match self {
-            Self::InForce => StatusValue::InForce,
-            Self::Withdrawn => StatusValue::Withdrawn,
-            Self::Suspended => StatusValue::Suspended,
-            Self::Replaced => StatusValue::Replaced,
+            Self::InForce => earlier.then_some(Statement::Reinstated),
+            Self::Withdrawn => Some(Statement::Withdrawn),
+            Self::Suspended => Some(Statement::Suspended),
+            Self::Replaced => Some(Statement::Replaced),
         }
     }
 
@@ -65,13 +65,13 @@ impl State {
     }
 }
 
-impl From<StatusValue> for State {
-    fn from(value: StatusValue) -> Self {
-        match value {
-            StatusValue::InForce => Self::InForce,
-            StatusValue::Withdrawn => Self::Withdrawn,
-            StatusValue::Suspended => Self::Suspended,
-            StatusValue::Replaced => Self::Replaced,
+impl From<Statement> for State {
+    fn from(statement: Statement) -> Self {
+        match statement {
+            Statement::Reinstated => Self::InForce,
+            Statement::Withdrawn => Self::Withdrawn,
+            Statement::Suspended => Self::Suspended,
+            Statement::Replaced => Self::Replaced,
         }
     }
 }

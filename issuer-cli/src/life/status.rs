@@ -1,6 +1,6 @@
 //! Changing the status of documents: a new status list in a new pack, and a line in the history for each decision.
 //!
-//! The history decides: the new list is the list of the pack with the last state of every document of the history. So a
+//! The history decides: the new list says what the lists of the pack say, with the last state of every document of the history. So a
 //! run that was killed between history and pack is simply run again. A decision that the history holds already, with
 //! the same state and reason, is not recorded a second time; and an older pack never undoes a decision.
 
@@ -10,8 +10,9 @@ use std::path::Path;
 use anyhow::{Result, ensure};
 use credential_core::{PublicKey, SealingKey};
 
+use super::decided::Decided;
 use super::history::Change;
-use super::statuses::{Statuses, check_list_key};
+use super::statuses::{Statuses, check_list_key, decided_by};
 use super::{Action, Wanted, pack_file};
 
 /// A change of status that was asked for.
@@ -55,14 +56,15 @@ impl StatusChange<'_> {
     /// its pack was written is run again to the same bytes.
     pub fn make(&self) -> Result<Changed> {
         let (pack, contents) = pack_file::take_apart(self.pack)?;
-        let mut statuses = Statuses::open(self.key, self.public, &pack)?;
-        check_list_key(statuses.authority(), self.list_key, self.now)?;
+        let mut statuses = Statuses::open(self.key, self.public, &pack, self.now)?;
+        check_list_key(statuses.authority(), statuses.is_test(), self.list_key, self.now)?;
         statuses.history().check_clerks(self.clerks)?;
-        statuses.check_clock(self.now)?;
-        let changes = self.changes(&mut statuses)?;
+        statuses.check_clock()?;
+        let mut decided = decided_by(&[&statuses], &pack);
+        let changes = self.changes(&mut statuses, &mut decided)?;
         let as_of = if changes.is_empty() { statuses.latest() } else { self.now };
-        let lists = statuses.sign(self.list_key, as_of)?;
-        let new_pack = pack_file::with_statuses(contents, &pack, &lists)?;
+        let list = statuses.sign(self.list_key, as_of, &decided)?;
+        let new_pack = pack_file::with_statuses(contents, &pack, &[list], self.now)?;
         let (out, written) = self.out;
         ensure!(
             written.is_none_or(|written| changes.is_empty() && written == new_pack),
@@ -75,23 +77,23 @@ impl StatusChange<'_> {
     }
 
     /// The decisions that are new; every document that does not allow one is named, and then there are none.
-    fn changes(&self, statuses: &mut Statuses<'_>) -> Result<Vec<Change<'_>>> {
+    fn changes(&self, statuses: &mut Statuses<'_>, decided: &mut Decided) -> Result<Vec<Change<'_>>> {
         let (mut changes, mut faults, mut seen) = (Vec::new(), self.unread.to_vec(), BTreeSet::new());
         for wanted in self.documents {
-            let serial = &wanted.serial;
-            if !seen.insert(serial.as_bytes()) {
-                faults.push(format!("{serial} is named twice"));
+            let document = &wanted.document;
+            if !seen.insert(statuses.name_of(document)?) {
+                faults.push(format!("{document} is named twice"));
                 continue;
             }
-            match statuses.change(self.action, wanted)? {
+            match statuses.change(self.action, wanted, decided)? {
                 Ok(change) => changes.extend(change),
-                Err(fault) => faults.push(format!("{serial} {fault}")),
+                Err(fault) => faults.push(format!("{document} {fault}")),
             }
         }
         let (count, all) = (faults.len(), self.documents.len() + self.unread.len());
         ensure!(
             faults.is_empty(),
-            "nothing was changed, {count} of {all} serials are at fault:\n  {}",
+            "nothing was changed, {count} of {all} documents are at fault:\n  {}",
             faults.join("\n  ")
         );
         Ok(changes)

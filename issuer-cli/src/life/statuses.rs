@@ -1,45 +1,45 @@
-//! The documents of one key with their states: what its register, its history and the list of a pack say together.
+//! The documents of one key with their states: what its register, its history and the lists of a pack say together.
 //!
-//! The history decides: the states are those of the list, with the last state of every document of the history.
+//! The history decides: a list says what the pack says of its documents, with the last state of every document of the
+//! history. Each statement is taken in the newest form that any list of the authority gives, so that an older one never
+//! wins by being signed again.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail, ensure};
-use credential_core::{Authority, KeyUse, Pack, PublicKey, SealingKey, Serial, StatusList, StatusValue, rfc3339};
+use anyhow::{Context, Result, ensure};
+use credential_core::{
+    Authority, KeyEntry, KeyUse, Pack, PublicKey, SealingKey, Serial, Statement, StatusClaims, StatusList, Tag,
+    rfc3339, tag,
+};
 
-use super::history::{Change, History};
+use super::decided::{Decided, counting};
+use super::history::{Change, History, Past};
 use super::pack_file::NextStatus;
-use super::{Action, NEXT_UPDATE, State, check_clock, history_path};
+use super::{Action, NEXT_UPDATE, Named, State, check_clock, history_path};
 use crate::batch::{RegisterReader, hex, register_path};
 
 /// The states of one key's documents or acts; no other program changes them meanwhile.
 pub(super) struct Statuses<'p> {
     authority: &'p Authority,
-    listed: Listed,
-    lists: Vec<KeyList<'p>>,
+    entry: &'p KeyEntry,
+    /// Number of the key's list.
+    number: u64,
+    /// Every list with this number in the pack, and those of them that count.
+    held: Vec<&'p StatusList>,
+    counting: Vec<&'p StatusList>,
+    /// What the next list speaks of.
+    tags: BTreeSet<Tag>,
     history: History,
     register: RegisterReader,
-}
-
-/// What the lists of a key speak of.
-#[derive(Clone, Copy)]
-enum Listed {
-    /// Documents, in the list with this number.
-    Documents(u64),
-    /// Acts of a ministry; each names its list.
-    Acts,
-}
-
-/// A status list of the key, and what it is to say.
-struct KeyList<'p> {
-    list: &'p StatusList,
-    values: Vec<StatusValue>,
+    now: u64,
+    issued: u64,
 }
 
 /// One document of a change.
 pub struct Wanted {
-    /// Its serial.
-    pub serial: Serial,
+    /// Which one.
+    pub document: Named,
     /// Why.
     pub reason: String,
     /// The later edition that was sealed for it.
@@ -48,20 +48,29 @@ pub struct Wanted {
 
 impl<'p> Statuses<'p> {
     /// Reads history and register beside a key file, and the key's lists in a pack.
-    pub(super) fn open(key: &Path, public: &PublicKey, pack: &'p Pack) -> Result<Self> {
+    pub(super) fn open(key: &Path, public: &PublicKey, pack: &'p Pack, now: u64) -> Result<Self> {
         let register = RegisterReader::open(&register_path(key))?;
-        let (authority, listed, lists) = lists_of(public, pack, &register)?;
+        let (authority, entry, number) = list_of(public, pack)?;
         let history = History::open(&history_path(key), public)?;
-        let lists = lists.into_iter().map(|list| KeyList { list, values: list.values().collect() }).collect();
-        let mut statuses = Self { authority, listed, lists, history, register };
-        statuses.check_tail()?;
-        statuses.apply()?;
+        let of_key = |list: &&StatusList| list.number() == number && list.is_test() == entry.test;
+        let held = pack.statuses().iter().filter(|list| list.authority() == authority.id).filter(of_key).collect();
+        let counting: Vec<_> = counting(pack, authority, entry.test, now).filter(of_key).collect();
+        let mut tags: BTreeSet<Tag> = counting.iter().flat_map(|list| list.statements()).map(|(tag, _)| tag).collect();
+        tags.extend(history.documents().map(|(tag, _)| *tag));
+        let issued = pack.trust().claims().issued;
+        let statuses = Self { authority, entry, number, held, counting, tags, history, register, now, issued };
+        statuses.check_tail(pack)?;
         Ok(statuses)
     }
 
     /// Whose documents these are.
-    pub(super) fn authority(&self) -> &Authority {
+    pub(super) fn authority(&self) -> &'p Authority {
         self.authority
+    }
+
+    /// Whether they are specimens.
+    pub(super) fn is_test(&self) -> bool {
+        self.entry.test
     }
 
     /// What was decided so far.
@@ -74,21 +83,22 @@ impl<'p> Statuses<'p> {
         &self.register
     }
 
-    /// The time of the latest list or of the latest decision, whichever is later.
+    /// The time of the latest list or of the latest decision, whichever is later. A time more than a day ahead of the
+    /// clock was written by a clock that was wrong: no verifier took what was dated so, and it stops nothing.
     pub(super) fn latest(&self) -> u64 {
-        self.lists.iter().map(|of_key| of_key.list.as_of()).fold(self.history.latest(), u64::max)
+        self.counting.iter().map(|list| list.as_of()).fold(self.history.latest(self.now), u64::max)
     }
 
-    pub(super) fn check_clock(&self, now: u64) -> Result<()> {
-        check_clock(now, self.latest(), "the last change was")
+    /// The clock goes after everything that was signed; a clock that stands before the trust list is wrong (VER-9).
+    pub(super) fn check_clock(&self) -> Result<()> {
+        check_clock(self.now.saturating_add(DAY), self.issued, "the trust list was issued")?;
+        check_clock(self.now, self.latest(), "the last change was")
     }
 
-    /// The state of a document; none if the key has not sealed it or the list does not reach so far.
-    pub(super) fn state(&self, serial: &Serial) -> Result<Option<State>> {
-        let Some((list, index)) = self.place(serial)? else { return Ok(None) };
-        let of_key = self.lists.iter().find(|of_key| of_key.list.number() == list);
-        let value = of_key.and_then(|of_key| of_key.values.get(usize::try_from(index).ok()?));
-        Ok(value.map(|value| State::from(*value)))
+    /// The state of a document of the register; none if the key has not sealed it.
+    pub(super) fn state(&self, serial: &Serial, decided: &Decided) -> Result<Option<State>> {
+        let digest = self.digest_of(serial)?;
+        Ok(digest.map(|digest| state_of(decided, &tag(&digest))))
     }
 
     /// Applies a decision. It is nothing where the history holds it already, and words say what speaks against it.
@@ -96,29 +106,41 @@ impl<'p> Statuses<'p> {
         &mut self,
         action: Action,
         wanted: &'w Wanted,
+        decided: &mut Decided,
     ) -> Result<Result<Option<Change<'w>>, &'static str>> {
-        let Some(place) = self.place(&wanted.serial)? else { return Ok(Err("is not in the register of this key")) };
-        let to = action.target();
-        let known = self.holds(to, wanted);
-        let Some(value) = value_at(&mut self.lists, place) else {
-            return Ok(Err("lies beyond the end of the status list"));
+        let Some((digest, serial)) = self.find(&wanted.document)? else {
+            return Ok(Err("is not in the register of this key"));
         };
-        if known {
+        let (tag, to) = (tag(&digest), action.target());
+        if self.holds(&tag, to, wanted) {
             return Ok(Ok(None));
         }
-        let from = State::from(*value);
+        let from = state_of(decided, &tag);
         if let Some(refusal) = action.refusal(from) {
             return Ok(Err(refusal));
         }
-        *value = to.value();
-        let Wanted { serial, reason, successor } = wanted;
-        Ok(Ok(Some(Change { serial, from, to, reason, successor: successor.as_ref() })))
+        let seq = decided.next()?;
+        if let Some(statement) = to.statement(decided.statement(&tag).is_some()) {
+            decided.add(tag, seq, statement);
+            self.tags.insert(tag);
+        }
+        let Wanted { document: _, reason, successor } = wanted;
+        Ok(Ok(Some(Change { seq, serial, digest, from, to, reason, successor: successor.as_ref() })))
     }
 
-    /// The key's lists as they now stand, signed.
-    pub(super) fn sign(&self, list_key: &SealingKey, as_of: u64) -> Result<Vec<NextStatus<'p>>> {
-        check_list_key(self.authority, list_key, as_of)?;
-        Ok(self.lists.iter().map(|of_key| next_list(of_key.list, &of_key.values, list_key, as_of)).collect())
+    /// The key's list as it now stands, signed.
+    pub(super) fn sign(&self, list_key: &SealingKey, as_of: u64, decided: &Decided) -> Result<NextStatus<'p>> {
+        check_list_key(self.authority, self.entry.test, list_key, as_of)?;
+        let claims = StatusClaims {
+            authority: self.authority.id.clone(),
+            number: self.number,
+            seq: decided.seq(),
+            as_of,
+            expires: as_of + NEXT_UPDATE,
+            statements: self.tags.iter().filter_map(|tag| Some((*tag, decided.statement(tag)?))).collect(),
+        };
+        let held = self.held.iter().map(|list| list.as_bytes()).collect();
+        Ok(NextStatus { held, next: claims.sign(list_key) })
     }
 
     /// Adds decisions to the history and brings them to the disk.
@@ -126,50 +148,60 @@ impl<'p> Statuses<'p> {
         self.history.append(changes, now, clerks)
     }
 
-    /// Number of the list of a document or an act, and its place there.
-    fn place(&self, serial: &Serial) -> Result<Option<(u64, u64)>> {
-        match self.listed {
-            Listed::Documents(list) => Ok(self.register.status_index(serial)?.map(|index| (list, index))),
-            Listed::Acts => self.register.place_of_act(serial),
+    /// The digest that the register has for a serial of a document or an act.
+    pub(super) fn digest_of(&self, serial: &Serial) -> Result<Option<[u8; 32]>> {
+        match self.entry.usage {
+            KeyUse::Legalisation => self.register.digest_of_act(serial),
+            _ => self.register.digest_of(serial),
         }
     }
 
-    fn serial_at(&self, list: u64, index: u64) -> Result<Option<Serial>> {
-        match self.listed {
-            Listed::Documents(_) => self.register.serial_at(index),
-            Listed::Acts => self.register.act_at(list, index),
+    /// What tells a document that is named from every other: its digest, or a serial that the register does not have.
+    pub(super) fn name_of(&self, named: &Named) -> Result<String> {
+        Ok(self.find(named)?.map_or_else(|| named.to_string(), |(digest, _)| hex(&digest)))
+    }
+
+    /// Digest and serial of a document that is named.
+    fn find(&self, named: &Named) -> Result<Option<([u8; 32], Option<Serial>)>> {
+        Ok(match named {
+            Named::Serial(serial) => self.digest_of(serial)?.map(|digest| (digest, Some(serial.clone()))),
+            Named::Digest { digest, serial: Some(serial) } => Some((*digest, Some(serial.clone()))),
+            Named::Digest { digest, serial: None } => Some((*digest, self.serial_of(&tag(digest))?)),
+        })
+    }
+
+    fn serial_of(&self, tag: &Tag) -> Result<Option<Serial>> {
+        match self.entry.usage {
+            KeyUse::Legalisation => self.register.act_of_tag(tag),
+            _ => self.register.serial_of_tag(tag),
         }
     }
 
-    fn holds(&self, to: State, wanted: &Wanted) -> bool {
-        self.history.past(&wanted.serial).is_some_and(|past| match &wanted.successor {
+    fn holds(&self, tag: &Tag, to: State, wanted: &Wanted) -> bool {
+        self.history.past(tag).is_some_and(|past| match &wanted.successor {
             Some(successor) => past.successors.contains(successor),
             None => past.states.last() == Some(&to) && past.reason == wanted.reason,
         })
     }
 
-    /// Brings the states to what the history says.
-    fn apply(&mut self) -> Result<()> {
-        for (serial, past) in self.history.documents() {
-            let place = self.place(serial)?;
-            let place =
-                place.with_context(|| format!("the history names {serial}, which the register does not hold"))?;
-            let value = value_at(&mut self.lists, place);
-            let value = value.with_context(|| format!("{serial} lies beyond the end of the status list"))?;
-            *value = past.states.last().context("a history without a state")?.value();
-        }
-        Ok(())
-    }
-
-    /// Whatever the pack says, the history must have said: else its tail was cut, which the chain alone does not show.
-    fn check_tail(&self) -> Result<()> {
-        for KeyList { list, values } in &self.lists {
-            for (index, value) in (0..).zip(values).filter(|(_, value)| **value != StatusValue::InForce) {
-                let Some(serial) = self.serial_at(list.number(), index)? else { continue };
-                let state = State::from(*value);
-                ensure!(
-                    self.history.past(&serial).is_some_and(|past| past.states.contains(&state)),
-                    "the pack of {} says that {serial} is {}, the history {} never did: it has lost lines, put its copy back",
+    /// Whatever the key's list says, its history must have said: else its tail was cut, which the chain alone does not
+    /// show. What other lists speak of as well was decided for another key too.
+    fn check_tail(&self, pack: &Pack) -> Result<()> {
+        let others = counting(pack, self.authority, self.entry.test, self.now);
+        let others: Vec<_> = others.filter(|list| list.number() != self.number).collect();
+        for list in &self.counting {
+            for (tag, statement) in list.statements() {
+                let state = State::from(statement);
+                let told = self.history.past(&tag).is_some_and(|past| past.states.contains(&state));
+                if told || others.iter().any(|other| other.statement(&tag).is_some()) {
+                    continue;
+                }
+                let name = match self.serial_of(&tag)? {
+                    Some(serial) => serial.to_string(),
+                    None => format!("the document with the tag {}", hex(&tag)),
+                };
+                anyhow::bail!(
+                    "the pack of {} says that {name} is {}, the history {} never did: it has lost lines, put its copy back",
                     rfc3339(list.as_of()),
                     state.words(),
                     self.history.path().display()
@@ -180,54 +212,48 @@ impl<'p> Statuses<'p> {
     }
 }
 
-/// What the list with this number is to say at an index.
-fn value_at<'v>(lists: &'v mut [KeyList<'_>], (list, index): (u64, u64)) -> Option<&'v mut StatusValue> {
-    let of_key = lists.iter_mut().find(|of_key| of_key.list.number() == list)?;
-    of_key.values.get_mut(usize::try_from(index).ok()?)
+/// What the lists of a pack say, and the histories of all of these keys, which are of one authority and one world.
+pub(super) fn decided_by(statuses: &[&Statuses<'_>], pack: &Pack) -> Decided {
+    let Some(first) = statuses.first() else { return Decided::default() };
+    let mut decided = Decided::in_pack(pack, first.authority, first.entry.test, first.now);
+    for of_key in statuses {
+        decided.count(of_key.history.seq());
+        for (tag, Past { seq, states, .. }) in of_key.history.documents() {
+            let earlier = states.iter().any(|state| *state != State::InForce);
+            match states.last().and_then(|state| state.statement(earlier)) {
+                Some(Statement::Withdrawn) => decided.settle(*tag, *seq),
+                Some(statement) => decided.add(*tag, *seq, statement),
+                None => {}
+            }
+        }
+    }
+    decided
 }
 
-/// The status lists of a key for documents or legalisations.
-fn lists_of<'p>(
-    public: &PublicKey,
-    pack: &'p Pack,
-    register: &RegisterReader,
-) -> Result<(&'p Authority, Listed, Vec<&'p StatusList>)> {
+fn state_of(decided: &Decided, tag: &Tag) -> State {
+    decided.statement(tag).map_or(State::InForce, State::from)
+}
+
+/// The authority, the entry and the number of the status list of a key for documents or legalisations.
+fn list_of<'p>(public: &PublicKey, pack: &'p Pack) -> Result<(&'p Authority, &'p KeyEntry, u64)> {
     let (id, found) = (hex(&public.id()), pack.trust().claims().find(public));
     let (authority, entry) = found
         .with_context(|| format!("the trust pack does not name the key {id}; give the pack that verifiers load"))?;
-    let list = |number: u64| {
-        let list = pack.status_list(&authority.id, number);
-        list.with_context(|| format!("the pack lacks the status list {}/{number}", authority.id))
-    };
-    match entry.usage {
-        KeyUse::Documents { status_list: Some(number), .. } => {
-            Ok((authority, Listed::Documents(number), vec![list(number)?]))
-        }
-        KeyUse::Legalisation => {
-            // the pack of a list without acts may never have been written
-            let needed = |(number, acts): &(u64, u64)| *acts > 0 || list(*number).is_ok();
-            let lists = register.act_lists()?.into_iter().filter(needed).map(|(number, _)| list(number));
-            Ok((authority, Listed::Acts, lists.collect::<Result<_>>()?))
-        }
-        _ => bail!("the key {id} has no status list, so the status of its documents cannot change"),
-    }
+    let number = entry.status_list.with_context(|| {
+        format!("the trust list names no status list for the key {id}, so the status of what it seals cannot change")
+    })?;
+    Ok((authority, entry, number))
 }
 
-/// The list that follows `list`.
-pub(super) fn next_list<'p>(
-    list: &'p StatusList,
-    values: &[StatusValue],
-    list_key: &SealingKey,
-    as_of: u64,
-) -> NextStatus<'p> {
-    let next = StatusList::sign(list.authority(), list.number(), values, as_of, as_of + NEXT_UPDATE, list_key);
-    NextStatus { held: list.as_bytes(), next }
-}
-
-pub(super) fn check_list_key(authority: &Authority, list_key: &SealingKey, time: u64) -> Result<()> {
+/// Checks that a key may sign status lists of an authority for one world at a time.
+pub(super) fn check_list_key(authority: &Authority, test: bool, list_key: &SealingKey, time: u64) -> Result<()> {
     let (id, public) = (hex(&list_key.id()), list_key.public());
     let entry = authority.keys.iter().find(|entry| entry.public == public && entry.usage == KeyUse::Status);
     let entry = entry.with_context(|| format!("the key {id} does not sign status lists of {}", authority.id))?;
+    ensure!(
+        entry.test == test,
+        "the list key {id} and the documents belong to different worlds, live and test; its list would count for nothing"
+    );
     ensure!(
         entry.may_sign_at(time) && entry.compromised_at.is_none(),
         "the list key {id} signs no more (from {} to {}); have the roots name a new one",
@@ -236,3 +262,5 @@ pub(super) fn check_list_key(authority: &Authority, list_key: &SealingKey, time:
     );
     Ok(())
 }
+
+const DAY: u64 = 86_400;

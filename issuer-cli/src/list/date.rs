@@ -75,7 +75,8 @@ mod tests {
     use crate::profile::Profile;
 
     fn outcome(text: &str, date: DateOrder, partial_dates: bool) -> Result<String, FaultKind> {
-        let format = ListFormat { date, partial_dates, ..Profile::embedded("benin").unwrap().list };
+        let mut format = Profile::embedded("benin").unwrap().list;
+        (format.date, format.partial_dates) = (date, partial_dates);
         read(text, &format).map(|date| date.to_string()).map_err(|problem| problem.kind)
     }
 

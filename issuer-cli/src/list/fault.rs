@@ -135,12 +135,18 @@ fault_kinds! {
     Error SameNumber "same_number",
     /// One person on two lines.
     Error SamePersonTwice "same_person_twice",
-    /// A mark beyond the scale.
+    /// A number beyond its scale.
     Error MarkAboveScale "mark_above_scale",
-    /// A mark that is neither a number nor one of the profile's words.
+    /// What is neither a number nor one of the profile's words.
     Error MarkNotANumber "mark_not_a_number",
-    /// A coefficient that is not a whole number up to 1,000.
+    /// A coefficient or a count of credits that is not a number as the profile says.
     Error CoefficientNotANumber "coefficient_not_a_number",
+    /// A word that the profile does not allow in its column.
+    Error UnknownWord "unknown_word",
+    /// A name of a subject that would look like the program's own words.
+    Error ReservedName "reserved_name",
+    /// A last day of validity that is not a day.
+    Error NoLastDay "no_last_day",
     /// A series that the profile does not list.
     Error UnknownSeries "unknown_series",
     /// Honours that the profile does not list.
@@ -151,7 +157,7 @@ fault_kinds! {
     Error NotAYear "not_a_year",
     /// The candidate has such a document from an earlier list, with other contents.
     Error SealedOtherwise "sealed_otherwise",
-    /// A row of somebody not admitted, where a later edition is to be sealed.
+    /// A row of somebody who gets no document of this kind, where a later edition is to be sealed.
     Error NotAdmitted "not_admitted",
     /// The document that a later edition is to stand for is not found.
     Error NoOldDocument "no_old_document",
@@ -165,6 +171,8 @@ fault_kinds! {
     Error NotInMinutes "not_in_minutes",
     /// The minutes say something else of the candidate.
     Error DiffersFromMinutes "differs_from_minutes",
+    /// The last day of validity has passed.
+    Error PastValidity "past_validity",
     /// Another session than the other lines of the minutes.
     Error OtherSession "other_session",
     /// Older or younger at the session than the profile expects.

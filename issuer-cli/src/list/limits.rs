@@ -6,8 +6,8 @@ pub(super) const FILE_BYTES: u64 = 1 << 30;
 pub(super) const ROW_BYTES: u64 = 1 << 20;
 /// Rows: a list of more is none of one session.
 pub(super) const ROWS: u32 = 2_000_000;
-/// Columns: 64 subjects take 192.
-pub(super) const COLUMNS: usize = 1_024;
+/// Columns: 64 subjects of 20 columns each take 1,344.
+pub(super) const COLUMNS: usize = 4_096;
 /// Faults that are listed.
 pub(super) const FAULTS: usize = 500_000;
 /// Bytes from which encoding and separator are guessed.

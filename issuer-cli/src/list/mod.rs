@@ -10,6 +10,7 @@ mod fault;
 mod head;
 mod layout;
 mod limits;
+mod lines;
 mod mojibake;
 mod name;
 mod number;
@@ -17,6 +18,7 @@ mod report;
 mod row;
 mod sample;
 mod source;
+mod table;
 mod text;
 
 use std::fs::File;
@@ -25,7 +27,7 @@ use std::path::Path;
 
 use csv::{ByteRecord, ReaderBuilder};
 
-pub use candidate::{Candidate, SubjectResult};
+pub use candidate::{Candidate, CandidateTable, CellValue, Subject, Values};
 pub use fault::{Fault, FaultKind, Severity};
 pub use sample::sample;
 pub(crate) use text::nfc_text;
@@ -49,6 +51,8 @@ pub struct Checked {
     pub faults: Vec<Fault>,
     /// SHA-256 of the file.
     pub digest: [u8; 32],
+    /// Headers of optional columns that the list does not have: the papers are without them.
+    pub left_out: Vec<String>,
 }
 
 impl Checked {
@@ -81,7 +85,8 @@ pub fn read(input: impl Read, profile: &Profile) -> io::Result<Checked> {
         Err(faults) => {
             let mut report = report::Report::new(Vec::new());
             faults.into_iter().for_each(|(column, problem)| report.add_whole(&column, problem));
-            Ok(Checked { rows_read: 0, candidates: Vec::new(), faults: report.finish(0), digest: source.digest()? })
+            let faults = report.finish(0);
+            Ok(Checked { rows_read: 0, candidates: Vec::new(), faults, digest: source.digest()?, left_out: Vec::new() })
         }
     }
 }
@@ -115,11 +120,12 @@ fn read_rows<R: Read>(head: Head, source: Source<R>, profile: &Profile, layout: 
             break Some(problem);
         }
     };
+    let left_out = std::mem::take(&mut rows.cells.layout.left_out);
     let mut report = rows.cells.report;
     ended.into_iter().for_each(|problem| report.add_whole("", problem));
     let (_, source) = reader.into_inner().into_inner();
     let rows_read = rows.cells.count;
-    Ok(Checked { rows_read, candidates, faults: report.finish(rows_read), digest: source.digest()? })
+    Ok(Checked { rows_read, candidates, faults: report.finish(rows_read), digest: source.digest()?, left_out })
 }
 
 /// Counts rows as a spreadsheet does: empty lines count, line breaks within a cell do not.

@@ -1,43 +1,34 @@
-//! Marks, coefficients, years and candidates' numbers.
-
-use credential_core::{Mark, Scale};
+//! Marks and other numbers, years and candidates' numbers.
 
 use super::fault::{FaultKind, shown};
 use super::text::Problem;
-use crate::profile::Decimal;
+use crate::profile::{Decimal, Scale};
 
-/// Reads a mark on the scale: `12,5` with two decimals is 1250.
-pub(super) fn mark(cell: &[u8], decimal: Decimal, scale: Scale) -> Result<u32, Problem> {
+/// Reads a number on a scale: `12,5` with two decimals is 1250.
+pub(super) fn mark(cell: &[u8], decimal: Decimal, scale: Scale) -> Result<i64, Problem> {
     let cell = cell.trim_ascii();
-    let Some(value) = scaled(cell, decimal.byte(), scale.decimals) else {
+    let unsigned = cell.strip_prefix(b"-").filter(|_| scale.below_zero);
+    let Some(value) = scaled(unsigned.unwrap_or(cell), decimal.byte(), scale.decimals) else {
         return Err(not_a_number(cell, decimal, scale));
     };
-    if value > u64::from(scale.maximum) {
-        let message = format!("{} is above the scale's maximum of {}; correct the mark", seen(cell), maximum(scale));
-        return Err(Problem::new(FaultKind::MarkAboveScale, message));
+    let value = if unsigned.is_some() { -value } else { value };
+    check_maximum(cell, value, scale.highest(), scale.maximum)?;
+    Ok(value)
+}
+
+/// Checks that a number is not above a maximum, which is printed as `shown`.
+pub(super) fn check_maximum(
+    cell: &[u8],
+    value: i64,
+    highest: Option<i64>,
+    maximum: Option<impl std::fmt::Display>,
+) -> Result<(), Problem> {
+    let (Some(highest), Some(maximum)) = (highest, maximum) else { return Ok(()) };
+    if value <= highest {
+        return Ok(());
     }
-    // not above a u32 by the line above
-    Ok(value as u32)
-}
-
-/// Reads a mark, or one of the profile's words in its place.
-pub(super) fn mark_or_word(cell: &[u8], decimal: Decimal, scale: Scale, words: &[String]) -> Result<Mark, Problem> {
-    let problem = match mark(cell, decimal, scale) {
-        Ok(value) => return Ok(Mark::Number(value)),
-        Err(problem) => problem,
-    };
-    let word = words.iter().find(|word| word.as_bytes() == cell.trim_ascii());
-    word.and_then(|word| Mark::word(word.as_str()).ok()).ok_or(problem)
-}
-
-/// Reads a coefficient.
-pub(super) fn coefficient(cell: &[u8]) -> Result<u16, Problem> {
-    let cell = cell.trim_ascii();
-    let value = scaled(cell, b'.', 0).and_then(|value| u16::try_from(value).ok()).filter(|&value| value <= 1_000);
-    value.ok_or_else(|| {
-        let message = format!("{} is not a coefficient, a whole number up to 1000; correct it", seen(cell));
-        Problem::new(FaultKind::CoefficientNotANumber, message)
-    })
+    let message = format!("{} is above the scale's maximum of {maximum}; correct the mark", seen(cell));
+    Err(Problem::new(FaultKind::MarkAboveScale, message))
 }
 
 /// The one year from 1900 to 2200 that a text such as `2024` or `juin 2024` holds.
@@ -79,7 +70,7 @@ pub(super) fn check_shape(number: &str, shape: Option<&str>) -> Result<(), Probl
     Err(Problem::new(FaultKind::NumberShape, message))
 }
 
-fn scaled(cell: &[u8], decimal: u8, decimals: u8) -> Option<u64> {
+fn scaled(cell: &[u8], decimal: u8, decimals: u8) -> Option<i64> {
     let (whole, fraction) = match cell.iter().position(|&byte| byte == decimal) {
         Some(at) => (&cell[..at], &cell[at + 1..]),
         None => (cell, &b"0"[..]),
@@ -89,7 +80,8 @@ fn scaled(cell: &[u8], decimal: u8, decimals: u8) -> Option<u64> {
         return None;
     }
     let padded = fraction.iter().copied().chain(std::iter::repeat(b'0')).take(decimals.into());
-    Some(whole.iter().copied().chain(padded).fold(0, |value, digit| value * 10 + u64::from(digit - b'0')))
+    let value = whole.iter().copied().chain(padded).fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
+    (value < MOST).then_some(value)
 }
 
 fn not_a_number(cell: &[u8], decimal: Decimal, scale: Scale) -> Problem {
@@ -100,13 +92,9 @@ fn not_a_number(cell: &[u8], decimal: Decimal, scale: Scale) -> Problem {
     } else if scaled(cell, decimal.byte(), 9).is_some() {
         format!("it has more than {} decimals; correct the mark", scale.decimals)
     } else {
-        "correct it, or add the word to marks_in_words under [list.subjects]".to_owned()
+        "correct it, or write the word under `words` of its column in the profile".to_owned()
     };
     Problem::new(FaultKind::MarkNotANumber, format!("{} is not a mark: {advice}", seen(cell)))
-}
-
-fn maximum(scale: Scale) -> u32 {
-    scale.maximum / 10_u32.pow(scale.decimals.into())
 }
 
 fn seen(cell: &[u8]) -> String {
@@ -139,14 +127,35 @@ fn lost_zeros(number: &str, shape: &str) -> bool {
     digits(shape, |byte| byte == b'9') && digits(number, |byte| byte.is_ascii_digit()) && number.len() < shape.len()
 }
 
+/// What no number of a document reaches: 2^40.
+const MOST: i64 = 1 << 40;
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const SCALE: Scale = Scale { decimals: 2, maximum: 2_000 };
+    const SCALE: Scale = Scale { decimals: 2, maximum: Some(20), above_maximum: false, below_zero: false };
 
-    fn outcome(cell: &str) -> Result<u32, FaultKind> {
+    fn outcome(cell: &str) -> Result<i64, FaultKind> {
         mark(cell.as_bytes(), Decimal::Comma, SCALE).map_err(|problem| problem.kind)
+    }
+
+    #[test]
+    fn a_profile_can_allow_numbers_above_the_maximum_and_below_zero() {
+        let read = |cell: &str, scale| mark(cell.as_bytes(), Decimal::Comma, scale).map_err(|problem| problem.kind);
+        assert_eq!(read("21,28", Scale { above_maximum: true, ..SCALE }), Ok(2_128));
+        assert_eq!(read("21,28", Scale { maximum: None, ..SCALE }), Ok(2_128));
+        let danish = Scale { decimals: 0, below_zero: true, ..SCALE };
+        assert_eq!([read("-3", danish), read("12", danish), read("-0", danish)], [Ok(-3), Ok(12), Ok(0)]);
+        assert_eq!([read("--3", danish), read("-", danish)], [Err(FaultKind::MarkNotANumber); 2]);
+    }
+
+    #[test]
+    fn no_number_reaches_what_a_document_cannot_hold() {
+        let wide = Scale { decimals: 6, maximum: None, ..SCALE };
+        let read = |cell: &str| mark(cell.as_bytes(), Decimal::Comma, wide).map_err(|problem| problem.kind);
+        assert_eq!(read("1099511,627775"), Ok((1 << 40) - 1));
+        assert_eq!(read("1099511,627776"), Err(FaultKind::MarkNotANumber));
     }
 
     #[test]
@@ -169,23 +178,6 @@ mod tests {
     fn refuses_what_is_not_a_mark() {
         for cell in ["ABS.", "-5", "+5", "12.50", "12,505", "12,", ",5", "1 2", "1e1", "", "١٢", "9999999999"] {
             assert_eq!(outcome(cell), Err(FaultKind::MarkNotANumber), "{cell}");
-        }
-    }
-
-    #[test]
-    fn takes_words_of_the_profile_for_marks() {
-        let words = ["ABS".to_owned()];
-        let read = |cell: &[u8]| mark_or_word(cell, Decimal::Comma, SCALE, &words);
-        assert_eq!(read(b"ABS"), Ok(Mark::word("ABS").unwrap()));
-        assert_eq!(read(b"12,50"), Ok(Mark::Number(1_250)));
-        assert_eq!(read(b"DISP").unwrap_err().kind, FaultKind::MarkNotANumber);
-    }
-
-    #[test]
-    fn reads_whole_coefficients_only() {
-        assert_eq!(coefficient(b"6"), Ok(6));
-        for cell in ["", "-1", "1,5", "1001", "x"] {
-            assert_eq!(coefficient(cell.as_bytes()).unwrap_err().kind, FaultKind::CoefficientNotANumber, "{cell}");
         }
     }
 

@@ -3,27 +3,37 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use credential_core::{Mark, PartialDate, Text, TextFault, Words};
+use credential_core::{Date, Outcome, PartialDate, Text, TextFault, Words};
 use csv::ByteRecord;
 
-use super::candidate::{Candidate, SubjectResult};
+use super::candidate::{Candidate, Values};
 use super::cells::{Cells, Row};
 use super::clash::{Clash, Identifiers, Person, Place, Rest, Seen};
 use super::fault::{FaultKind, shown};
-use super::layout::{Layout, SubjectLayout};
+use super::layout::Layout;
+use super::lines::unknown;
+use super::table::TableMemory;
 use super::text::Problem;
-use super::{date, name, number};
+use super::{name, number};
 use crate::profile::Profile;
 
 /// Reads rows one by one and compares each with those before it.
 pub(super) struct Rows<'p> {
     pub(super) cells: Cells<'p>,
     seen: Seen,
+    pub(super) table_memory: TableMemory,
+    /// Of each outcome.
+    codes: [Arc<str>; 3],
 }
 
 impl<'p> Rows<'p> {
     pub(super) fn new(profile: &'p Profile, layout: Layout) -> Self {
-        Self { cells: Cells::new(profile, layout), seen: Seen::default() }
+        Self {
+            cells: Cells::new(profile, layout),
+            seen: Seen::default(),
+            table_memory: TableMemory::default(),
+            codes: Outcome::ALL.map(|outcome| outcome.code().into()),
+        }
     }
 
     /// The candidate of a row, unless the row holds an error.
@@ -38,15 +48,21 @@ impl<'p> Rows<'p> {
         let (session, session_year) = self.session(row);
         let birth = self.birth(row, session_year);
         let identity = self.identity(row);
-        let birth_place = self.optional(self.cells.layout.birth_place, row);
-        let centre = self.optional(self.cells.layout.centre, row);
+        let (place, centre) = (self.cells.layout.birth_place.clone(), self.cells.layout.centre.clone());
+        let birth_place = self.optional_words(row, place);
+        let centre = self.optional_words(row, centre);
         let series = self.series(row);
         let honours = self.honours(row);
-        let subjects = self.subjects(row);
+        let table = self.table(row);
         let mean = self.mean(row);
-        let admitted = self.decision(row, mean);
+        let (outcome, decision) = self.decision(row, mean);
         let archive_year = self.archive_year(row, session_year);
-        self.compare(row, number.as_ref(), holder.as_ref().zip(birth), identity.as_ref());
+        let awarded = self.cells.layout.awarded.clone();
+        let awarded = self.day(row, &awarded);
+        let valid_until = self.last_day(row);
+        let [person, award, summaries] = [0, 1, 2].map(|which| self.values(row, which));
+        let birth_day = birth.as_ref().and_then(Date::partial);
+        self.compare(row, number.as_ref(), holder.as_ref().zip(birth_day), identity.as_ref());
         if row.failed {
             return None;
         }
@@ -56,22 +72,22 @@ impl<'p> Rows<'p> {
             number,
             holder,
             birth,
-            birth_place: birth_place.and_then(|place| Text::new(&*place).ok()),
+            birth_place,
             identity,
             series,
             session,
             honours,
             mean,
-            subjects,
+            table,
+            lines: Values { person, award, summaries },
             centre,
             archive_year,
-            admitted,
+            awarded,
+            valid_until,
+            outcome,
+            decision,
             minutes: None,
         })
-    }
-
-    fn optional(&mut self, column: Option<usize>, row: &mut Row) -> Option<Arc<str>> {
-        self.cells.filled(row, column?)
     }
 
     fn identity(&mut self, row: &mut Row) -> Option<Text> {
@@ -98,16 +114,34 @@ impl<'p> Rows<'p> {
     }
 
     fn holder(&mut self, row: &mut Row) -> Option<Words> {
-        let texts: Vec<_> = (0..self.cells.layout.holder.len()).map(|language| self.holder_in(row, language)).collect();
-        Words::per_language(texts.into_iter().collect::<Option<_>>()?)
+        let languages = 0..self.cells.layout.holder.len();
+        let texts: Vec<_> = languages.map(|language| self.holder_in(row, language)).collect();
+        let holder = Words::per_language(texts.into_iter().collect::<Option<_>>()?);
+        if holder.is_none() {
+            let column = self.cells.layout.holder.iter().find_map(|columns| columns.first()).copied();
+            let message = "the candidate has no name in any language; write it".to_owned();
+            self.cells.fault(row, column.unwrap_or_default(), Problem::new(FaultKind::MissingName, message));
+        }
+        holder
     }
 
-    fn holder_in(&mut self, row: &mut Row, language: usize) -> Option<Text> {
+    /// The name in one language, `None` inside where nothing is printed; `None` if it holds a fault.
+    fn holder_in(&mut self, row: &mut Row, language: usize) -> Option<Option<Text>> {
         let columns = Rc::clone(&self.cells.layout.holder[language]);
         let parts: Vec<_> = columns.iter().map(|&column| self.name_part(row, column)).collect();
         let parts = parts.into_iter().collect::<Option<Vec<_>>>()?;
         let whole = parts.iter().filter(|part| !part.is_empty()).map(AsRef::as_ref).collect::<Vec<&str>>().join(" ");
-        let longest = (0..parts.len()).rev().max_by_key(|&part| parts[part].chars().count())?;
+        let several = self.cells.layout.holder.len() > 1;
+        let may_be_empty = columns.iter().all(|&column| self.cells.layout.may_be_empty[column]);
+        let Some(longest) = (0..parts.len()).rev().max_by_key(|&part| parts[part].chars().count()) else {
+            return Some(None);
+        };
+        if whole.is_empty() && several && may_be_empty {
+            return Some(None);
+        }
+        if whole.is_empty() && !may_be_empty {
+            return None; // each empty cell has its fault
+        }
         let column = columns[longest];
         let length = whole.chars().count();
         let most = self.cells.profile.document.longest_name;
@@ -118,7 +152,7 @@ impl<'p> Rows<'p> {
                 format!("the whole name has {length} characters, more than {most}; look whether it fits the paper");
             self.cells.fault(row, column, Problem::new(FaultKind::VeryLongName, message));
         }
-        Some(name)
+        Some(Some(name))
     }
 
     fn name_part(&mut self, row: &mut Row, column: usize) -> Option<Arc<str>> {
@@ -143,14 +177,15 @@ impl<'p> Rows<'p> {
         (Some(session), year)
     }
 
-    fn birth(&mut self, row: &mut Row, session_year: Option<u16>) -> Option<PartialDate> {
-        let column = self.cells.layout.birth_date?;
-        let text = self.cells.filled(row, column)?;
-        let read = date::read(&text, &self.cells.profile.list);
-        let birth = self.cells.value(row, column, read)?;
-        let age = i32::from(session_year?) - i32::from(birth.year());
-        if let Some(problem) = self.unlikely(&text, age) {
-            self.cells.fault(row, column, problem);
+    fn birth(&mut self, row: &mut Row, session_year: Option<u16>) -> Option<Date> {
+        let columns = self.cells.layout.birth.clone();
+        let birth = self.day(row, &columns)?;
+        if let (Some(day), Some(year), Some(column)) = (birth.partial(), session_year, columns.date) {
+            let age = i32::from(year) - i32::from(day.year());
+            let text = String::from_utf8_lossy(row.bytes(column)).into_owned();
+            if let Some(problem) = self.unlikely(&text, age) {
+                self.cells.fault(row, column, problem);
+            }
         }
         Some(birth)
     }
@@ -193,39 +228,48 @@ impl<'p> Rows<'p> {
         Some(honours)
     }
 
-    fn mean(&mut self, row: &mut Row) -> Option<u32> {
-        let column = self.cells.layout.mean?;
-        if row.bytes(column).is_empty() {
-            self.cells.empty(row, column, FaultKind::MissingValue);
-            return None;
-        }
-        let profile = self.cells.profile;
-        let read = number::mark(row.bytes(column), profile.list.decimal, profile.document.scale);
-        self.cells.value(row, column, read)
+    fn mean(&mut self, row: &mut Row) -> Option<i64> {
+        let (column, scale) = self.cells.layout.mean.zip(self.cells.profile.document.mean)?;
+        self.number_in(row, column, scale)
     }
 
-    fn decision(&mut self, row: &mut Row, mean: Option<u32>) -> bool {
+    /// What was decided, and the value of the list that says so.
+    fn decision(&mut self, row: &mut Row, mean: Option<i64>) -> (Outcome, Option<Arc<str>>) {
         let profile = self.cells.profile;
         let passed = mean.zip(profile.document.pass_mark).map(|(mean, pass)| mean >= pass);
         let (Some(column), Some(decision)) = (self.cells.layout.decision, &profile.list.decision) else {
-            return passed.unwrap_or(true);
+            let Some(passed) = passed else { return (Outcome::Admitted, None) };
+            let outcome = if passed { Outcome::Admitted } else { Outcome::NotAdmitted };
+            return (outcome, Some(self.code(outcome)));
         };
-        let Some(value) = self.cells.filled(row, column) else { return false };
-        let stands_in = |values: &[String]| values.iter().any(|of| **of == *value);
-        let admitted = stands_in(&decision.admitted);
-        if !admitted && !stands_in(&decision.not_admitted) {
-            let known = decision.admitted.iter().chain(&decision.not_admitted).map(String::as_str);
-            let problem = unknown(FaultKind::UnknownDecision, &value, "decision", known);
+        let Some(value) = self.cells.filled(row, column) else { return (Outcome::NotAdmitted, None) };
+        let Some(outcome) = decision.outcome(&value) else {
+            let problem = unknown(FaultKind::UnknownDecision, &value, "decision", decision.values());
             self.cells.fault(row, column, problem);
-            return false;
-        }
-        if passed.is_some_and(|passed| passed != admitted) {
-            let side = if admitted { "below" } else { "not below" };
+            return (Outcome::NotAdmitted, None);
+        };
+        let against = match outcome {
+            Outcome::Admitted => passed == Some(false),
+            Outcome::NotAdmitted => passed == Some(true),
+            Outcome::Otherwise => false,
+        };
+        if against {
+            let side = if outcome == Outcome::Admitted { "below" } else { "not below" };
             let message =
                 format!("the decision is {} with a mean {side} the pass mark; look in the minutes", shown(&value));
             self.cells.fault(row, column, Problem::new(FaultKind::DecisionAgainstMean, message));
         }
-        admitted
+        (outcome, Some(value))
+    }
+
+    /// The code of an outcome, one for all rows.
+    fn code(&self, outcome: Outcome) -> Arc<str> {
+        let [not_admitted, admitted, otherwise] = &self.codes;
+        Arc::clone(match outcome {
+            Outcome::NotAdmitted => not_admitted,
+            Outcome::Admitted => admitted,
+            Outcome::Otherwise => otherwise,
+        })
     }
 
     fn archive_year(&mut self, row: &mut Row, session_year: Option<u16>) -> Option<u16> {
@@ -235,44 +279,6 @@ impl<'p> Rows<'p> {
         }
         let text = self.cells.filled(row, column)?;
         self.cells.value(row, column, number::year(&text))
-    }
-
-    fn subjects(&mut self, row: &mut Row) -> Box<[SubjectResult]> {
-        let most = self.cells.layout.subjects.len();
-        // of the right size from the start: 451,117 boxes that shrink would cost a second
-        let mut subjects = Vec::with_capacity(most);
-        subjects.extend((0..most).filter_map(|at| self.subject(row, self.cells.layout.subjects[at])));
-        subjects.into_boxed_slice()
-    }
-
-    fn subject(&mut self, row: &mut Row, columns: SubjectLayout) -> Option<SubjectResult> {
-        if row.bytes(columns.name).is_empty() && row.bytes(columns.mark).is_empty() {
-            return None;
-        }
-        let name = self.subject_name(row, columns.name);
-        let mark = self.mark(row, columns.mark);
-        let coefficient = columns.coefficient.map(|column| {
-            let read = number::coefficient(row.bytes(column));
-            self.cells.value(row, column, read)
-        });
-        Some(SubjectResult { name: name?, coefficient: coefficient.flatten(), mark: mark? })
-    }
-
-    /// A mark must have a subject, even where the profile lets the column be empty.
-    fn subject_name(&mut self, row: &mut Row, column: usize) -> Option<Arc<str>> {
-        let name = self.cells.text(row, column)?;
-        if name.is_empty() {
-            let message = "there is a mark, but no subject; write the subject or take the mark out".to_owned();
-            self.cells.fault(row, column, Problem::new(FaultKind::MissingValue, message));
-        }
-        Some(name)
-    }
-
-    fn mark(&mut self, row: &mut Row, column: usize) -> Option<Mark> {
-        let profile = self.cells.profile;
-        let words = profile.list.subjects.as_ref().map_or(&[][..], |subjects| &subjects.marks_in_words);
-        let read = number::mark_or_word(row.bytes(column), profile.list.decimal, profile.document.scale, words);
-        self.cells.value(row, column, read)
     }
 
     fn compare(
@@ -294,19 +300,11 @@ impl<'p> Rows<'p> {
         let Some(Clash { place, with_row, problem }) = self.seen.add(&line) else { return };
         let column = match place {
             Place::Number => layout.number,
-            Place::Name => layout.holder[0].iter().copied().min().unwrap_or(layout.number),
+            Place::Name => layout.holder.iter().find_map(|names| names.iter().copied().min()).unwrap_or(layout.number),
             Place::Identity => layout.identity.unwrap_or(layout.number),
         };
         self.cells.clash(row, column, problem, Some(with_row));
     }
-}
-
-fn unknown<'a>(kind: FaultKind, value: &str, what: &str, known: impl Iterator<Item = &'a str>) -> Problem {
-    let known = known.take(12).map(shown).collect::<Vec<_>>().join(", ");
-    Problem::new(
-        kind,
-        format!("{} is no {what} of the profile ({known}); correct it, or add it to the profile", shown(value)),
-    )
 }
 
 fn no_name(fault: &TextFault) -> Problem {

@@ -194,7 +194,7 @@ fn is_space(character: char) -> bool {
 }
 
 /// Bytes up to which a plain cell needs no count of its characters.
-const PLAIN_BYTES: usize = 120;
+const PLAIN_BYTES: usize = 240;
 
 #[cfg(test)]
 #[path = "text_tests.rs"]

@@ -55,8 +55,8 @@ fn refuses_each_kind_of_damage() {
     ] {
         assert_eq!(outcome(cell), Err(kind), "{cell:?}");
     }
-    assert_eq!(outcome(&"é".repeat(121)), Err(FaultKind::TooLong));
-    assert_eq!(outcome(&"A".repeat(121)), Err(FaultKind::TooLong));
+    assert_eq!(outcome(&"é".repeat(241)), Err(FaultKind::TooLong));
+    assert_eq!(outcome(&"A".repeat(241)), Err(FaultKind::TooLong));
 }
 
 #[test]

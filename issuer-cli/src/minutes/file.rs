@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use credential_core::{Decision, MerkleTree, Minutes, MinutesClaims, MinutesLine, MinutesSalt, Reason, TrustClaims};
+use credential_core::{MerkleTree, Minutes, MinutesClaims, MinutesLine, MinutesSalt, Outcome, Reason, TrustClaims};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +21,8 @@ pub struct SealedMinutes {
     /// Where each line starts and ends.
     places: Vec<(usize, usize)>,
     by_number: HashMap<Box<str>, u32>,
-    admitted: Vec<bool>,
+    /// What was decided on each line; `None` where it cannot be read.
+    outcomes: Vec<Option<Outcome>>,
     faults: Vec<LinesFault>,
 }
 
@@ -81,7 +82,7 @@ impl SealedMinutes {
             bytes,
             places: places.collect(),
             by_number: HashMap::new(),
-            admitted: Vec::new(),
+            outcomes: Vec::new(),
             faults: Vec::new(),
         };
         sealed.check(&salt);
@@ -126,7 +127,7 @@ impl SealedMinutes {
 
     /// The lines with an admitted candidate.
     pub fn admitted(&self) -> impl Iterator<Item = u64> {
-        (1..).zip(&self.admitted).filter(|(_, admitted)| **admitted).map(|(line, _)| line)
+        (1..).zip(&self.outcomes).filter(|(_, outcome)| **outcome == Some(Outcome::Admitted)).map(|(line, _)| line)
     }
 
     fn check(&mut self, salt: &MinutesSalt) {
@@ -136,12 +137,12 @@ impl SealedMinutes {
             .map(|&(start, end)| line::from_json(&self.bytes[start..end]).map(|line| Read::new(line, salt)))
             .collect();
         let mut leaves = Vec::with_capacity(read.len());
-        let mut counts = BTreeMap::<Option<String>, (u64, u64)>::new();
+        let mut counts = BTreeMap::<Option<String>, [u64; 3]>::new();
         for (expected, read) in (1..).zip(read) {
             let read = match read {
                 Ok(read) => read,
                 Err(error) => {
-                    self.admitted.push(false);
+                    self.outcomes.push(None);
                     self.fault(expected + 1, format!("{error:#}"));
                     continue;
                 }
@@ -153,24 +154,27 @@ impl SealedMinutes {
                 self.fault(expected + 1, format!("the candidate {} stands on an earlier line too", read.number));
             }
             leaves.push(read.leaf);
-            let count = counts.entry(read.series).or_default();
-            *(if read.admitted { &mut count.0 } else { &mut count.1 }) += 1;
-            self.admitted.push(read.admitted);
+            counts.entry(read.series).or_default()[read.outcome as usize] += 1;
+            self.outcomes.push(Some(read.outcome));
         }
         self.check_sums(leaves, &counts);
     }
 
-    fn check_sums(&mut self, leaves: Vec<[u8; 32]>, counts: &BTreeMap<Option<String>, (u64, u64)>) {
+    fn check_sums(&mut self, leaves: Vec<[u8; 32]>, counts: &BTreeMap<Option<String>, [u64; 3]>) {
         let claims = self.claims();
         let series = |of: &credential_core::SeriesCount| of.series.as_ref().map(|series| series.as_str().to_owned());
-        let signed = claims.counts.iter().map(|of| (series(of), (of.admitted, of.not_admitted)));
+        let signed = claims.counts.iter().map(|of| (series(of), [of.not_admitted, of.admitted, of.otherwise]));
         let (lines, found) = (claims.lines, leaves.len() as u64);
         let same_counts = signed.collect::<BTreeMap<_, _>>() == *counts;
         let same_root = MerkleTree::new(leaves).root() == claims.root;
         if lines != found {
             self.fault(found + 2, format!("the jury signed {lines} lines, here are {found}"));
         } else if !same_counts {
-            self.fault(0, "the numbers admitted and not admitted are not those that the jury signed".into());
+            self.fault(
+                0,
+                "the numbers of those admitted, not admitted and decided otherwise are not those that the jury signed"
+                    .into(),
+            );
         }
         if !same_root {
             self.fault(0, "the lines are not those that the jury signed: their root differs".into());
@@ -187,7 +191,7 @@ struct Read {
     line: u64,
     number: Box<str>,
     series: Option<String>,
-    admitted: bool,
+    outcome: Outcome,
     leaf: [u8; 32],
 }
 
@@ -197,7 +201,7 @@ impl Read {
             line: line.line,
             number: line.number.as_str().into(),
             series: line.series.as_ref().map(|series| series.as_str().to_owned()),
-            admitted: line.decision == Decision::Admitted,
+            outcome: line.decision.outcome,
             leaf: salt.leaf(&line),
         }
     }
@@ -228,5 +232,5 @@ fn places(bytes: &[u8]) -> Vec<(usize, usize)> {
 
 /// MIN-1.
 const MOST_SIGNED: u64 = 65_536;
-/// 2,000,000 lines of 12 marks take 400 MB.
-pub(super) const MOST_LINES: u64 = 1 << 30;
+/// 451,117 lines of 12 subjects take 700 MB; more are several minutes.
+pub(super) const MOST_LINES: u64 = 2 << 30;

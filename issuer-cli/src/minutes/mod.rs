@@ -2,11 +2,12 @@
 
 mod compare;
 mod file;
+mod json;
 mod line;
 mod seal;
 mod used;
 
-pub use compare::{Difference, Facts, differences};
+pub use compare::{Difference, Facts, Sides, StatedResults, differences};
 pub use file::{LinesFault, MinutesRefused, SealedMinutes, lines_path};
 pub use line::line_of;
 pub use seal::{Draft, NewMinutes, Sealed, draft};

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
-use credential_core::{MinutesClaims, MinutesLine, MinutesSalt, SealingKey, Text, TrustClaims, parse_time, rfc3339};
+use credential_core::{
+    MinutesClaims, MinutesLine, MinutesSalt, Sealer, SealingKey, Text, TrustClaims, World, parse_time, rfc3339,
+};
 
 use super::file::{Head, MOST_LINES, SealedMinutes, lines_path, read, salt};
 use super::line::{line_of, to_json};
@@ -27,6 +29,8 @@ pub struct NewMinutes<'a> {
     pub number: u64,
     /// The jury's key.
     pub key: &'a SealingKey,
+    /// The authority whose jury it is: its id is part of what is signed.
+    pub authority: &'a str,
     /// The trust list that should name the key, if it is at hand.
     pub trust: Option<&'a TrustClaims>,
     /// The folder for both files.
@@ -111,7 +115,8 @@ impl Draft {
         ensure!(resumed || !path.exists(), "{} stands there without its lines; put them back", path.display());
         let time = parse_time(&head.time).with_context(|| format!("{} has no time", lines.display()))?;
         let claims = MinutesClaims::over(&self.lines, &salt, new.number, session, time)?;
-        let signed = claims.sign(new.key);
+        // the world of minutes is that of the entry of their key: it is no part of what is signed
+        let signed = claims.sign(&Sealer { authority: new.authority, world: World::Live, key: new.key });
         if let Some(trust) = new.trust {
             credential_core::Minutes::open(&signed, trust)
                 .map_err(|reason| anyhow::anyhow!("the trust pack would refuse the minutes: {reason}"))?;

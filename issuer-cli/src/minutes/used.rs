@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use anyhow::{Result, ensure};
-use credential_core::{Decision, MinutesLine, MinutesReference, TrustClaims};
+use credential_core::{MinutesLine, MinutesReference, TrustClaims};
 
 use super::seal::open_all;
-use super::{Difference, Facts, SealedMinutes, UsedMinutes, differences};
+use super::{Difference, Facts, SealedMinutes, StatedResults, UsedMinutes, differences, line_of};
+use crate::batch::{RowOf, order};
 use crate::list::{Candidate, Checked, Fault, FaultKind};
 use crate::profile::Profile;
 
@@ -59,7 +60,7 @@ fn compare(
     let number = profile.list.columns.number.as_str();
     let (at, line) = match found.as_slice() {
         [one] => one,
-        [] if !candidate.admitted => return None,
+        [] if !gets_something(candidate, profile) => return None,
         [] => {
             let message = "the minutes of this session have no line for this candidate; look in the minutes".to_owned();
             faults.push(Fault::new(candidate.row, number, FaultKind::NotInMinutes, message));
@@ -80,30 +81,40 @@ fn compare(
             shown(&sides.minutes),
             line.line
         );
-        faults.push(Fault::new(candidate.row, column(&difference, profile), FaultKind::DiffersFromMinutes, message));
+        let column = column(&difference, candidate, profile);
+        faults.push(Fault::new(candidate.row, column, FaultKind::DiffersFromMinutes, message));
     }
     Some(place)
 }
 
-/// A row without admission only has to say so: nothing is sealed for it.
+/// Whether some kind of document is sealed for a candidate.
+fn gets_something(candidate: &Candidate, profile: &Profile) -> bool {
+    let document = &profile.document;
+    document.kinds.iter().any(|&kind| document.is_made_for(kind, candidate.outcome))
+}
+
+/// A row for which nothing is sealed only has to say that it is so.
 fn relevant(candidate: &Candidate, line: &MinutesLine, profile: &Profile) -> Vec<Difference> {
     let columns = &profile.list.columns;
-    let series = candidate.series.as_deref().and_then(|code| profile.document.series(code));
+    let own = line_of(candidate, profile, line.line);
     let facts = Facts {
-        number: candidate.number.as_str(),
-        holder: &candidate.holder,
-        birth: columns.birth_date.is_some().then_some(candidate.birth),
-        series: columns.series.is_some().then_some(series.map(|words| words.first())),
-        decision: if candidate.admitted { Decision::Admitted } else { Decision::NotAdmitted },
-        mean: columns.mean.is_some().then_some(candidate.mean),
-        marks: profile.list.subjects.as_ref().map(|_| candidate.subjects.iter().map(|of| &of.mark).collect()),
+        number: own.number.as_str(),
+        holder: &own.holder,
+        birth: columns.birth_date.is_some().then_some(own.birth.as_ref()),
+        series: columns.series.is_some().then_some(own.series.as_ref().map(|series| series.as_str())),
+        outcome: own.decision.outcome,
+        decision_words: Some(own.decision.words.as_ref()),
+        honours: Some(own.honours.as_ref()),
+        results: StatedResults::Whole(own.results.as_ref()),
     };
-    let mut found = differences(line, &facts, profile.document.scale);
-    found.retain(|difference| candidate.admitted || matches!(difference, Difference::Decision(_)));
+    let mut found = differences(line, &facts);
+    let all = gets_something(candidate, profile);
+    found.retain(|difference| all || matches!(difference, Difference::Decision(_)));
     found
 }
 
-fn column(difference: &Difference, profile: &Profile) -> String {
+/// The list's column in which a difference stands.
+fn column(difference: &Difference, candidate: &Candidate, profile: &Profile) -> String {
     let columns = &profile.list.columns;
     let of = |column: Option<&String>| column.unwrap_or(&columns.number).clone();
     match difference {
@@ -116,12 +127,32 @@ fn column(difference: &Difference, profile: &Profile) -> String {
         Difference::Birth(_) => of(columns.birth_date.as_ref()),
         Difference::Series(_) => of(columns.series.as_ref()),
         Difference::Decision(_) => of(profile.list.decision.as_ref().map(|decision| &decision.column)),
+        Difference::Honours(_) => of(columns.honours.as_ref()),
         Difference::Mean(_) => of(columns.mean.as_ref()),
-        Difference::Mark(place, _) => profile
-            .list
-            .subjects
-            .as_ref()
-            .map_or_else(String::new, |subjects| subjects.mark.replace("{n}", &place.to_string())),
+        Difference::Row(row, _) => of(row_column(*row, candidate, profile).as_ref()),
+        Difference::Cell { row, column, .. } => of(cell_column(*row, *column, candidate, profile).as_ref()),
+        Difference::Table(_) => columns.number.clone(),
+        Difference::Summary(at, _) => {
+            let summary = profile.document.summaries.get(*at);
+            of(summary.and_then(|summary| summary.value.columns().first().cloned()).as_ref())
+        }
+    }
+}
+
+fn row_column(row: usize, candidate: &Candidate, profile: &Profile) -> Option<String> {
+    let table = profile.table.as_ref()?;
+    match order(candidate, table).get(row)? {
+        RowOf::Subject(at) => table.name_header(candidate.table.subjects[*at].place),
+        RowOf::Fixed(_) => None,
+    }
+}
+
+fn cell_column(row: usize, column: usize, candidate: &Candidate, profile: &Profile) -> Option<String> {
+    let table = profile.table.as_ref()?;
+    let column = *candidate.table.columns.get(column)?;
+    match order(candidate, table).get(row)? {
+        RowOf::Subject(at) => Some(table.header(&table.columns[column], candidate.table.subjects[*at].place)),
+        RowOf::Fixed(at) => table.rows[*at].cells[column].clone(),
     }
 }
 

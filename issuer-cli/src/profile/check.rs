@@ -1,40 +1,41 @@
 //! The checks between a profile's TOML and a [`Profile`].
 
+mod lines;
+mod table;
+
 use std::collections::BTreeMap;
 
-use credential_core::{Grade, Kind, Language, PublicKey, Scale, Text, Words};
+use credential_core::{Grade, Kind, Language, Outcome, PublicKey, Text, Words};
 
-use super::format::ListFormat;
+use super::format::{ListFormat, TextColumns};
+use super::reserved::reserved;
 use super::source::{
-    AuthoritySource, DocumentSource, KindSource, PrintSource, ProfileSource, ScaleSource, SessionSource, StatusSource,
-    WordsSource,
+    AlsoForSource, AuthoritySource, DocumentSource, KindSource, NumberSource, PrintSource, ProfileSource,
+    SessionSource, StatusSource, WordsSource,
 };
-use super::{AuthorityEntry, DocumentWords, Print, Profile, SESSION};
+use super::words::{Checked, KeyFault, ensure, fault, per_language, table, text};
+use super::{AlsoFor, AuthorityEntry, DocumentWords, Print, Profile, SESSION, Scale};
 use crate::keys::public_key_from_pem;
-use crate::list::nfc_text;
-
-/// A key and what is wrong with its value.
-#[derive(Debug)]
-pub(super) struct KeyFault {
-    pub(super) key: String,
-    pub(super) message: String,
-}
-
-type Checked<T> = Result<T, KeyFault>;
 
 pub(super) fn profile(source: ProfileSource) -> Checked<Profile> {
     let grade = source.archive.map(|archive| grade(archive.grade)).transpose()?;
+    languages(&source.document.languages)?;
     list(&source.list, &source.document)?;
     ensure(source.list.columns.archive_year.is_some() == grade.is_some(), "archive", || {
         "the part [archive] and the column list.columns.archive_year need each other: write both or none".into()
     })?;
     usual_subjects(&source.dictionary.subjects, &source.document.series)?;
     let frequent = source.dictionary.words.iter().map(|word| text("dictionary.words", word));
+    let languages = &source.document.languages;
+    let identity_name = source.list.identity.as_ref().and_then(|identity| identity.name.as_ref());
+    let table = table::table(&source.list, &source.document)?;
     Ok(Profile {
-        document: document(source.document, source.list.columns.session.is_some())?,
+        identity_name: identity_name.map(|name| per_language("list.identity.name", name, languages)).transpose()?,
+        document: document(source.document, &source.list, table.as_ref().map(|table| &table.kinds[..]))?,
+        table,
         list: source.list,
         authority: authority(source.authority)?,
-        print: print(&source.print)?,
+        print: print(source.print)?,
         status_included: source.status.included,
         minutes: source.minutes.as_ref().and_then(|minutes| minutes.number),
         minutes_required: source.minutes.is_some_and(|minutes| minutes.required),
@@ -66,26 +67,31 @@ fn clerks(status: &StatusSource) -> Checked<Vec<PublicKey>> {
     Ok(clerks)
 }
 
-/// One text for all languages if they say the same, else one for each.
-pub(super) fn same_as_one(mut texts: Vec<Text>) -> Words {
-    if texts.iter().all(|text| *text == texts[0]) {
-        texts.truncate(1);
-    }
-    Words::per_language(texts).expect("a profile has one to three languages")
-}
-
 fn list(list: &ListFormat, document: &DocumentSource) -> Checked<()> {
     holder(&list.columns.holder, &document.languages)?;
-    subjects(list, document)?;
+    for (name, columns) in [
+        ("birth_date_printed", &list.columns.birth_date_printed),
+        ("birth_place", &list.columns.birth_place),
+        ("centre", &list.columns.centre),
+    ] {
+        text_columns(&format!("list.columns.{name}"), columns.as_ref(), &document.languages)?;
+    }
     if let Some(identity) = &list.identity {
         ensure((10..=16).contains(&identity.work), "list.identity.work", || {
             format!("{} is not from 10 to 16", identity.work)
         })?;
     }
+    let mean = (list.columns.mean.is_some(), document.mean.is_some());
+    ensure(mean.0 == mean.1, "document.mean", || {
+        "the part document.mean and the column list.columns.mean need each other: write both or none".into()
+    })?;
     let Some(decision) = &list.decision else { return Ok(()) };
     ensure(!decision.admitted.is_empty(), "list.decision.admitted", || "write the values that mean admitted".into())?;
-    let both = decision.admitted.iter().find(|value| decision.not_admitted.contains(value));
-    ensure(both.is_none(), "list.decision", || format!("{both:?} means admitted and not admitted"))
+    let values: Vec<&str> = decision.values().collect();
+    let twice = (1..values.len()).find(|&at| values[..at].contains(&values[at]));
+    ensure(twice.is_none(), "list.decision", || {
+        format!("{:?} means two things; write each value once", values[twice.unwrap_or_default()])
+    })
 }
 
 fn holder(columns: &BTreeMap<String, Vec<String>>, languages: &[String]) -> Checked<()> {
@@ -96,72 +102,107 @@ fn holder(columns: &BTreeMap<String, Vec<String>>, languages: &[String]) -> Chec
         })?;
     }
     ensure(columns.len() == languages.len() || columns.len() == 1, key, || {
-        "write the columns of the name for every language, or for one".into()
+        "write the columns of the name for every language ([] where the paper prints none), or for one".into()
     })?;
-    ensure(columns.values().all(|names| !names.is_empty()), key, || "a language has no column".into())
+    ensure(columns.values().any(|names| !names.is_empty()), key, || "no language has a column".into())
 }
 
-fn subjects(list: &ListFormat, document: &DocumentSource) -> Checked<()> {
-    let Some(subjects) = &list.subjects else {
-        let fits = !document.kinds.contains(&KindSource::Transcript);
-        return ensure(fits, "document.kinds", || "a transcript needs the part [list.subjects]".into());
-    };
-    ensure((1..=64).contains(&subjects.count), "list.subjects.count", || {
-        format!("{} is not from 1 to 64", subjects.count)
-    })?;
-    let coefficient = subjects.coefficient.as_ref().map(|pattern| ("coefficient", pattern));
-    for (name, pattern) in [("name", &subjects.name), ("mark", &subjects.mark)].into_iter().chain(coefficient) {
-        ensure(pattern.contains("{n}"), &format!("list.subjects.{name}"), || {
-            "write {n} where the number stands".into()
-        })?;
-    }
-    for word in &subjects.marks_in_words {
-        text("list.subjects.marks_in_words", word)?;
-        ensure(word.chars().count() <= 8, "list.subjects.marks_in_words", || {
-            format!("{word:?} has more than 8 characters")
-        })?;
-    }
-    Ok(())
+/// Columns of one text may be by language.
+fn text_columns(key: &str, columns: Option<&TextColumns>, languages: &[String]) -> Checked<()> {
+    let Some(TextColumns::PerLanguage(columns)) = columns else { return Ok(()) };
+    ensure(!columns.is_empty(), key, || "write a column, or one for each language that is printed".into())?;
+    columns.keys().try_for_each(|language| {
+        ensure(languages.contains(language), &format!("{key}.{language}"), || {
+            "this language is not in document.languages".into()
+        })
+    })
 }
 
-fn document(source: DocumentSource, session_column: bool) -> Checked<DocumentWords> {
+fn document(source: DocumentSource, list: &ListFormat, table_kinds: Option<&[Kind]>) -> Checked<DocumentWords> {
     let languages = languages(&source.languages)?;
-    let scale = scale(&source.scale)?;
-    let kinds = kinds(&source.kinds)?;
-    session(&source.session, session_column)?;
+    let mean = source.mean.as_ref().map(|mean| scale("document.mean", mean)).transpose()?;
+    let kinds = kinds("document.kinds", &source.kinds)?;
+    session(&source.session, list.columns.session.is_some())?;
     ensure(source.ages[0] <= source.ages[1], "document.ages", || "write the youngest age first".into())?;
     let words = |key: &str, words: &WordsSource| per_language(key, words, &source.languages);
-    let table = |key: &str, table: &BTreeMap<String, WordsSource>| {
-        table
-            .iter()
-            .map(|(name, of)| Ok((name.clone(), words(&format!("{key}.{name}"), of)?)))
-            .collect::<Checked<BTreeMap<_, _>>>()
-    };
     let title = |&of: &KindSource| {
         let key = format!("document.title.{}", kind(of).code());
         let found = source.title.get(&of).ok_or_else(|| fault(&key, "the title of this kind is missing"))?;
         Ok((kind(of), words(&key, found)?))
     };
+    let lines = lines::Lines { languages: &source.languages, kinds: &kinds };
+    let of_table = table_kinds.unwrap_or(&kinds);
     Ok(DocumentWords {
         titles: source.kinds.iter().map(title).collect::<Checked<_>>()?,
         authority: words("document.authority", &source.authority)?,
         session: session_words(&source.session.words, &source.languages)?,
-        series: table("document.series", &source.series)?,
-        honours: table("document.honours", &source.honours)?,
-        subjects: table("document.subjects", &source.subjects)?,
-        pass_mark: source.pass_mark.map(|mark| scaled(mark, scale)).transpose()?,
+        series: table("document.series", &source.series, &source.languages)?,
+        honours: table("document.honours", &source.honours, &source.languages)?,
+        decisions: decisions(&source, list)?,
+        decision_on: match &source.decision_on {
+            Some(named) => some_of("document.decision_on", named, &kinds)?,
+            None => kinds.iter().copied().filter(|&kind| kind != Kind::Diploma).collect(),
+        },
+        also_for: also_for(&source.also_for, &kinds)?,
+        subjects: subjects(&source)?,
+        grades: table("document.grades", &source.grades, &source.languages)?,
+        awarded: source.awarded.as_ref().map(|date| lines.awarded(date)).transpose()?,
+        valid_until: source.valid_until.as_ref().map(|date| lines.valid_until(date)).transpose()?,
+        person_lines: lines.all("document.lines.person", &source.lines.person, &kinds, MOST_LINES)?,
+        award_lines: lines.all("document.lines.award", &source.lines.award, &kinds, MOST_LINES)?,
+        summaries: lines.all("document.summaries", &source.summaries, of_table, MOST_SUMMARIES)?,
+        pass_mark: source.pass_mark.map(|mark| pass_mark(mark, mean)).transpose()?,
         session_year: source.session.year,
         ages: (source.ages[0], source.ages[1]),
         longest_name: source.longest_name,
+        mean,
         kinds,
         languages,
-        scale,
+    })
+}
+
+/// Words of subjects are names of rows.
+fn subjects(source: &DocumentSource) -> Checked<BTreeMap<String, Words>> {
+    let found = table("document.subjects", &source.subjects, &source.languages)?;
+    found.iter().try_for_each(|(name, words)| check_name(&format!("document.subjects.{name}"), words))?;
+    Ok(found)
+}
+
+/// Where a decision is printed in words, every value of the list has its words.
+fn decisions(source: &DocumentSource, list: &ListFormat) -> Checked<BTreeMap<String, Words>> {
+    let found = table("document.decision", &source.decision, &source.languages)?;
+    let codes = Outcome::ALL.map(Outcome::code);
+    let values: Vec<&str> = match &list.decision {
+        Some(column) => column.values().collect(),
+        None => codes.to_vec(),
+    };
+    if let Some(strange) = found.keys().find(|value| !values.contains(&value.as_str())) {
+        let message = format!("the list has no such decision; it has {}", values.join(", "));
+        return Err(fault(&format!("document.decision.{strange}"), message));
+    }
+    let needed = if list.decision.is_some() { &values[..] } else { &[] };
+    let missing = needed.iter().find(|value| !found.is_empty() && !found.contains_key(**value));
+    ensure(missing.is_none(), "document.decision", || {
+        format!("the words of the decision {:?} are missing", missing.copied().unwrap_or_default())
+    })?;
+    Ok(found)
+}
+
+fn also_for(source: &AlsoForSource, kinds: &[Kind]) -> Checked<AlsoFor> {
+    let check = |key: &str, named: &[KindSource]| {
+        let named = some_of(key, named, kinds)?;
+        ensure(!named.contains(&Kind::Diploma), key, || "only those who were admitted get a diploma".into())?;
+        Ok(named)
+    };
+    Ok(AlsoFor {
+        not_admitted: check("document.also_for.not_admitted", &source.not_admitted)?,
+        otherwise: check("document.also_for.otherwise", &source.otherwise)?,
     })
 }
 
 fn languages(tags: &[String]) -> Checked<Vec<Language>> {
     let key = "document.languages";
-    ensure((1..=3).contains(&tags.len()), key, || "write one to three languages".into())?;
+    ensure((1..=4).contains(&tags.len()), key, || "write one to four languages".into())?;
     let twice = tags.iter().enumerate().any(|(at, tag)| tags[..at].contains(tag));
     ensure(!twice, key, || "a language occurs twice".into())?;
     let language = |tag: &String| {
@@ -170,10 +211,20 @@ fn languages(tags: &[String]) -> Checked<Vec<Language>> {
     tags.iter().map(language).collect()
 }
 
-fn kinds(sources: &[KindSource]) -> Checked<Vec<Kind>> {
+fn kinds(key: &str, sources: &[KindSource]) -> Checked<Vec<Kind>> {
     let twice = sources.iter().enumerate().any(|(at, of)| sources[..at].contains(of));
-    ensure(!sources.is_empty() && !twice, "document.kinds", || "write one to three kinds, each once".into())?;
+    ensure(!sources.is_empty() && !twice, key, || "write one to three kinds, each once".into())?;
     Ok(sources.iter().map(|&of| kind(of)).collect())
+}
+
+/// Kinds among those that the profile makes; none is right too.
+fn some_of(key: &str, named: &[KindSource], made: &[Kind]) -> Checked<Vec<Kind>> {
+    let named = if named.is_empty() { Vec::new() } else { kinds(key, named)? };
+    let strange = named.iter().find(|kind| !made.contains(kind));
+    ensure(strange.is_none(), key, || {
+        format!("{} is not in document.kinds", strange.map_or("this kind", |kind| kind.code()))
+    })?;
+    Ok(named)
 }
 
 fn kind(source: KindSource) -> Kind {
@@ -184,22 +235,33 @@ fn kind(source: KindSource) -> Kind {
     }
 }
 
-fn scale(source: &ScaleSource) -> Checked<Scale> {
-    ensure(source.decimals <= 3, "document.scale.decimals", || format!("{} is not from 0 to 3", source.decimals))?;
-    let maximum = source.maximum.saturating_mul(10_u32.pow(source.decimals.into()));
-    ensure((1..=100_000).contains(&maximum), "document.scale.maximum", || {
-        format!("{} with {} decimals is not from 1 to 100000 units", source.maximum, source.decimals)
-    })?;
-    Ok(Scale { decimals: source.decimals, maximum })
+fn scale(key: &str, source: &NumberSource) -> Checked<Scale> {
+    let NumberSource { decimals, maximum, above_maximum, below_zero } = *source;
+    let scale = Scale { decimals, maximum, above_maximum, below_zero };
+    check_scale(key, scale)?;
+    Ok(scale)
 }
 
-fn scaled(mark: f64, scale: Scale) -> Checked<u32> {
-    let units = (mark * f64::from(10_u32.pow(scale.decimals.into()))).round();
-    ensure((0.0..=f64::from(scale.maximum)).contains(&units), "document.pass_mark", || {
-        format!("{mark} is not on the scale")
+fn check_scale(key: &str, scale: Scale) -> Checked<()> {
+    let Scale { decimals, maximum, above_maximum, below_zero: _ } = scale;
+    ensure(decimals <= 6, &format!("{key}.decimals"), || format!("{decimals} is not from 0 to 6"))?;
+    let units = maximum.map(|maximum| maximum.saturating_mul(10_u64.pow(decimals.into())));
+    ensure(units.is_none_or(|units| (1..1 << 40).contains(&units)), &format!("{key}.maximum"), || {
+        format!("{} with {decimals} decimals is not from 1 to 1099511627775 units", maximum.unwrap_or_default())
     })?;
+    ensure(!above_maximum || maximum.is_some(), &format!("{key}.above_maximum"), || {
+        "there is no maximum to be above; write it, or leave this out".into()
+    })
+}
+
+fn pass_mark(mark: f64, mean: Option<Scale>) -> Checked<i64> {
+    let key = "document.pass_mark";
+    let scale = mean.ok_or_else(|| fault(key, "a pass mark needs document.mean"))?;
+    let units = (mark * f64::from(10_u32.pow(scale.decimals.into()))).round();
+    let highest = scale.highest().unwrap_or(1 << 40) as f64;
+    ensure((0.0..=highest).contains(&units), key, || format!("{mark} is not on the scale of document.mean"))?;
     // in range by the line above
-    Ok(units as u32)
+    Ok(units as i64)
 }
 
 fn session(source: &SessionSource, column: bool) -> Checked<()> {
@@ -215,20 +277,9 @@ fn session(source: &SessionSource, column: bool) -> Checked<()> {
 }
 
 fn session_words(words: &WordsSource, languages: &[String]) -> Checked<Vec<Text>> {
-    Ok(per_language("document.session.words", words, languages)?.texts().to_vec())
-}
-
-fn per_language(key: &str, words: &WordsSource, languages: &[String]) -> Checked<Words> {
-    if let Some(other) = words.keys().find(|language| !languages.contains(language)) {
-        return Err(fault(&format!("{key}.{other}"), "this language is not in document.languages"));
-    }
-    let of = |language: &String| {
-        let found = words
-            .get(language)
-            .ok_or_else(|| fault(key, format!("the words in the language {language:?} are missing")))?;
-        text(&format!("{key}.{language}"), found)
-    };
-    Ok(same_as_one(languages.iter().map(of).collect::<Checked<_>>()?))
+    let texts: Option<Vec<Text>> =
+        per_language("document.session.words", words, languages)?.texts().iter().cloned().collect();
+    texts.ok_or_else(|| fault("document.session.words", "the session is printed in every language"))
 }
 
 fn usual_subjects(
@@ -265,13 +316,20 @@ fn authority(source: AuthoritySource) -> Checked<AuthorityEntry> {
     Ok(AuthorityEntry { id: source.id, country: source.country, role: source.role, names })
 }
 
-fn print(source: &PrintSource) -> Checked<Print> {
-    ensure((15..=150).contains(&source.code_mm), "print.code_mm", || {
-        format!("{} is not from 15 to 150", source.code_mm)
+fn print(source: PrintSource) -> Checked<Print> {
+    let PrintSource { code_mm, pixels_per_module, link } = source;
+    ensure((15..=150).contains(&code_mm), "print.code_mm", || format!("{code_mm} is not from 15 to 150"))?;
+    ensure((1..=64).contains(&pixels_per_module), "print.pixels_per_module", || {
+        format!("{pixels_per_module} is not from 1 to 64")
     })?;
-    let pixels = source.pixels_per_module;
-    ensure((1..=64).contains(&pixels), "print.pixels_per_module", || format!("{pixels} is not from 1 to 64"))?;
-    Ok(Print { code_mm: source.code_mm, pixels_per_module: pixels })
+    if let Some(link) = &link {
+        let page = link.strip_prefix("https://").unwrap_or_default();
+        let plain = page.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#');
+        ensure(plain && (1..=MOST_LINK).contains(&page.len()), "print.link", || {
+            format!("{link:?} is not the address of a page such as \"https://bac.example/v\", without #")
+        })?;
+    }
+    Ok(Print { code_mm, pixels_per_module, link })
 }
 
 fn grade(number: u8) -> Checked<Grade> {
@@ -286,15 +344,17 @@ fn grade(number: u8) -> Checked<Grade> {
     }
 }
 
-fn text(key: &str, value: &str) -> Checked<Text> {
-    let composed = nfc_text(value);
-    Text::new(composed).map_err(|error| fault(key, error.to_string()))
+/// A name that programs would show like their own words may not stand on a paper (ISS-15).
+fn check_name(key: &str, name: &Words) -> Checked<()> {
+    name.texts().iter().flatten().try_for_each(|text| match reserved(text.as_str()) {
+        Some(found) => Err(fault(key, format!("“{text}” {}", found.words()))),
+        None => Ok(()),
+    })
 }
 
-fn ensure(holds: bool, key: &str, message: impl FnOnce() -> String) -> Checked<()> {
-    if holds { Ok(()) } else { Err(fault(key, message())) }
-}
-
-fn fault(key: &str, message: impl Into<String>) -> KeyFault {
-    KeyFault { key: key.to_owned(), message: message.into() }
-}
+/// Lines about the person, and about the award (SPEC section 6, label 22).
+const MOST_LINES: usize = 32;
+/// Label 5 of results.
+const MOST_SUMMARIES: usize = 16;
+/// Characters of an address behind `https://`; each costs eight modules.
+const MOST_LINK: usize = 100;

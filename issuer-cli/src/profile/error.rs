@@ -29,20 +29,44 @@ impl ProfileError {
     }
 }
 
-/// The line of a dotted key, or of the nearest table above it that exists.
+/// The line of a dotted key, or of the nearest part above it that exists; a number is a place in an array, from 1.
 fn line_of_key(source: &str, key: &str) -> usize {
     let Ok(root) = DeTable::parse(source) else { return 1 };
     let mut offset = root.span().start;
-    let mut table = root.get_ref();
-    for part in key.split('.') {
-        let Some((name, value)) = entry(table, part) else { break };
-        offset = name.span().start;
-        match value.get_ref() {
-            DeValue::Table(inner) => table = inner,
-            _ => break,
-        }
+    let mut table = Some(root.get_ref());
+    let mut array: Option<&[Spanned<DeValue<'_>>]> = None;
+    for part in parts(key) {
+        let value = match (table, array) {
+            (Some(table), _) => {
+                let Some((name, value)) = entry(table, part) else { break };
+                offset = name.span().start;
+                value
+            }
+            (None, Some(array)) => {
+                let place = part.parse().ok().and_then(|place: usize| place.checked_sub(1));
+                let Some(value) = place.and_then(|place| array.get(place)) else { break };
+                offset = value.span().start;
+                value
+            }
+            (None, None) => break,
+        };
+        (table, array) = match value.get_ref() {
+            DeValue::Table(inner) => (Some(inner), None),
+            DeValue::Array(inner) => (None, Some(&inner[..])),
+            _ => (None, None),
+        };
     }
     line_at(source, offset)
+}
+
+/// The parts of a dotted key. A key that stands in quotation marks because it has points in it is one part.
+fn parts(key: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    key.split(move |c: char| {
+        quoted ^= c == '"';
+        c == '.' && !quoted
+    })
+    .map(|part| part.trim_matches('"'))
 }
 
 fn entry<'a, 'i>(

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use credential_core::Outcome;
 use serde::Deserialize;
+
+use super::source::{KindSource, WordsSource};
 
 /// How the candidates' list is written and where its columns are.
 #[derive(Clone, Debug, Deserialize)]
@@ -12,7 +15,7 @@ pub struct ListFormat {
     pub encoding: Encoding,
     /// What stands between two cells.
     pub separator: Separator,
-    /// The decimal sign of marks and means.
+    /// The decimal sign of numbers.
     pub decimal: Decimal,
     /// Order of day, month and year.
     pub date: DateOrder,
@@ -32,9 +35,9 @@ pub struct ListFormat {
     /// The identity number; absent from the documents if there is no such part.
     pub identity: Option<IdentityColumn>,
     /// The jury's decision; without it the pass mark decides, and without that every line counts as admitted.
-    pub decision: Option<Decision>,
-    /// The columns of subjects.
-    pub subjects: Option<SubjectColumns>,
+    pub decision: Option<DecisionColumn>,
+    /// The table of results, as it stands in the profile; [`Profile::table`](super::Profile::table) is the checked one.
+    pub(super) subjects: Option<SubjectsSource>,
 }
 
 /// Header names of the columns, exactly as in the file.
@@ -43,24 +46,47 @@ pub struct ListFormat {
 pub struct Columns {
     /// The candidate's number.
     pub number: String,
-    /// Per language, the columns that make the name, in the order of the paper.
+    /// Per language, the columns that make the name, in the order of the paper; none where the paper prints no name in a
+    /// language.
     pub holder: BTreeMap<String, Vec<String>>,
     /// Date of birth.
     pub birth_date: Option<String>,
+    /// Words of the paper beside or in place of the date of birth, such as "vers 1976" or a date of another calendar.
+    pub birth_date_printed: Option<TextColumns>,
     /// Place of birth.
-    pub birth_place: Option<String>,
+    pub birth_place: Option<TextColumns>,
     /// Code of the series.
     pub series: Option<String>,
     /// Session, if it differs from line to line.
     pub session: Option<String>,
     /// Centre or school.
-    pub centre: Option<String>,
+    pub centre: Option<TextColumns>,
     /// Honours (mention).
     pub honours: Option<String>,
     /// Mean (moyenne).
     pub mean: Option<String>,
     /// Year of the archives.
     pub archive_year: Option<String>,
+}
+
+/// One column for all languages of the paper, or one for each of some.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(untagged)]
+pub enum TextColumns {
+    /// The same text in every language.
+    Same(String),
+    /// By language; nothing is printed in one that has no column.
+    PerLanguage(BTreeMap<String, String>),
+}
+
+impl TextColumns {
+    /// The first column.
+    pub fn first(&self) -> &str {
+        match self {
+            Self::Same(column) => column,
+            Self::PerLanguage(columns) => columns.values().next().map_or("", String::as_str),
+        }
+    }
 }
 
 /// Where the identity number stands and what becomes of it.
@@ -74,6 +100,8 @@ pub struct IdentityColumn {
     /// Work of the slow digest: 2^work rounds.
     #[serde(default = "default_work")]
     pub work: u8,
+    /// Which number it is, as printed; [`Profile::identity_name`](super::Profile::identity_name) is the checked one.
+    pub(super) name: Option<BTreeMap<String, String>>,
 }
 
 /// What a document holds of the identity number; never the number itself.
@@ -91,30 +119,97 @@ pub enum IdentityMode {
 /// The column of the jury's decision and its values.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Decision {
+pub struct DecisionColumn {
     /// Header name.
     pub column: String,
     /// Values that mean admitted.
     pub admitted: Vec<String>,
     /// Values that mean not admitted.
     pub not_admitted: Vec<String>,
+    /// Values that mean anything else: in part, on condition, postponed.
+    #[serde(default)]
+    pub otherwise: Vec<String>,
+}
+
+impl DecisionColumn {
+    /// What a value means; `None` if the profile does not list it.
+    pub fn outcome(&self, value: &str) -> Option<Outcome> {
+        let stands_in = |values: &[String]| values.iter().any(|of| of == value);
+        let meanings = [
+            (&self.admitted, Outcome::Admitted),
+            (&self.not_admitted, Outcome::NotAdmitted),
+            (&self.otherwise, Outcome::Otherwise),
+        ];
+        meanings.into_iter().find(|(values, _)| stands_in(values)).map(|(_, outcome)| outcome)
+    }
+
+    /// Every value.
+    pub fn values(&self) -> impl Iterator<Item = &str> {
+        [&self.admitted, &self.not_admitted, &self.otherwise].into_iter().flatten().map(String::as_str)
+    }
 }
 
 /// The repeated columns of subjects; `{n}` stands for 1, 2, 3 and so on.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct SubjectColumns {
-    /// How many subjects a line has at most.
-    pub count: usize,
-    /// Header of the subject's name.
-    pub name: String,
-    /// Header of the coefficient.
-    pub coefficient: Option<String>,
-    /// Header of the mark.
-    pub mark: String,
-    /// Words that may stand in the place of a mark, such as `ABS`.
+pub(super) struct SubjectsSource {
+    pub(super) count: Option<usize>,
+    pub(super) name: Option<String>,
     #[serde(default)]
-    pub marks_in_words: Vec<String>,
+    pub(super) names: Vec<String>,
+    pub(super) kinds: Option<Vec<KindSource>>,
+    #[serde(default)]
+    pub(super) columns: Vec<ColumnSource>,
+    #[serde(default)]
+    pub(super) rows: Vec<FixedRowSource>,
+}
+
+/// A column of the table of results.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ColumnSource {
+    pub(super) from: String,
+    pub(super) role: RoleSource,
+    pub(super) heading: Option<WordsSource>,
+    pub(super) decimals: Option<u8>,
+    pub(super) maximum: Option<u64>,
+    #[serde(default)]
+    pub(super) above_maximum: bool,
+    #[serde(default)]
+    pub(super) below_zero: bool,
+    #[serde(default)]
+    pub(super) words: Vec<String>,
+    #[serde(default)]
+    pub(super) any_words: bool,
+    #[serde(default)]
+    pub(super) may_be_empty: bool,
+    #[serde(default)]
+    pub(super) optional: bool,
+}
+
+/// What the cells of a column are.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum RoleSource {
+    Other,
+    Code,
+    Coefficient,
+    Credits,
+    Result,
+    Maximum,
+}
+
+/// A row of the table that is no subject.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FixedRowSource {
+    pub(super) before: usize,
+    pub(super) level: Option<u8>,
+    #[serde(default)]
+    pub(super) total: bool,
+    pub(super) name: WordsSource,
+    #[serde(default)]
+    pub(super) cells: BTreeMap<String, String>,
 }
 
 /// Characters of a file.

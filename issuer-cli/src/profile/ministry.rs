@@ -6,7 +6,7 @@ use credential_core::{Language, Text, Words};
 use serde::Deserialize;
 
 use super::ProfileError;
-use super::check::same_as_one;
+use super::words::same_as_one;
 use crate::list::nfc_text;
 
 /// A ministry's profile that has passed its checks.
@@ -74,8 +74,8 @@ fn check(source: Source) -> Result<MinistryProfile, Fault> {
     let fault = |key: &str, message: &str| (key.to_owned(), message.to_owned());
     let languages: Vec<_> = source.languages.iter().filter_map(|tag| Language::new(tag.as_str())).collect();
     let twice = (1..languages.len()).any(|i| languages[..i].contains(&languages[i]));
-    if languages.len() != source.languages.len() || !(1..=3).contains(&languages.len()) || twice {
-        return Err(fault("languages", "one to three different languages such as \"fr\" are expected"));
+    if languages.len() != source.languages.len() || !(1..=4).contains(&languages.len()) || twice {
+        return Err(fault("languages", "one to four different languages such as \"fr\" are expected"));
     }
     if source.code_mm.is_some_and(|mm| !(MM_LEAST..=MM_MOST).contains(&mm)) {
         return Err(fault("code_mm", "a code is 17 to 60 millimetres wide"));
@@ -106,7 +106,7 @@ fn words(key: &str, texts: &WordsSource, languages: &[Language]) -> Result<Words
             .ok_or_else(|| (key.to_owned(), format!("{} is missing", language.as_str())))?;
         Text::new(nfc_text(text)).map_err(|fault| (format!("{key}.{}", language.as_str()), fault.to_string()))
     };
-    Ok(same_as_one(languages.iter().map(text).collect::<Result<_, _>>()?))
+    Ok(same_as_one(languages.iter().map(|language| text(language).map(Some)).collect::<Result<_, _>>()?))
 }
 
 const MM_LEAST: u16 = 17;

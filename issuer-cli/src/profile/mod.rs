@@ -3,21 +3,28 @@
 mod check;
 mod error;
 mod format;
+mod line;
 mod ministry;
+mod reserved;
 mod source;
+mod table;
+mod words;
 
 use std::collections::BTreeMap;
 
-use credential_core::{Grade, Kind, Language, PublicKey, Scale, Text, TextFault, Words};
+use credential_core::{Grade, Kind, Language, Outcome, PublicKey, Text, TextFault, Words};
 use sha2::{Digest, Sha256};
 
 pub use error::ProfileError;
 pub use format::{
-    Columns, DateOrder, Decimal, Decision, Encoding, IdentityColumn, IdentityMode, ListFormat, Separator,
-    SubjectColumns,
+    Columns, DateOrder, Decimal, DecisionColumn, Encoding, IdentityColumn, IdentityMode, ListFormat, Separator,
+    TextColumns,
 };
+pub use line::{PrintedDate, PrintedLine, ValueFrom};
 pub use ministry::MinistryProfile;
+pub use reserved::{Reserved, reserved};
 pub use source::AuthorityRole;
+pub use table::{CellWords, FixedRow, Scale, SubjectNames, Table, TableColumn};
 
 /// A profile that has passed its checks: every language has its words and every word may stand in a document.
 #[derive(Clone, Debug)]
@@ -26,11 +33,15 @@ pub struct Profile {
     pub list: ListFormat,
     /// What the documents say.
     pub document: DocumentWords,
+    /// The table of results, if there is one.
+    pub table: Option<Table>,
+    /// Which number the identity number is, as printed.
+    pub identity_name: Option<Words>,
     /// Who issues them.
     pub authority: AuthorityEntry,
     /// How codes are printed.
     pub print: Print,
-    /// Whether documents refer to a status list.
+    /// Whether keys get a status list.
     pub status_included: bool,
     /// Public keys of the clerks of whom two decide on a status; none if one person does.
     pub clerks: Vec<PublicKey>,
@@ -54,10 +65,12 @@ pub struct DocumentWords {
     pub kinds: Vec<Kind>,
     /// Languages of the paper, in its order.
     pub languages: Vec<Language>,
-    /// Scale of marks.
-    pub scale: Scale,
-    /// The mean from which a candidate passes, on the scale.
-    pub pass_mark: Option<u32>,
+    /// Kinds that candidates get too of whom something else was decided than that they are admitted.
+    pub also_for: AlsoFor,
+    /// How the mean is written.
+    pub mean: Option<Scale>,
+    /// The mean from which a candidate passes, in units of its last decimal.
+    pub pass_mark: Option<i64>,
     /// Youngest and oldest age at the session that needs no second look.
     pub ages: (u16, u16),
     /// Characters of a name beyond which somebody should look whether it fits the paper.
@@ -66,11 +79,34 @@ pub struct DocumentWords {
     pub authority: Words,
     /// The session's year, if it is the same for all.
     pub session_year: Option<u16>,
+    /// The day of the award.
+    pub awarded: Option<PrintedDate>,
+    /// The last day on which documents are valid.
+    pub valid_until: Option<PrintedDate>,
+    /// Other lines about the person.
+    pub person_lines: Vec<PrintedLine>,
+    /// Other lines about the award.
+    pub award_lines: Vec<PrintedLine>,
+    /// Lines that sum the results up.
+    pub summaries: Vec<PrintedLine>,
+    /// Kinds that print the decision of whoever is admitted.
+    pub decision_on: Vec<Kind>,
     titles: Vec<(Kind, Words)>,
     session: Vec<Text>,
     series: BTreeMap<String, Words>,
     honours: BTreeMap<String, Words>,
+    decisions: BTreeMap<String, Words>,
     subjects: BTreeMap<String, Words>,
+    grades: BTreeMap<String, Words>,
+}
+
+/// Kinds that candidates get too who were not admitted.
+#[derive(Clone, Debug, Default)]
+pub struct AlsoFor {
+    /// Whoever was not admitted.
+    pub not_admitted: Vec<Kind>,
+    /// Those of whom something else was decided.
+    pub otherwise: Vec<Kind>,
 }
 
 /// The authority as trust lists name it.
@@ -87,12 +123,14 @@ pub struct AuthorityEntry {
 }
 
 /// How codes are printed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Print {
     /// Side of the code on paper, quiet zone included, in millimetres.
     pub code_mm: u16,
     /// Pixels per module in pictures.
     pub pixels_per_module: u8,
+    /// The page that codes in the link form lead to; without it they are in the plain form.
+    pub link: Option<String>,
 }
 
 impl Profile {
@@ -128,9 +166,11 @@ impl DocumentWords {
 
     /// Words of the session; `value` is the cell of the session's column, if there is one.
     pub fn session(&self, value: Option<&str>) -> Result<Words, TextFault> {
-        let texts =
-            self.session.iter().map(|words| Text::new(words.as_str().replace(SESSION, value.unwrap_or_default())));
-        Ok(check::same_as_one(texts.collect::<Result<_, _>>()?))
+        let texts = self
+            .session
+            .iter()
+            .map(|words| Text::new(words.as_str().replace(SESSION, value.unwrap_or_default())).map(Some));
+        Ok(words::same_as_one(texts.collect::<Result<_, _>>()?))
     }
 
     /// Words of a series by its code in the list.
@@ -143,6 +183,26 @@ impl DocumentWords {
         self.honours.get(value)
     }
 
+    /// Words of a decision by its value in the list, or by its code where the list has none.
+    pub fn decision(&self, value: &str) -> Option<&Words> {
+        self.decisions.get(value)
+    }
+
+    /// Words of a grade, or of another word in the place of a mark, by its value in the list; `None` if that is what the
+    /// paper says.
+    pub fn grade(&self, value: &str) -> Option<&Words> {
+        self.grades.get(value)
+    }
+
+    /// Whether a kind is made for candidates of whom this was decided.
+    pub fn is_made_for(&self, kind: Kind, outcome: Outcome) -> bool {
+        match outcome {
+            Outcome::Admitted => true,
+            Outcome::NotAdmitted => self.also_for.not_admitted.contains(&kind),
+            Outcome::Otherwise => self.also_for.otherwise.contains(&kind),
+        }
+    }
+
     /// Words of a subject by its name in the list; `None` if the name itself is what the paper says.
     pub fn subject(&self, name: &str) -> Option<&Words> {
         self.subjects.get(name)
@@ -150,9 +210,23 @@ impl DocumentWords {
 
     /// Every fixed text, those of every document last: what a dictionary is made from.
     pub fn fixed_texts(&self) -> impl Iterator<Item = &Text> {
-        let some = self.subjects.values().chain(self.honours.values()).chain(self.series.values());
+        let some = [&self.subjects, &self.grades, &self.honours, &self.decisions, &self.series];
+        let some = some.into_iter().flat_map(BTreeMap::values).chain(self.line_words());
         let all = self.titles.iter().map(|(_, words)| words).chain([&self.authority]);
-        some.chain(all).flat_map(Words::texts).chain(&self.session)
+        some.chain(all).flat_map(|words| words.texts().iter().flatten()).chain(self.session.iter())
+    }
+
+    /// The words of all lines and summaries.
+    fn line_words(&self) -> impl Iterator<Item = &Words> {
+        let lines = [&self.summaries, &self.award_lines, &self.person_lines].into_iter().flatten();
+        lines.flat_map(|line| {
+            let values: Vec<&Words> = match &line.value {
+                ValueFrom::Fixed(words) => vec![words],
+                ValueFrom::Words { values, .. } => values.values().collect(),
+                ValueFrom::Number { .. } => Vec::new(),
+            };
+            values.into_iter().chain([&line.name])
+        })
     }
 
     /// The codes of all series.

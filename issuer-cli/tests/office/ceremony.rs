@@ -4,7 +4,7 @@
 use std::fs;
 use std::sync::OnceLock;
 
-use credential_core::{Pack, Reason, SealingKey};
+use credential_core::{FaultCode, Pack, SealingKey};
 
 use super::{Ended, Office};
 
@@ -105,8 +105,9 @@ impl Ceremony {
     }
 
     /// What a verifier says that holds one pack and is given another.
-    pub fn follows(&self, new: &str, held: &str) -> Result<(), Reason> {
-        Pack::open_following(&self.bytes(new), &self.pack(held)).map(drop).map_err(|fault| fault.reason())
+    pub fn follows(&self, new: &str, held: &str) -> Result<(), FaultCode> {
+        let followed = Pack::open_following(&self.bytes(new), &self.pack(held), self.office.now());
+        followed.map(drop).map_err(|fault| fault.code())
     }
 
     /// A key as its thief has it.

@@ -26,21 +26,16 @@ haiti = { fr = "Pour Haïti", en = "For Haiti" }
 
 impl Counter {
     pub fn new() -> Self {
-        Self::with_places("50")
-    }
-
-    pub fn with_places(places: &str) -> Self {
         let counter = Self { sealed: Sealed::since("2020-01-01") };
         counter.sealed.office.new_keys(&["ministry.key", "acts-lists.key", "other.key"]);
         fs::write(counter.path("ministry.toml"), PROFILE).unwrap();
         fs::write(counter.path("old.txt"), counter.sealed.forged(parse_time("2026-09-01").unwrap())).unwrap();
-        counter.add_ministry("with-ministry.sceau", &[]);
-        counter.start("with-ministry.sceau", places, "pack.sceau");
+        counter.add_ministry("pack.sceau", &[], &[]);
         counter
     }
 
     /// The office's list with a ministry behind it, signed by the root.
-    pub fn add_ministry(&self, pack: &str, key: &[&str]) {
+    pub fn add_ministry(&self, pack: &str, key: &[&str], list_key: &[&str]) {
         let step = |n: u8| format!("{pack}.{n}");
         let [draft, authority, legalising, listing, signature, list] = [1, 2, 3, 4, 5, 6].map(step);
         let id = ["--id", "XX-FOREIGN", "--country", "BJ", "--role", "legalising-ministry"];
@@ -53,10 +48,12 @@ impl Counter {
         run(&[&["trust", "add-authority", &draft, "--out", &authority], &id, &name]);
         let legalisation = ["legalisation", "--key", "ministry.key.pub", "--out", &legalising];
         run(&[&["trust", "add-key", &authority], &of, &legalisation, &profile, key]);
-        run(&[&["trust", "add-key", &legalising], &of, &["status", "--key", "acts-lists.key.pub", "--out", &listing]]);
+        let lists = ["status", "--key", "acts-lists.key.pub", "--out", &listing];
+        run(&[&["trust", "add-key", &legalising], &of, &lists, list_key]);
         run(&[&["trust", "sign", &listing, "--root", "root.key", "--out", &signature], &secret]);
         run(&[&["trust", "merge-signatures", &listing, &signature, "--out", &list]]);
-        run(&[&["trust", "publish", &list, "--pack", "trust.sceau", "--out", pack], &profile]);
+        let first = ["--list-key", "acts-lists.key"];
+        run(&[&["trust", "publish", &list, "--pack", "trust.sceau", "--out", pack], &profile, &first, &secret]);
     }
 
     /// A further key of the ministry.
@@ -68,19 +65,8 @@ impl Counter {
         run(&[&["trust", "add-key", "k.1", "--out", "k.2"], &of]);
         run(&[&["trust", "sign", "k.2", "--root", "root.key", "--out", "k.3", "--passphrase-file", "passphrase"]]);
         run(&[&["trust", "merge-signatures", "k.2", "k.3", "--out", "k.4"]]);
-        run(&[&["trust", "publish", "k.4", "--pack", trust, "--out", out]]);
-    }
-
-    /// The pack with the ministry's first list.
-    pub fn start(&self, trust: &str, places: &str, out: &str) {
-        self.start_by("ministry.key", trust, places, out, &[]).success();
-    }
-
-    pub fn start_by(&self, key: &str, trust: &str, places: &str, out: &str, more: &[&str]) -> Ended {
-        let keys = ["--key", key, "--list-key", "acts-lists.key", "--passphrase-file", "passphrase"];
-        self.run(
-            &[&["legalise", "start", "--places", places, "--trust", trust, "--out", out], &keys[..], more].concat(),
-        )
+        let first = ["--list-key", "acts-lists.key", "--passphrase-file", "passphrase"];
+        run(&[&["trust", "publish", "k.4", "--pack", trust, "--out", out], &first]);
     }
 
     pub fn path(&self, name: &str) -> std::path::PathBuf {

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use credential_core::{Compactor, Reason, Register, Report, Serial, TrustStore, Words, issue, verify};
+use credential_core::{Compactor, Reason, Register, Report, Sealer, Serial, TrustStore, Words, World, issue, verify};
 
 use super::{Ended, Office, documents, many_candidates};
 
@@ -137,12 +137,17 @@ impl Sealed {
 
     /// A document that somebody with the session key makes of the first one, by his own date.
     pub fn forged(&self, sealed_at: u64) -> String {
+        self.forged_as(&Serial::new([7; 8]).unwrap(), sealed_at)
+    }
+
+    /// The same with a serial of his choice.
+    pub fn forged_as(&self, serial: &Serial, sealed_at: u64) -> String {
         let report = self.report(&self.texts[0], "trust.sceau");
         let mut document = report.document().unwrap().clone();
         document.holder = Words::one("Voleur DE CLÉ").unwrap();
         let key = self.office.opened_key("session.key");
-        let serial = Serial::new([7; 8]).unwrap();
-        issue(&document, serial, sealed_at, &key).unwrap().symbol_text(&Compactor::plain())
+        let sealer = Sealer { authority: "BJ-OB", world: World::Live, key: &key };
+        issue(&document, serial, sealed_at, &sealer).unwrap().symbol_text(&Compactor::plain())
     }
 
     #[track_caller]

@@ -1,10 +1,9 @@
 //! The acts of a ministry that legalises: each number once, only ever added to.
 //!
-//! They stand in the register of the ministry's key, with the status lists that it has: no other key has a place in them,
-//! for no other register knows which places are taken.
+//! They stand in the register of the ministry's key.
 
 use anyhow::{Context, Result};
-use credential_core::Serial;
+use credential_core::{Serial, Tag, tag};
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
 use super::super::closing::has;
@@ -17,16 +16,16 @@ pub struct Act {
     pub number: String,
     /// Serial of the record.
     pub serial: Serial,
-    /// SHA-256 of the document's COSE bytes.
+    /// Digest of the record.
+    pub digest: [u8; 32],
+    /// Digest of the document.
     pub document: [u8; 32],
     /// Serial of the document.
     pub document_serial: Serial,
-    /// A digest of all that the record states but its status reference.
+    /// A digest of all that the record states.
     pub contents: [u8; 32],
     /// Time of sealing.
     pub sealed_at: u64,
-    /// Number of its status list, and its place there.
-    pub status: (u64, u64),
     /// Date of the act, `2026-09-14`.
     pub date: String,
     /// Place, in its first language.
@@ -50,39 +49,19 @@ impl Register {
         acts(&self.connection, "document = ?", document)
     }
 
-    /// Whether a place in a status list is taken.
-    pub(crate) fn is_taken(&self, list: u64, index: u64) -> Result<bool> {
-        let sql = "SELECT 1 FROM act WHERE list = ? AND place_in_list = ?";
-        Ok(self.connection.prepare_cached(sql)?.exists(params![list, index])?)
-    }
-
-    /// How many acts stand in a status list.
-    pub(crate) fn acts_in(&self, list: u64) -> Result<u64> {
+    /// The act whose record has a serial.
+    pub(crate) fn act_of_serial(&self, serial: &Serial) -> Result<Option<Act>> {
         prepare(&self.connection)?;
-        count(&self.connection, list)
+        Ok(acts(&self.connection, "serial = ?", serial.as_bytes())?.pop())
     }
 
-    /// The numbers of the status lists that are this key's.
-    pub(crate) fn act_lists(&self) -> Result<Vec<u64>> {
+    /// Whether any act stands in it.
+    pub(crate) fn has_acts(&self) -> Result<bool> {
         prepare(&self.connection)?;
-        lists(&self.connection)
+        Ok(self.connection.prepare("SELECT 1 FROM act LIMIT 1")?.exists([])?)
     }
 
-    /// A status list of this key as it was signed first.
-    pub(crate) fn first_list(&self, number: u64) -> Result<Option<Vec<u8>>> {
-        prepare(&self.connection)?;
-        let mut statement = self.connection.prepare("SELECT first FROM act_list WHERE number = ?")?;
-        Ok(statement.query_row([number], |row| row.get(0)).optional()?)
-    }
-
-    /// Makes a status list this key's.
-    pub(crate) fn record_list(&mut self, number: u64, first: &[u8]) -> Result<()> {
-        prepare(&self.connection)?;
-        self.connection.execute("INSERT INTO act_list (number, first) VALUES (?, ?)", params![number, first])?;
-        Ok(())
-    }
-
-    /// Records acts, all or none. A number, a serial or a place that is there already is refused.
+    /// Records acts, all or none. A number or a serial that is there already is refused.
     pub(crate) fn record_acts(&mut self, acts: &[Act]) -> Result<()> {
         prepare(&self.connection)?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -106,25 +85,22 @@ impl RegisterReader {
         }
     }
 
-    /// The numbers of the status lists that are this key's, each with the count of its acts.
-    pub(crate) fn act_lists(&self) -> Result<Vec<(u64, u64)>> {
-        if !has(&self.connection, "act_list")? {
-            return Ok(Vec::new());
+    /// The digest of the record of an act.
+    pub(crate) fn digest_of_act(&self, serial: &Serial) -> Result<Option<[u8; 32]>> {
+        if !has(&self.connection, "act")? {
+            return Ok(None);
         }
-        lists(&self.connection)?.into_iter().map(|list| Ok((list, count(&self.connection, list)?))).collect()
+        let mut statement = self.connection.prepare_cached("SELECT digest FROM act WHERE serial = ?")?;
+        Ok(statement.query_row(params![serial.as_bytes()], |row| row.get(0)).optional()?)
     }
 
-    /// Status list and place of an act.
-    pub(crate) fn place_of_act(&self, serial: &Serial) -> Result<Option<(u64, u64)>> {
-        let mut statement = self.connection.prepare_cached("SELECT list, place_in_list FROM act WHERE serial = ?")?;
-        Ok(statement.query_row(params![serial.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
-    }
-
-    /// The act with a place in a status list.
-    pub(crate) fn act_at(&self, list: u64, index: u64) -> Result<Option<Serial>> {
-        let sql = "SELECT serial FROM act WHERE list = ? AND place_in_list = ?";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let found = statement.query_row(params![list, index], |row| row.get::<_, Vec<u8>>(0)).optional()?;
+    /// The serial of the act whose record has a tag: what a status list calls it.
+    pub(crate) fn act_of_tag(&self, tag: &Tag) -> Result<Option<Serial>> {
+        if !has(&self.connection, "act")? {
+            return Ok(None);
+        }
+        let mut statement = self.connection.prepare_cached("SELECT serial FROM act WHERE tag = ?")?;
+        let found = statement.query_row(params![tag], |row| row.get::<_, Vec<u8>>(0)).optional()?;
         found.map(|serial| Serial::new(serial).context("the register holds a damaged serial")).transpose()
     }
 }
@@ -133,40 +109,34 @@ fn prepare(connection: &Connection) -> Result<()> {
     Ok(connection.execute_batch(SCHEMA)?)
 }
 
-fn lists(connection: &Connection) -> Result<Vec<u64>> {
-    let mut statement = connection.prepare("SELECT number FROM act_list ORDER BY number")?;
-    let numbers = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>();
-    numbers.context("the register holds a damaged status list")
-}
-
-fn count(connection: &Connection, list: u64) -> Result<u64> {
-    Ok(connection.query_row("SELECT count(*) FROM act WHERE list = ?", [list], |row| row.get(0))?)
-}
-
 fn insert(connection: &Connection, act: &Act) -> Result<()> {
+    let Act { number, serial, digest, document, document_serial, contents, sealed_at, date, place, capacity, purpose } =
+        act;
+    let (serial, document_serial) = (serial.as_bytes(), document_serial.as_bytes());
     connection.execute(
-        "INSERT INTO act (number, serial, document, document_serial, contents, sealed_at, list, place_in_list, date, place,
-         capacity, purpose) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO act (number, serial, digest, tag, document, document_serial, contents, sealed_at, date, place, capacity,
+         purpose) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         params![
-            act.number,
-            act.serial.as_bytes(),
-            act.document,
-            act.document_serial.as_bytes(),
-            act.contents,
-            act.sealed_at,
-            act.status.0,
-            act.status.1,
-            act.date,
-            act.place,
-            act.capacity,
-            act.purpose
+            number,
+            serial,
+            digest,
+            tag(digest),
+            document,
+            document_serial,
+            contents,
+            sealed_at,
+            date,
+            place,
+            capacity,
+            purpose
         ],
     )?;
     Ok(())
 }
 
 fn acts(connection: &Connection, which: &str, value: impl rusqlite::ToSql) -> Result<Vec<Act>> {
-    let columns = "number, document, contents, sealed_at, list, place_in_list, date, place, capacity, purpose, serial, document_serial";
+    let columns =
+        "number, digest, document, contents, sealed_at, date, place, capacity, purpose, serial, document_serial";
     let mut statement = connection.prepare(&format!("SELECT {columns} FROM act WHERE {which} ORDER BY id"))?;
     let found = statement.query_map([value], read)?.collect::<Result<_, _>>();
     found.context("the register holds a damaged act")
@@ -178,27 +148,24 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Act> {
     };
     Ok(Act {
         number: row.get(0)?,
-        document: row.get(1)?,
-        contents: row.get(2)?,
-        sealed_at: row.get(3)?,
-        status: (row.get(4)?, row.get(5)?),
-        date: row.get(6)?,
-        place: row.get(7)?,
-        capacity: row.get(8)?,
-        purpose: row.get(9)?,
-        serial: serial(10)?,
-        document_serial: serial(11)?,
+        digest: row.get(1)?,
+        document: row.get(2)?,
+        contents: row.get(3)?,
+        sealed_at: row.get(4)?,
+        date: row.get(5)?,
+        place: row.get(6)?,
+        capacity: row.get(7)?,
+        purpose: row.get(8)?,
+        serial: serial(9)?,
+        document_serial: serial(10)?,
     })
 }
 
 const SCHEMA: &str = "
-    CREATE TABLE IF NOT EXISTS act_list (number INTEGER PRIMARY KEY, first BLOB NOT NULL) STRICT;
     CREATE TABLE IF NOT EXISTS act (
-        id INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, serial BLOB NOT NULL UNIQUE, document BLOB NOT NULL,
-        document_serial BLOB NOT NULL, contents BLOB NOT NULL, sealed_at INTEGER NOT NULL,
-        list INTEGER NOT NULL REFERENCES act_list, place_in_list INTEGER NOT NULL, date TEXT NOT NULL, place TEXT NOT NULL,
-        capacity TEXT NOT NULL, purpose TEXT NOT NULL,
-        UNIQUE (list, place_in_list)
+        id INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, serial BLOB NOT NULL UNIQUE, digest BLOB NOT NULL UNIQUE,
+        tag BLOB NOT NULL UNIQUE, document BLOB NOT NULL, document_serial BLOB NOT NULL, contents BLOB NOT NULL,
+        sealed_at INTEGER NOT NULL, date TEXT NOT NULL, place TEXT NOT NULL, capacity TEXT NOT NULL, purpose TEXT NOT NULL
     ) STRICT;
     CREATE INDEX IF NOT EXISTS act_date ON act (date);
     CREATE INDEX IF NOT EXISTS act_document ON act (document);

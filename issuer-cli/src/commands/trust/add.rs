@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, ValueEnum};
-use credential_core::{Authority, KeyEntry, KeyUse, Kind, Language, Role, Text, TrustClaims, TrustDraft, UnixTime};
+use credential_core::{Authority, KeyEntry, KeyUse, Kind, Language, Role, Text, TrustDraft, UnixTime};
 use sha2::{Digest, Sha256};
 
 use super::super::issue::KindName;
@@ -56,7 +56,8 @@ pub struct AddAuthority {
   issuer trust add-key 2.draft --authority XX-EXAM --use documents --profile bac.toml --key bac-2026.key.pub \\
     --until 2026-12-31 --maximum-count 30000 --out 3.draft
 
-Make one session key for each session and group of centres, and close it when its batch has ended.")]
+Make one session key for each session and group of centres, and close it when its batch has ended. Keys for documents and
+for legalisations have a status list each, which `issuer trust publish` signs first.")]
 pub struct AddKey {
     /// The draft to start from
     draft: PathBuf,
@@ -84,10 +85,10 @@ pub struct AddKey {
     /// How many documents the key may seal
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=16_777_216))]
     maximum_count: Option<u32>,
-    /// Number of the status list of its documents [default: the next one of the authority]
+    /// Number of the status list of its documents or legalisations [default: the next one of the authority]
     #[arg(long, value_name = "N", conflicts_with = "no_status_list")]
     status_list: Option<u64>,
-    /// The documents of the key refer to no status list
+    /// The key has no status list: what it seals can never be withdrawn, and is never called genuine
     #[arg(long)]
     no_status_list: bool,
     /// First day of its signing window [default: now]
@@ -162,11 +163,18 @@ impl AddKey {
         };
         let digest = dictionary.map(|one| Sha256::digest(one.as_bytes()).into());
         for public in public_keys(&self.key)? {
-            let usage = self.usage(draft.claims(), profile.as_ref())?;
             let (not_before, not_after) = self.window(&draft);
-            let test = self.test;
-            let (closed_at, compromised_at, register) = (None, None, None);
-            let entry = KeyEntry { public, usage, not_before, not_after, closed_at, compromised_at, test, register };
+            let entry = KeyEntry {
+                public,
+                usage: self.usage(profile.as_ref())?,
+                not_before,
+                not_after,
+                closed_at: None,
+                compromised_at: None,
+                test: self.test,
+                status_list: self.status_list(&draft, profile.as_ref()),
+                register: None,
+            };
             draft = change_draft(&draft, |claims| add_key(claims, &self.authority, entry, digest))?;
         }
         write_draft(&self.out, &draft)
@@ -177,28 +185,35 @@ impl AddKey {
             self.ministry_profile.is_none() || self.usage == UseName::Legalisation,
             "--ministry-profile is for --use legalisation only"
         );
-        if self.usage == UseName::Documents {
-            ensure!(
-                self.status_list.is_none() || self.key.len() == 1,
-                "each key has a status list of its own; leave --status-list out to number them"
-            );
-            return Ok(());
-        }
-        let documents = !self.kind.is_empty()
-            || !self.session.is_empty()
-            || self.maximum_count.is_some()
-            || self.status_list.is_some()
-            || self.no_status_list;
         ensure!(
-            !documents,
-            "--kind, --session, --maximum-count, --status-list and --no-status-list are for --use documents only"
+            self.status_list.is_none() || self.key.len() == 1,
+            "each key has a status list of its own; leave --status-list out to number them"
+        );
+        let documents = !self.kind.is_empty() || !self.session.is_empty() || self.maximum_count.is_some();
+        ensure!(
+            !documents || self.usage == UseName::Documents,
+            "--kind, --session and --maximum-count are for --use documents only"
+        );
+        ensure!(
+            self.has_status_list() || (self.status_list.is_none() && !self.no_status_list),
+            "--status-list and --no-status-list are for --use documents and --use legalisation only"
         );
         Ok(())
     }
 
-    fn usage(&self, claims: &TrustClaims, profile: Option<&Profile>) -> Result<KeyUse> {
+    fn has_status_list(&self) -> bool {
+        matches!(self.usage, UseName::Documents | UseName::Legalisation)
+    }
+
+    fn status_list(&self, draft: &TrustDraft, profile: Option<&Profile>) -> Option<u64> {
+        let numbered = !self.no_status_list && profile.is_none_or(|profile| profile.status_included);
+        let next = || next_status_list(draft.claims(), &self.authority);
+        self.status_list.or_else(|| (self.has_status_list() && numbered).then(next))
+    }
+
+    fn usage(&self, profile: Option<&Profile>) -> Result<KeyUse> {
         Ok(match self.usage {
-            UseName::Documents => self.documents(claims, profile)?,
+            UseName::Documents => self.documents(profile)?,
             UseName::Status => KeyUse::Status,
             UseName::Register => KeyUse::Register,
             UseName::Minutes => KeyUse::Minutes,
@@ -206,7 +221,7 @@ impl AddKey {
         })
     }
 
-    fn documents(&self, claims: &TrustClaims, profile: Option<&Profile>) -> Result<KeyUse> {
+    fn documents(&self, profile: Option<&Profile>) -> Result<KeyUse> {
         if let Some(profile) = profile {
             let id = &profile.authority.id;
             ensure!(*id == self.authority, "the profile is of {id}, not of {}", self.authority);
@@ -221,9 +236,7 @@ impl AddKey {
             if self.session.is_empty() { session.map(|session| vec![session]) } else { Some(self.session.clone()) };
         let maximum_count =
             self.maximum_count.context("say with --maximum-count how many documents the key may seal")?;
-        let numbered = !self.no_status_list && profile.is_none_or(|profile| profile.status_included);
-        let next = numbered.then(|| next_status_list(claims, &self.authority));
-        Ok(KeyUse::Documents { kinds, sessions, maximum_count, status_list: self.status_list.or(next) })
+        Ok(KeyUse::Documents { kinds, sessions, maximum_count })
     }
 
     fn kinds(&self) -> Vec<Kind> {

@@ -65,14 +65,22 @@ impl CompromiseKey {
         let id = hex(&public.id());
         say(&format!("The key {id} counts as stolen by version {} of the trust list.", done.version));
         match done.register {
-            Some((number, count)) => say(&format!(
-                "The {count} documents of register {number} stay genuine. All others of this key are no longer."
+            _ if !done.dropped.is_empty() => say(&format!(
+                "Its status lists {} are not in the new pack: until they are made anew nothing is called genuine. Make \
+                 them from the histories with another list key (`issuer status renew`), then hand that pack out.",
+                done.dropped.join(", ")
             )),
-            None => say("WARNING: the pack has no register of this key, so none of its documents is called genuine \
-                         any more. Seal them anew with another key."),
+            Some((number, count)) => say(&format!(
+                "The {count} documents of register {number} stay genuine. All others of this key are no longer. {AT_ONCE}"
+            )),
+            None => say(&format!(
+                "WARNING: the pack has no register of this key, so none of its documents is called genuine any more. \
+                 Seal them anew with another key. {AT_ONCE}"
+            )),
         }
-        say("Hand the new pack to all verifiers at once: the old one still accepts the thief's documents.");
         print(&self.out.display().to_string())?;
         Ok(ExitCode::SUCCESS)
     }
 }
+
+const AT_ONCE: &str = "Hand the new pack to all verifiers at once: the old one still accepts the thief's documents.";

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
-use credential_core::{Authority, KeyEntry, Pack, TrustClaims, TrustDraft, UnixTime, rfc3339};
+use credential_core::{Authority, KeyEntry, Pack, Statement, StatusList, TrustClaims, TrustDraft, UnixTime, rfc3339};
 
 use super::super::{now, print, printable};
 use super::{DAY, read_pack, tell};
@@ -65,10 +65,28 @@ fn pack_lines(bytes: &[u8]) -> Result<Vec<String>> {
     for list in pack.statuses() {
         let old = if list.is_old(now) { ", OLD" } else { "" };
         let (name, as_of) = (format!("{}/{}", list.authority(), list.number()), list.as_of());
-        lines.push(format!("status list {name} as of {}, {} old{old}", rfc3339(as_of), days(as_of, now)));
+        lines.push(format!(
+            "status list {name} as of {}, {} old{old}: {}",
+            rfc3339(as_of),
+            days(as_of, now),
+            said(list)
+        ));
     }
     lines.push(format!("dictionaries: {}", pack.dictionaries().len()));
     Ok(lines)
+}
+
+/// How many decisions there were, and what they came to.
+fn said(list: &StatusList) -> String {
+    let count = |wanted| list.statements().filter(|(_, statement)| *statement == wanted).count();
+    let words = Statement::ALL.map(|statement| match statement {
+        Statement::Withdrawn => (statement, "withdrawn"),
+        Statement::Suspended => (statement, "suspended"),
+        Statement::Replaced => (statement, "replaced"),
+        Statement::Reinstated => (statement, "reinstated"),
+    });
+    let counts = words.map(|(statement, word)| format!("{} {word}", count(statement)));
+    format!("decisions of the authority {}; {}", list.seq(), counts.join(", "))
 }
 
 fn age(claims: &TrustClaims, now: UnixTime) -> String {

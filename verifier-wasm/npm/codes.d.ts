@@ -1,15 +1,21 @@
 // Made from credential-core by verifier-wasm/tests/codes.rs. Not edited by hand.
 
+/** Why the verdict is what it is. */
 export type Reason =
   | 'genuine'
   | 'status-old'
   | 'status-unknown'
+  | 'past-validity'
+  | 'states-not-admitted'
+  | 'states-otherwise'
+  | 'one-sheet'
   | 'withdrawn'
   | 'suspended'
   | 'replaced'
   | 'specimen'
   | 'signature-invalid'
   | 'outside-scope'
+  | 'outside-session'
   | 'outside-signing-window'
   | 'key-compromised'
   | 'breaks-rules'
@@ -20,7 +26,10 @@ export type Reason =
   | 'compression-malformed'
   | 'envelope-malformed'
   | 'dictionary-unknown'
-  | 'no-trust'
+  | 'no-trust';
+
+/** What is wrong with a trust pack; no judgement of any paper. */
+export type FaultCode =
   | 'pack-malformed'
   | 'trust-malformed'
   | 'trust-weak-key'
@@ -28,11 +37,10 @@ export type Reason =
   | 'trust-foreign-root'
   | 'status-malformed'
   | 'status-unsigned'
-  | 'trust-rolled-back'
   | 'register-malformed'
   | 'register-unsigned'
-  | 'no-code'
-  | 'input-unreadable';
+  | 'trust-rolled-back'
+  | 'status-ahead';
 
 export type Verdict =
   | 'genuine'
@@ -60,5 +68,22 @@ export type Kind =
   | 'attestation';
 export const kinds: readonly Kind[];
 
+export type Outcome =
+  | 'not-admitted'
+  | 'admitted'
+  | 'otherwise';
+export const outcomes: readonly Outcome[];
+
+export type ColumnRole =
+  | 'other'
+  | 'code'
+  | 'coefficient'
+  | 'credits'
+  | 'result'
+  | 'maximum';
+export const columnRoles: readonly ColumnRole[];
+
 /** Every outcome, in the order of SPEC section 10, with its words in English. */
 export const reasons: readonly { code: Reason; verdict: Verdict; exit: 0 | 1 | 2; shown: boolean; words: string }[];
+/** Every fault of a pack, with its words in English. */
+export const faults: readonly { code: FaultCode; verdict: 'undetermined'; exit: 2; shown: false; words: string }[];

@@ -4,8 +4,6 @@
 //   element.reader = await loadReader(bytes);       // or not: then there is no choice of a picture
 //   element.addEventListener('sceau-result', ({ detail }) => ...);   // the result object
 
-import { reasons } from './codes.js';
-
 export class SceauVerifier extends HTMLElement {
   static observedAttributes = ['lang'];
   /** Judges; with its packs loaded. */
@@ -13,8 +11,9 @@ export class SceauVerifier extends HTMLElement {
   /** Returns whole seconds since 1970. */
   clock = () => Math.floor(Date.now() / 1000);
   /**
-   * What is said, by name: `paste`, `verify`, `picture`, `failed`, `no-code`, `headline-REASON`, `words-REASON` and `field-FIELD`;
-   * of a legalisation `legal`, `colon`, `legal-words-same-document`, and `legal-headline-RELATION` and `legal-words-RELATION` for
+   * What is said, by name: `paste`, `verify`, `picture`, `failed`, `no-code`, `beside`, `not-admitted`, `sheets-complete`,
+   * `headline-REASON`, `words-REASON`, `field-FIELD` and `decision-OUTCOME`; around the text of the paper `paper`, `paper-PART`,
+   * `role-row`, `role-ROLE`; of a legalisation `legal`, `colon`, `legal-words-same-document`, and `legal-headline-RELATION` and `legal-words-RELATION` for
    * `other-document` and `undetermined`. What is not here is said in the language of the attribute `lang`.
    */
   labels = {};
@@ -70,9 +69,9 @@ export class SceauVerifier extends HTMLElement {
   }
 
   #show() {
-    const { reports, legalisations } = this.#story;
+    const { reports, legalisations, exit_statuses: exits } = this.#story;
     const relations = new Map(legalisations.map(({ record, relation }) => [record, relation]));
-    this.#output.replaceChildren(...reports.map((report, at) => this.#box(report, relations.get(at))));
+    this.#output.replaceChildren(...reports.map((report, at) => this.#box(report, exits[at], relations.get(at))));
   }
 
   #draw() {
@@ -115,21 +114,30 @@ export class SceauVerifier extends HTMLElement {
     this.#output.replaceChildren(...(text ? [make('div', { part: 'result' }, [text])] : []));
   }
 
-  #box(report, relation) {
-    const { exit } = reasons.find(({ code }) => code === report.reason);
-    const said = relation && report.legalisation ? this.#saidOfRecord(report, relation) : this.#saidOf(report);
-    const box = make('div', { part: 'result', 'data-exit': exit === 0 && relation ? EXITS[relation] : exit }, [
+  #box(report, exit, relation) {
+    const said = relation && report.legalisation ? this.#saidOfRecord(report, relation) : this.#saidOf(report, exit);
+    const box = make('div', { part: 'result', 'data-exit': exit ?? 'none' }, [
       make('p', { part: 'headline' }, [said.headline]),
       make('p', { part: 'words' }, [said.words]),
     ]);
     if (report.issuer) box.append(this.#fields({ issuer: Object.values(report.issuer.names), status: this.#status(report) }));
-    const stated = report.document ?? report.legalisation;
-    if (stated) box.append(this.#fields({ ...stated, mean: stated.results?.mean }), this.#marks(stated.results));
+    if (report.legalisation) box.append(this.#fields(report.legalisation));
+    if (report.document) box.append(this.#fields(this.#typed(report.document)), ...this.#paper(report.document));
     return box;
   }
 
-  #saidOf({ reason, words }) {
-    return { headline: this.#label(`headline-${reason}`, reason), words: this.#label(`words-${reason}`, words) };
+  // whoever was not admitted is never shown under a headline that leaves it out
+  #saidOf(report, exit) {
+    const { reason, words, document } = report;
+    if (exit === null) return { headline: this.#label(`headline-${reason}`, reason), words: this.#label('beside') };
+    const whole = reason === 'one-sheet' && exit === 0;
+    const shown = whole ? 'genuine' : reason;
+    const headline = this.#label(`headline-${shown}`, shown);
+    const refused = document?.decision?.outcome === 'not-admitted' && reason !== 'states-not-admitted';
+    return {
+      headline: refused ? `${headline} \u00b7 ${this.#label('not-admitted')}` : headline,
+      words: whole ? this.#label('sheets-complete') : this.#label(`words-${reason}`, words),
+    };
   }
 
   // one that would be accepted is never called genuine without its document
@@ -142,25 +150,66 @@ export class SceauVerifier extends HTMLElement {
     return { headline: `${this.#label('legal')}${this.#label('colon')}${plain.headline}`, words };
   }
 
-  #status({ status, status_as_of: since }) {
+  #status({ status, status_as_of: since, sealed_after_list: later }) {
     const said = this.#label(`status-${status}`, status);
-    return since ? `${said} · ${since.slice(0, 10)}` : said;
+    return [since ? `${said} \u00b7 ${since.slice(0, 10)}` : said, ...(later ? [this.#label('sealed-after-list')] : [])];
+  }
+
+  #typed(document) {
+    const { decision, sheet, identity } = document;
+    const dated = (name) => [document[name], document[`${name}_printed`]].flat().filter(Boolean);
+    return {
+      ...document,
+      birth: dated('birth'),
+      awarded: dated('awarded'),
+      valid_until: dated('valid_until'),
+      identity: identity && [identity.name, identity.tail && `\u2026${identity.tail}`].flat().filter(Boolean),
+      decision: decision && (this.#label(`decision-${decision.outcome}`) ?? decision.outcome),
+      sheet: sheet && `${sheet.number} / ${sheet.of}`,
+    };
   }
 
   #fields(stated) {
-    const rows = FIELDS.filter((name) => stated[name]).flatMap((name) => [
+    const named = FIELDS.map((name) => [name, [stated[name]].flat().filter(Boolean)]);
+    const rows = named.filter(([, lines]) => lines.length > 0).flatMap(([name, lines]) => [
       make('dt', {}, [this.#label(`field-${name}`, name.replaceAll('_', ' '))]),
-      ...[stated[name]].flat().map((text) => make('dd', { dir: 'auto' }, [text])),
+      ...lines.map((text) => make('dd', { dir: 'auto' }, [text])),
     ]);
     return make('dl', { part: 'fields' }, rows);
   }
 
-  #marks(results) {
-    const row = ({ name, mark }) => make('tr', {}, [
-      make('th', { scope: 'row', dir: 'auto' }, [[name].flat().join(' · ')]),
-      make('td', {}, [mark ?? '']),
+  // what the paper prints beside the typed fields: in a frame, and never as words of this program
+  #paper({ results, lines, decision }) {
+    const parts = [
+      ...(results ? this.#results(results) : []),
+      ...['person', 'award'].flatMap((name) => this.#lines(name, lines?.[name] ?? [])),
+      ...(decision?.words ? this.#lines('decision', [{ name: '', value: decision }]) : []),
+    ];
+    if (parts.length === 0) return [];
+    return [make('section', { part: 'paper' }, [make('p', { part: 'paper-title' }, [this.#label('paper')]), ...parts])];
+  }
+
+  #results({ mean, columns, rows, summaries }) {
+    const scale = ({ maximum }) => (maximum === null ? [] : [make('div', {}, [`/ ${maximum}`])]);
+    const heading = (column) => make('th', { scope: 'col' }, [
+      ...(column.heading === null ? [this.#label(`role-${column.role}`) ?? column.role] : printed(column.heading)), ...scale(column),
     ]);
-    return make('table', { part: 'marks' }, (results?.subjects ?? []).map(row));
+    const head = make('tr', {}, [make('th', { scope: 'col' }, [this.#label('role-row')]), ...columns.map(heading)]);
+    const row = ({ name, kind, level = 0, cells }) => make('tr', { part: kind, 'data-level': level }, [
+      make('th', { scope: 'row' }, printed(name)),
+      ...cells.map((cell) => make('td', {}, cell === null ? [] : 'words' in cell ? printed(cell.words) : [cell.number])),
+    ]);
+    const table = rows.length > 0 ? [make('table', { part: 'marks' }, [head, ...rows.map(row)])] : [];
+    return [...table, ...(mean ? [this.#fields({ mean: number(mean) })] : []), ...this.#lines('summaries', summaries)];
+  }
+
+  #lines(name, lines) {
+    if (lines.length === 0) return [];
+    const row = ({ name: said, value }) => [
+      make('dt', {}, printed(said)),
+      make('dd', {}, 'words' in value ? printed(value.words) : [number(value)]),
+    ];
+    return [make('p', { part: 'paper-title' }, [this.#label(`paper-${name}`)]), make('dl', { part: 'lines' }, lines.flatMap(row))];
   }
 
   #label(name, otherwise = ENGLISH[name]) {
@@ -170,8 +219,9 @@ export class SceauVerifier extends HTMLElement {
 
 /** In the paper's order. */
 const FIELDS = [
-  'issuer', 'status', 'holder', 'birth', 'birth_place', 'number', 'title', 'series', 'session', 'honours', 'mean', 'authority',
-  'centre', 'capacity', 'act_number', 'place', 'date', 'purpose', 'document_serial', 'serial',
+  'issuer', 'status', 'holder', 'birth', 'birth_place', 'identity', 'number', 'title', 'series', 'session', 'decision', 'honours', 'mean',
+  'authority', 'centre', 'awarded', 'valid_until', 'sheet', 'capacity', 'act_number', 'place', 'date', 'purpose', 'document_serial',
+  'serial',
 ];
 
 /** Languages of the package beside English, each a module beside this one. */
@@ -185,9 +235,6 @@ async function spoken(wanted) {
   return import(`./languages/${language}.js`).then((module) => module.default, () => english);
 }
 
-/** The exit status of a legalisation that is genuine, by whose it is (SPEC section 17). */
-const EXITS = { 'same-document': 0, 'other-document': 1, undetermined: 2 };
-
 /** Outcomes of a legalisation that say nothing against it. */
 const UNBOUND = ['genuine', 'status-old', 'status-unknown'];
 
@@ -196,7 +243,25 @@ const ENGLISH = {
   verify: 'Verify',
   picture: 'Picture of the code',
   failed: 'The program failed. This says nothing about the paper.',
-  'no-code': reasons.find(({ code }) => code === 'no-code').words,
+  'no-code': 'The picture holds no code that can be read. Scan again at 300 dpi or more.',
+  beside: 'Another code beside the document. It was not opened and does not count.',
+  'not-admitted': 'not admitted',
+  'sheets-complete': 'Issued by the authority named; all sheets of this paper are here. Compare with the paper.',
+  'sealed-after-list': 'Sealed after that date: nothing is known of it since.',
+  'decision-not-admitted': 'NOT ADMITTED',
+  'decision-admitted': 'admitted',
+  'decision-otherwise': 'neither admitted nor refused: read the printed decision',
+  paper: 'Text of the paper',
+  'paper-summaries': 'Summary lines',
+  'paper-person': 'Other lines about the person',
+  'paper-award': 'Other lines about the document',
+  'paper-decision': 'Decision, as printed',
+  'role-row': 'Subject',
+  'role-code': 'Code',
+  'role-coefficient': 'Coeff.',
+  'role-credits': 'Credits',
+  'role-result': 'Mark',
+  'role-maximum': 'Out of',
   legal: 'Legalisation',
   colon: ': ',
   'legal-words-same-document': 'The ministry named has legalised this same document.',
@@ -210,6 +275,15 @@ const ENGLISH = {
 function lines(typed) {
   const texts = typed.split(/\r?\n/).filter((line) => line.trim() !== '');
   return texts.length > 0 ? texts : [''];
+}
+
+/** Words of the paper, a line for each language in which they are printed; isolated, so that they move nothing around them. */
+function printed(words) {
+  return [words].flat().filter((text) => text !== null).map((text) => make('bdi', { dir: 'auto' }, [text]));
+}
+
+function number({ number: shown, maximum }) {
+  return maximum === undefined ? shown : `${shown} / ${maximum}`;
 }
 
 /** Strings become text nodes, whatever they hold. */
@@ -248,7 +322,15 @@ button { padding: 0.5rem 1rem; }
 [part='headline'] { margin: 0; font-size: 1.5em; font-weight: bold; text-transform: uppercase; }
 dl { display: grid; grid-template-columns: auto 1fr; gap: 0.25rem 1rem; }
 dt { grid-column: 1; text-transform: capitalize; }
-dd { grid-column: 2; margin: 0; font-weight: bold; }
+dd { grid-column: 2; margin: 0; font-weight: bold; overflow-wrap: anywhere; }
+[part='paper'] { margin-top: 1rem; padding: 0 1rem 1rem; border: 2px dashed; overflow-x: auto; contain: paint; }
+[part='paper-title'] { margin: 1rem 0 0.25rem; font-weight: bold; }
+[part='lines'] dt { text-transform: none; }
+[part='lines'] dd, [part='paper'] bdi, [part='marks'] td { font-family: Georgia, serif; font-weight: normal; }
+bdi { display: block; }
+th { text-align: start; vertical-align: bottom; padding: 0.2rem 0.5rem; }
+td { vertical-align: top; padding: 0.2rem 0.5rem; }
+[part='heading'] bdi, [part='total'] bdi, [part='total'] td { font-weight: bold; }
 `;
 
 if (!customElements.get('sceau-verifier')) customElements.define('sceau-verifier', SceauVerifier);

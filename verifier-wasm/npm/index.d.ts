@@ -1,6 +1,6 @@
-import type { Kind, Reason, Register, Status, Verdict } from './codes.js';
+import type { ColumnRole, FaultCode, Kind, Outcome, Reason, Register, Status, Verdict } from './codes.js';
 
-export type { Kind, Reason, Register, Status, Verdict };
+export type { ColumnRole, FaultCode, Kind, Outcome, Reason, Register, Status, Verdict };
 
 /** Bytes of a module, or a compiled one. The caller gets them: this package never fetches. */
 export type ModuleSource = BufferSource | WebAssembly.Module;
@@ -14,16 +14,23 @@ export function loadReader(source: ModuleSource): Promise<Reader>;
 export interface Verifier {
   /**
    * Adds a trust pack under the root fingerprint held (64 hexadecimal digits), or under the one that it carries if `root`
-   * is null. After a refusal `verify` gives its reason until `clearPacks`.
+   * is null. Where the time is given, a pack with a status list dated more than a day ahead of it is refused: give it
+   * whenever a pack is new to you. After a refusal `verify` gives its fault until `clearPacks`.
    */
-  loadPack(pack: Uint8Array, root?: string | null): PackAnswer;
-  /** Puts a pack in the place of the one held if it follows it. A refusal, of an older list say, changes nothing. */
-  updatePack(pack: Uint8Array, held: Uint8Array): PackAnswer;
+  loadPack(pack: Uint8Array, root?: string | null, now?: number | bigint | null): PackAnswer;
+  /**
+   * Puts a pack in the place of the one held if it follows it at `now`. A refusal, of an older list say, changes nothing.
+   * Keep `bytes` of the answer, not the bytes given: they hold what was stated before and is not repeated.
+   */
+  updatePack(pack: Uint8Array, held: Uint8Array, now: number | bigint): UpdateAnswer;
   /** Forgets all packs, and a refusal. */
   clearPacks(): void;
   /** Judges the text of a code at `now`, whole seconds since 1970. */
-  verify(text: string, now: number | bigint): Report | LegalisationReport;
-  /** Judges all texts of one paper, at most 1,000, and says which document each legalisation record was made over. */
+  verify(text: string, now: number | bigint): Judged;
+  /**
+   * Judges all texts of one paper, at most 1,000: which document each legalisation record was made over, which codes count,
+   * and what follows of all together.
+   */
   story(texts: Iterable<string>, now: number | bigint): Story;
 }
 
@@ -45,24 +52,46 @@ export interface Reading {
   trap: boolean;
 }
 
-export type PackAnswer =
-  | {
-      loaded: true;
-      /** Root fingerprint. */
-      root: string;
-      list_owner: string;
-      list_version: number;
-      list_issued: string;
-      next_update: string;
-      /** Ids of the authorities that it names. */
-      authorities: string[];
-    }
-  | { loaded: false; reason: Reason; words: string };
+export interface PackInfo {
+  loaded: true;
+  /** Root fingerprint. */
+  root: string;
+  list_owner: string;
+  list_version: number;
+  list_issued: string;
+  next_update: string;
+  /** Ids of the authorities that it names. */
+  authorities: string[];
+}
 
-/** A string, or one per language of the document. */
-export type Words = string | string[];
+export type PackAnswer = PackInfo | (Fault & { loaded: false });
 
-interface Outcome {
+/** `bytes`: what to keep in the place of the pack that was held. */
+export type UpdateAnswer = (PackInfo & { bytes: Uint8Array }) | (Fault & { loaded: false });
+
+/** A pack is refused, and with it every statement about any paper. */
+export interface Fault {
+  verdict: 'undetermined';
+  reason: FaultCode;
+  /** The fault in plain words, in English. */
+  words: string;
+  status: 'unknown';
+  status_as_of: null;
+  sealed_after_list: false;
+  register: 'unknown';
+  /** Which object of the pack, by which rule of SPEC.md, at which byte of that object, from 0, where they are known. */
+  cause: { object: string; rule: string | null; byte: number | null };
+  issuer: null;
+  document: null;
+}
+
+/** What is said about one text: its report, or the fault of a pack. */
+export type Judged = Report | LegalisationReport | Fault;
+
+/** A string, or one per language of the document; null where the paper prints none in that language. */
+export type Words = string | (string | null)[];
+
+interface Judgement {
   verdict: Verdict;
   reason: Reason;
   /** The reason in plain words, in English. */
@@ -70,24 +99,32 @@ interface Outcome {
   status: Status;
   /** The moment whose state `status` is, RFC 3339. */
   status_as_of: string | null;
+  /** Why a code that is not shown was refused: rule of SPEC.md, field, byte from 0, where they are known. */
+  cause: { rule: string; field: string | null; byte: number | null } | null;
   /** Null unless the outcome lets it be shown, as with `document` and `legalisation`. */
   issuer: Issuer | null;
 }
 
 /** The report on a document's code. */
-export interface Report extends Outcome {
+export interface Report extends Judgement {
+  /** It says that it was sealed after `status_as_of`: nothing is known of it since. */
+  sealed_after_list: boolean;
   register: Register;
   document: Document | null;
 }
 
 /** The report on a legalisation code, `SL1:`. */
-export interface LegalisationReport extends Outcome {
+export interface LegalisationReport extends Judgement {
   legalisation: Legalisation | null;
 }
 
 export interface Story {
+  /** What follows of all codes together: 0 accept, 1 do not rely on it, 2 nothing can be said. */
+  exit_status: 0 | 1 | 2;
+  /** The same of each code in this company; null where it does not count, as a stranger's code beside a document. */
+  exit_statuses: (0 | 1 | 2 | null)[];
   /** In the order of the texts. */
-  reports: (Report | LegalisationReport)[];
+  reports: Judged[];
   legalisations: {
     /** Which of the texts is the record, and which the document that it was made over. */
     record: number;
@@ -108,17 +145,21 @@ export interface Issuer {
   list_issued: string;
 }
 
+/** Show `results`, `lines` and the words of `decision` apart from all else, and as the paper's own text. */
 export interface Document {
   serial: string;
-  sealed_at: string;
+  /** What the document is, whoever sealed it when: the same facts have the same digest. */
   digest: string;
   kind: Kind;
   languages: string[];
   holder: Words;
   /** `2007-05-14`, `2007-05` or `2007`. */
   birth?: string;
+  /** As printed, where the date does not say it. */
+  birth_printed?: Words;
   birth_place?: Words;
-  identity?: { form: 'masked'; tail: string } | { form: 'digest'; work: number };
+  /** `name` says which number it is. */
+  identity?: { form: 'masked'; tail: string; name?: Words } | { form: 'digest'; work: number; name?: Words };
   number?: string;
   title: Words;
   series?: Words;
@@ -126,28 +167,64 @@ export interface Document {
   honours?: Words;
   authority: Words;
   centre?: Words;
-  results?: { maximum: string; mean: string | null; subjects: Subject[] };
-  /** `[list, index]` and `[minutes, line]`. */
-  references?: { status: [number, number] | null; minutes: [number, number] | null };
+  results?: Results;
+  /** Its line in the minutes of the jury. */
+  minutes?: { number: number; line: number };
   edition:
     | { form: 'original' }
     | { form: 'duplicate'; number: number; replaces: string | null }
     | { form: 'correction'; number: number; replaces: string; decision: string | null };
   /** Sealed later from the archives of that year; grade 1 to 3 of SPEC section 6. */
   archive?: { year: number; grade: number };
+  valid_until?: string;
+  valid_until_printed?: Words;
+  awarded?: string;
+  awarded_printed?: Words;
+  /** `admitted` is null where the outcome is `otherwise`. */
+  decision?: { outcome: Outcome; admitted: boolean | null; words: Words | null };
+  lines?: { person: Line[]; award: Line[] };
+  /** A paper in several codes. */
+  sheet?: { number: number; of: number };
 }
 
-export interface Subject {
+export interface Results {
+  mean: NumberPrinted | null;
+  columns: Column[];
+  rows: Row[];
+  summaries: Line[];
+}
+
+export interface Column {
+  role: ColumnRole;
+  /** Null: the usual heading of the role. */
+  heading: Words | null;
+  /** The scale that the paper prints. */
+  maximum: string | null;
+}
+
+export interface Row {
   name: Words;
-  code: string | null;
-  coefficient: number | null;
-  credits: number | null;
-  mark: string | null;
+  kind: 'subject' | 'heading' | 'total';
+  /** Of a heading: 1, the widest, to 4. */
+  level?: number;
+  /** One for each column; null where the paper prints nothing. */
+  cells: ({ number: string } | { words: Words } | null)[];
+}
+
+/** A decimal number as text, such as `15.25`. */
+export interface NumberPrinted {
+  number: string;
+  maximum?: string;
+}
+
+export interface Line {
+  name: Words;
+  value: NumberPrinted | { words: Words };
 }
 
 export interface Legalisation {
   serial: string;
-  sealed_at: string;
+  digest: string;
   document_digest: string;
   document_serial: string;
   capacity: Words;

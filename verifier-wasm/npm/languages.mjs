@@ -11,12 +11,22 @@ const LABELS = {
   'legal-headline-other-document': 'legal.headline.other-document', 'legal-words-other-document': 'legal.other-document',
   'legal-headline-undetermined': 'legal.headline.undetermined', 'legal-words-undetermined': 'legal.alone',
   'field-issuer': 'issuer', 'field-status': 'status',
+  beside: 'beside', 'not-admitted': 'not_admitted', 'sealed-after-list': 'sealed_after_list', paper: 'paper',
 };
 const FIELDS = {
-  field: ['holder', 'birth', 'birth_place', 'number', 'title', 'series', 'session', 'honours', 'mean', 'authority', 'centre', 'serial'],
+  field: [
+    'holder', 'birth', 'birth_place', 'identity', 'number', 'title', 'series', 'session', 'decision', 'honours', 'mean', 'authority', 'centre',
+    'awarded', 'valid_until', 'sheet', 'serial',
+  ],
   legal: ['capacity', 'act_number', 'place', 'date', 'purpose', 'document_serial'],
 };
-const STATUSES = ['in-force', 'withdrawn', 'suspended', 'replaced', 'unknown'];
+/** Labels that are named as the texts of the catalogue, by family. */
+const FAMILIES = {
+  status: ['in-force', 'withdrawn', 'suspended', 'replaced', 'unknown'],
+  decision: ['not-admitted', 'admitted', 'otherwise'],
+  paper: ['summaries', 'person', 'award', 'decision'],
+  role: ['row', 'code', 'coefficient', 'credits', 'result', 'maximum'],
+};
 
 /** The modules `languages/XX.js`, by name; English is in the element itself. */
 export function modules() {
@@ -29,10 +39,12 @@ export function modules() {
 function labels(at) {
   const named = Object.entries(LABELS).map(([label, id]) => [label, texts[id][at]]);
   const fields = Object.entries(FIELDS).flatMap(([family, names]) => names.map((name) => [`field-${name}`, texts[`${family}.${name}`][at]]));
-  const statuses = STATUSES.map((status) => [`status-${status}`, texts[`status.${status}`][at]]);
+  const families = Object.entries(FAMILIES).flatMap(([family, names]) => names.map((name) => [`${family}-${name}`, texts[`${family}.${name}`][at]]));
+  const { words: genuine, next: compare } = reasons.genuine;
+  const whole = `${genuine[at]} ${texts.sheets_complete[at]} ${compare[at]}`;
   const outcomes = Object.entries(reasons).flatMap(([code, row]) => {
     const { headline, words, next } = reasons[row.same_as ?? code];
     return [[`headline-${code}`, headlines[headline][at]], [`words-${code}`, `${words[at]} ${next[at]}`]];
   });
-  return Object.fromEntries([...named, ...fields, ...statuses, ...outcomes, ['no-code', reasons['no-code'].words[at]]]);
+  return Object.fromEntries([...named, ...fields, ...families, ...outcomes, ['sheets-complete', whole], ['no-code', reasons['no-code'].words[at]]]);
 }

@@ -15,15 +15,21 @@ class Verifier {
     this.#instance = instance;
   }
 
-  /** Adds a pack under the root fingerprint held (64 hexadecimal digits), or under the one that it carries. */
-  loadPack(bytes, root = null) {
+  /**
+   * Adds a pack under the root fingerprint held (64 hexadecimal digits), or under the one that it carries; where the time is
+   * given, none with a status list that is dated ahead of it.
+   */
+  loadPack(bytes, root = null, now = null) {
     const args = [this.#pack('pack', bytes), root === null ? null : fromHex(root)];
-    return this.#ask('load_pack', args, ([pack, held]) => [...pack, held[0]]);
+    const time = now === null ? UNKNOWN_TIME : seconds(now);
+    return this.#ask('load_pack', args, ([pack, held]) => [...pack, held[0], time]);
   }
 
-  /** Puts a pack in the place of the one held, if it follows it; a refusal changes nothing. */
-  updatePack(bytes, held) {
-    return this.#ask('update_pack', [this.#pack('pack', bytes), this.#pack('held pack', held)]);
+  /** Puts a pack in the place of the one held, if it follows it; a refusal changes nothing. The answer has the bytes to keep. */
+  updatePack(bytes, held, now) {
+    const [args, time] = [[this.#pack('pack', bytes), this.#pack('held pack', held)], seconds(now)];
+    const answer = this.#ask('update_pack', args, (places) => [...places.flat(), time]);
+    return answer.loaded ? { ...answer, bytes: this.#use((instance) => instance.call('kept_pack', [])) } : answer;
   }
 
   /** Forgets all packs, and a refusal. */
@@ -37,7 +43,7 @@ class Verifier {
     return this.#ask('verify', [bytes], ([text]) => [...text, time]);
   }
 
-  /** Judges all texts of one paper, and says which document a legalisation record was made over. */
+  /** Judges all texts of one paper: which document a legalisation record was made over, which codes count, what follows of all. */
   story(texts, now) {
     const [framed, time] = [frame(Array.from(texts, (text) => this.#text(text))), seconds(now)];
     const answer = this.#ask('story', [framed], ([texts]) => [...texts, time]);
@@ -79,6 +85,9 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** A time of the format is below 2^40 seconds, which also catches milliseconds. */
 const END_OF_TIME = 2 ** 40;
+
+/** For `load_pack`: no status list is dated ahead of it. */
+const UNKNOWN_TIME = 2n ** 64n - 1n;
 
 function seconds(now) {
   const whole = typeof now === 'bigint' || Number.isInteger(now);

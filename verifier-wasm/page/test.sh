@@ -13,5 +13,6 @@ page=verifier-wasm/page
 rm -rf "$target/page-demo"
 cargo test --quiet --locked --workspace --no-run
 "$target/debug/issuer" demo --out "$target/page-demo" >/dev/null
+"$target/debug/examples/papers" "$target/page-papers"
 node $page/build.mjs --pack "$target/page-demo/trust.sceau" --pdf $page/node_modules/pdfjs-dist/legacy/build
 node --test --test-force-exit --test-reporter=spec $page/tests/*.test.mjs

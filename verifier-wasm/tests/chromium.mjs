@@ -57,6 +57,10 @@ after(async () => {
   rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 });
 
+/** What the element says: exit status, headline and words of each code. */
+const shown = () => page.locator('sceau-verifier [part=result]').evaluateAll((boxes) =>
+  boxes.map((box) => [box.dataset.exit, box.querySelector('[part=headline]').textContent, box.querySelector('[part=words]').textContent]));
+
 test('every case ends in a worker as it says', async () => {
   const { passed, faults } = await page.evaluate(() => globalThis.cases());
   console.log(`Chromium: ${passed} passed, ${faults.length} failed`);
@@ -85,15 +89,44 @@ test('hostile names in the element make no node but text', async () => {
     const hostile = ['<img src=x onerror=alert(1)>', '<script>alert(1)</script>', '"><svg onload=alert(1)>', '{{7*7}}'];
     const held = element.verifier;
     const stated = Object.fromEntries(['holder', 'title', 'session', 'authority', 'serial'].map((name) => [name, hostile]));
-    const results = { subjects: hostile.map((name) => ({ name, mark: name })) };
+    const values = [{ words: hostile }, { number: hostile[0], maximum: hostile[1] }];
+    const lines = values.map((value) => ({ name: hostile, value }));
+    const results = {
+      mean: values[1], summaries: lines,
+      columns: [{ role: 'other', heading: hostile, maximum: hostile[0] }, { role: hostile[1], heading: null, maximum: null }],
+      rows: hostile.map((name) => ({ name, kind: 'heading', level: 1, cells: values })),
+    };
     const issuer = { names: Object.fromEntries(hostile.map((name) => [name, name])) };
-    const report = { reason: 'genuine', verdict: 'genuine', words: hostile[0], issuer, document: { ...stated, results } };
-    element.verifier = { story: () => ({ reports: [report], legalisations: [] }) };
+    const paper = { ...stated, results, lines: { person: lines, award: lines }, decision: { outcome: hostile[0], admitted: null, words: hostile } };
+    const report = { reason: 'genuine', verdict: 'genuine', words: hostile[0], issuer, document: paper };
+    element.verifier = { story: () => ({ exit_status: 0, exit_statuses: [0], reports: [report], legalisations: [] }) };
     element.verify('');
     element.verifier = held;
     return [...element.shadowRoot.querySelectorAll('[part=result] *')].map(({ localName }) => localName);
   });
-  assert.deepEqual([...new Set(nodes)].sort(), ['dd', 'dl', 'dt', 'p', 'table', 'td', 'th', 'tr']);
+  assert.deepEqual([...new Set(nodes)].sort(), ['bdi', 'dd', 'div', 'dl', 'dt', 'p', 'section', 'table', 'td', 'th', 'tr']);
+});
+
+test('what a paper states is in the headline, and its own text in a frame', async () => {
+  const papers = (name) => readFileSync(join(modules, 'papers', `${name}.txt`), 'utf8');
+  await page.evaluate(async () => globalThis.loadFrom('/modules/papers/papers.sceau'));
+  const told = [];
+  for (const texts of [['not-admitted'], ['withdrawn'], ['sheet-1'], ['sheet-1', 'sheet-2']]) {
+    await page.locator('sceau-verifier textarea').fill(texts.map(papers).join('\n'));
+    await page.locator('sceau-verifier button').click();
+    told.push((await shown()).map(([exit, headline]) => [exit, headline]));
+  }
+  assert.deepEqual(told, [
+    [['1', 'states-not-admitted']], [['1', 'withdrawn · not admitted']], [['2', 'one-sheet']], [['0', 'genuine'], ['0', 'genuine']],
+  ]);
+  await page.locator('sceau-verifier textarea').fill(`https://example.org/\n${papers('not-admitted')}`);
+  await page.locator('sceau-verifier button').click();
+  const [[beside, , words], [exit]] = await shown();
+  assert.deepEqual([beside, words, exit], ['none', 'Another code beside the document. It was not opened and does not count.', '1']);
+  const paper = await page.locator('sceau-verifier [part=paper]').innerText();
+  for (const printed of ['Text of the paper', 'Coeff.', 'Contrôle continu', '/ 40', 'absente', 'Total des points', 'Khadija', 'Ajournée']) assert.ok(paper.includes(printed), printed);
+  assert.doesNotMatch(await page.locator('sceau-verifier [part=fields]').nth(1).innerText(), /Ajournée|Khadija/);
+  await page.evaluate(() => globalThis.load('base'));
 });
 
 test('a picture file given to the element is judged', async () => {
@@ -105,8 +138,6 @@ test('a picture file given to the element is judged', async () => {
 });
 
 test('a legalisation counts only beside the document that it was made over', async () => {
-  const shown = () => page.locator('sceau-verifier [part=result]').evaluateAll((boxes) =>
-    boxes.map((box) => [box.dataset.exit, box.querySelector('[part=headline]').textContent, box.querySelector('[part=words]').textContent]));
   const record = artefact('objects/legalisation_match');
   await page.evaluate(() => globalThis.load('legalisation'));
   await page.evaluate((text) => document.querySelector('sceau-verifier').verify(text), record);

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use credential_core::{Kind, Reason, Register, Status};
+use credential_core::{ColumnRole, FaultCode, Kind, Outcome, Reason, Register, Status, Verdict};
 use serde_json::{Value, json};
 
 #[test]
@@ -29,6 +29,14 @@ fn javascript() -> String {
         });
         text += &format!("  {row},\n");
     }
+    text += "]);\nexport const faults = Object.freeze([\n";
+    for fault in FaultCode::ALL {
+        let row = json!({
+            "code": fault.code(), "verdict": Verdict::Undetermined.code(), "shown": false, "exit": 2,
+            "words": fault.words(),
+        });
+        text += &format!("  {row},\n");
+    }
     text += "]);\n";
     for (name, codes) in sets() {
         text += &format!("export const {} = Object.freeze({});\n", name.plural, Value::from(codes));
@@ -40,13 +48,20 @@ fn types() -> String {
     let mut text = String::from(HEAD);
     let union = |codes: &[&str]| codes.iter().map(|code| format!("\n  | '{code}'")).collect::<String>();
     let reasons: Vec<_> = Reason::ALL.iter().map(|reason| reason.code()).collect();
-    text += &format!("export type Reason ={};\n\n", union(&reasons));
+    text += &format!("/** Why the verdict is what it is. */\nexport type Reason ={};\n\n", union(&reasons));
+    let faults: Vec<_> = FaultCode::ALL.iter().map(|fault| fault.code()).collect();
+    text += &format!(
+        "/** What is wrong with a trust pack; no judgement of any paper. */\nexport type FaultCode ={};\n\n",
+        union(&faults)
+    );
     for (name, codes) in sets() {
         text += &format!("export type {} ={};\n", name.singular, union(&codes));
         text += &format!("export const {}: readonly {}[];\n\n", name.plural, name.singular);
     }
     text + "/** Every outcome, in the order of SPEC section 10, with its words in English. */\n\
-        export const reasons: readonly { code: Reason; verdict: Verdict; exit: 0 | 1 | 2; shown: boolean; words: string }[];\n"
+        export const reasons: readonly { code: Reason; verdict: Verdict; exit: 0 | 1 | 2; shown: boolean; words: string }[];\n\
+        /** Every fault of a pack, with its words in English. */\n\
+        export const faults: readonly { code: FaultCode; verdict: 'undetermined'; exit: 2; shown: false; words: string }[];\n"
 }
 
 struct Name {
@@ -54,13 +69,18 @@ struct Name {
     plural: &'static str,
 }
 
-fn sets() -> [(Name, Vec<&'static str>); 4] {
+fn sets() -> [(Name, Vec<&'static str>); 6] {
     let verdicts: BTreeSet<_> = Reason::ALL.iter().map(|reason| reason.verdict().code()).collect();
     [
         (Name { singular: "Verdict", plural: "verdicts" }, verdicts.into_iter().collect()),
         (Name { singular: "Status", plural: "statuses" }, statuses().iter().map(|status| status.code()).collect()),
         (Name { singular: "Register", plural: "registers" }, registers().iter().map(|one| one.code()).collect()),
         (Name { singular: "Kind", plural: "kinds" }, Kind::ALL.iter().map(|kind| kind.code()).collect()),
+        (Name { singular: "Outcome", plural: "outcomes" }, Outcome::ALL.iter().map(|one| one.code()).collect()),
+        (
+            Name { singular: "ColumnRole", plural: "columnRoles" },
+            ColumnRole::ALL.iter().map(|one| one.code()).collect(),
+        ),
     ]
 }
 

@@ -10,8 +10,8 @@ import { run } from './cases.mjs';
 
 const EXPORTS = {
   verifier: [
-    'alloc', 'clear_packs', 'dealloc', 'load_pack', 'longest_pack', 'longest_text', 'memory', 'story', 'update_pack',
-    'verify',
+    'alloc', 'clear_packs', 'dealloc', 'kept_pack', 'load_pack', 'longest_pack', 'longest_text', 'memory', 'story',
+    'update_pack', 'verify',
   ],
   reader: ['alloc', 'check_picture', 'dealloc', 'memory', 'read_codes'],
 };

@@ -53,13 +53,13 @@ test('the types allow every report of the vectors, and no field that they do not
   const answers = [verifier.loadPack(file('sample/sample.sceau')), verifier.loadPack(new Uint8Array(1))];
   load();
   const values = [
-    ...judged.map((report) => ['Report | LegalisationReport', report]),
+    ...judged.map((report) => ['Judged', report]),
     ...answers.map((answer) => ['PackAnswer', answer]),
     ['Story', verifier.story([sample('genuine')], NOW)],
   ];
   const typed = new Set(values.map(([type, value]) => `: ${type} = ${JSON.stringify(value)};`));
   const lines = [...typed].map((value, at) => `export const value${at}${value}`);
-  const uses = "import type { LegalisationReport, PackAnswer, Report, Story } from 'sceau-verifier';\nimport 'sceau-verifier/element';\n";
+  const uses = "import type { Judged, PackAnswer, Story } from 'sceau-verifier';\nimport 'sceau-verifier/element';\n";
   writeFileSync(join(work, 'types.mts'), `${uses}${lines.join('\n')}\n`);
   const compiler = fileURLToPath(new URL('node_modules/typescript/bin/tsc', import.meta.url));
   const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--lib', 'es2023,dom'];
@@ -67,15 +67,15 @@ test('the types allow every report of the vectors, and no field that they do not
 });
 
 test('every language of the element has a word for every outcome and field', async () => {
-  const { reasons } = await import(pathToFileURL(join(home, 'codes.js')));
+  const { faults, reasons } = await import(pathToFileURL(join(home, 'codes.js')));
   const [, listed] = /const LANGUAGES = (\[.*\]);/.exec(file('element.js').toString());
   const names = readdirSync(join(home, 'languages')).sort();
   assert.deepEqual(names, JSON.parse(listed.replaceAll("'", '"')).map((language) => `${language}.js`));
   const [, fields] = /const FIELDS = (\[[^\]]*\])/.exec(file('element.js').toString());
   const wanted = [...fields.matchAll(/'(\w+)'/g)].map(([, name]) => `field-${name}`);
-  for (const { code } of reasons) wanted.push(`headline-${code}`, `words-${code}`);
+  for (const { code } of [...reasons, ...faults]) wanted.push(`headline-${code}`, `words-${code}`);
   for (const [, label] of file('element.js').toString().matchAll(/^  '?([a-z-]+)'?: ['"r]/gm)) wanted.push(label);
-  assert.ok(wanted.includes('legal-headline-undetermined') && wanted.includes('paste') && wanted.includes('no-code'));
+  assert.ok(wanted.includes('legal-headline-undetermined') && wanted.includes('role-result') && wanted.includes('paste') && wanted.includes('no-code'));
   for (const name of names) {
     const { default: language } = await import(pathToFileURL(join(home, 'languages', name)));
     assert.equal(language.direction, name === 'ar.js' ? 'rtl' : 'ltr');
@@ -95,6 +95,8 @@ test('a wrong argument is an error of its own and leaves the verifier as it was'
     [() => verifier.loadPack('pack'), 'pack: a Uint8Array is wanted, found String'],
     [() => verifier.loadPack(file('sample/sample.sceau'), 'ab'), 'root: 64 hexadecimal digits are wanted'],
     [() => verifier.updatePack(new Uint8Array(1)), 'held pack: a Uint8Array is wanted, found undefined'],
+    [() => verifier.updatePack(new Uint8Array(1), new Uint8Array(1)), 'now: whole seconds since 1970 are wanted, found undefined'],
+    [() => verifier.loadPack(new Uint8Array(1), null, 0.5), 'now: whole seconds since 1970 are wanted, found 0.5'],
     [() => verifier.story(Array(1001).fill('SC1:'), NOW), 'a story of 1001 texts is too long'],
   ];
   for (const [call, message] of wrong) assert.throws(call, { message });
@@ -122,9 +124,9 @@ test('a refused update leaves the pack held, an accepted one takes its place', (
   const [older, newer] = [side('legalisation.sceau'), side('legalisation_version_4.sceau')];
   verifier.clearPacks();
   verifier.loadPack(older);
-  assert.equal(verifier.updatePack(newer, older).list_version, 4);
-  assert.deepEqual(verifier.updatePack(older, newer).reason, 'trust-rolled-back');
-  assert.equal(verifier.updatePack(newer, newer).list_version, 4);
+  assert.equal(verifier.updatePack(newer, older, NOW).list_version, 4);
+  assert.deepEqual(verifier.updatePack(older, newer, NOW).reason, 'trust-rolled-back');
+  assert.equal(verifier.updatePack(newer, newer, NOW).list_version, 4);
 });
 
 test('a frame with a code gives its text, in grey and in colour', () => {

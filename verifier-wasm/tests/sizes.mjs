@@ -6,8 +6,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
-const TEXT_LIMIT = 75 * 1024;
-const BOTH_LIMIT = 130 * 1024;
+// 76,800 and 133,120 until the document had rows, columns and lines, statuses went by tag and a refusal said its rule, field and
+// byte: that made 74,810 bytes into 89,551, of which building for size has taken back 6,220 (83,331)
+const TEXT_LIMIT = 82 * 1024;
+const BOTH_LIMIT = 139 * 1024;
 
 const [folder] = process.argv.slice(2);
 const [text, picture] = ['verifier', 'reader'].map(measure);

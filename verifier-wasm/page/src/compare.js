@@ -1,23 +1,23 @@
 // The screen that compares the paper with what was sealed: the only defence against a code moved to another sheet.
 
 import { el, fill } from './dom.js';
-import { fields, marks } from './fields.js';
+import { fields } from './fields.js';
 import { words } from './language.js';
+import { paperText } from './paper.js';
 
-/** All fields, two buttons, and what each answer means. */
-export function compare(report, answered) {
-  const { document, reason } = report;
+/** All fields, two buttons, and what each answer means; `accepted` says whether nothing stands against relying on it. */
+export function compare({ document, reason }, accepted, answered) {
   const answer = el('div', { role: 'status' });
   const give = (which) => {
     answered(which);
-    fill(answer, ANSWERS[which](reason, document));
+    fill(answer, ANSWERS[which]({ reason, accepted }, document));
   };
   const button = (which) => el('button', { type: 'button', class: `answer-${which}`, onclick: () => give(which) }, words(`compare.${which}`));
   const screen = el('div', { class: 'compare' },
     el('h3', {}, words('compare')),
     el('p', {}, words('compare.why')),
     fields(document),
-    marks(document),
+    paperText(document),
     el('div', { class: 'actions' }, button('same'), button('differs')),
     answer);
   return { screen, give };
@@ -30,12 +30,12 @@ export function provesNot() {
 }
 
 const ANSWERS = {
-  same: (reason) => {
+  same: ({ reason, accepted }) => {
     if (reason === 'specimen') return box('bad', words('same.specimen'));
-    const reservation = reason === 'genuine' ? null : words('same.status');
+    const reservation = accepted ? null : words('same.status');
     return box(reservation ? '' : 'good', words('same.title'), reservation, words('same.next'));
   },
-  differs: (reason, { serial }) => box('bad', words('differs.title'), words('differs.next', { serial }), words('differs.typing')),
+  differs: (_, { serial }) => box('bad', words('differs.title'), words('differs.next', { serial }), words('differs.typing')),
 };
 
 function box(kind, title, ...lines) {

@@ -1,25 +1,29 @@
-// The fields of a document in the paper's order, and the marks by subject.
+// The typed fields of a document, in the paper's order. What else the paper prints is in paper.js.
 
 import { el, quoted } from './dom.js';
-import { date, decimal, words } from './language.js';
+import { date, words } from './language.js';
 
-/** Every field but the marks. */
+/** Every typed field. */
 export function fields(document) {
   const stated = (name) => row(name, texts(document[name], document.languages));
-  const { results } = document;
+  const { decision, sheet } = document;
   const rows = [
     row('kind', [words(`kind.${document.kind}`)]),
     stated('holder'),
-    row('birth', document.birth && [birth(document.birth)]),
+    row('birth', dated(document, 'birth', birth)),
     stated('birth_place'),
-    row('identity', document.identity && [identity(document.identity)]),
+    row('identity', document.identity && identity(document.identity, document.languages)),
     stated('number'),
-    ...['title', 'series', 'session', 'honours', 'authority', 'centre'].map(stated),
-    row('mean', results && results.mean && [el('bdi', { dir: 'ltr' }, `${decimal(results.mean)} / ${decimal(results.maximum)}`)]),
+    ...['title', 'series', 'session'].map(stated),
+    row('decision', decision && [words(`decision.${decision.outcome}`)]),
+    ...['honours', 'authority', 'centre'].map(stated),
+    row('awarded', dated(document, 'awarded', date)),
+    row('valid_until', dated(document, 'valid_until', date)),
+    row('sheet', sheet && [words('sheet.line', sheet)]),
     row('edition', edition(document.edition), 'small'),
+    row('minutes', document.minutes && [words('minutes.line', document.minutes)], 'small'),
     row('archive', document.archive && archive(document.archive), 'small'),
-    row('serial', [document.serial], 'small'),
-    row('sealed_at', [date(document.sealed_at)], 'small'),
+    row('serial', [quoted(document.serial)], 'small'),
   ];
   return list(rows, 'fields paper');
 }
@@ -27,22 +31,7 @@ export function fields(document) {
 /** What is shown of a document that no longer counts: whose it was and which. */
 export function fewFields(document) {
   const stated = (name) => row(name, texts(document[name], document.languages));
-  return list([stated('holder'), stated('title'), row('serial', [document.serial])], 'fields');
-}
-
-/** A table of the marks, or null if there are none. */
-export function marks({ results, languages }) {
-  if (!results || results.subjects.length === 0) return null;
-  const columns = Object.keys(CELLS).filter((name) => results.subjects.some((subject) => subject[name] !== null));
-  const head = ['subject', ...columns].map((name) => el('th', { scope: 'col' }, words(`marks.${name}`)));
-  const lines = results.subjects.map((subject) => {
-    const names = texts(subject.name, languages).map((text) => el('div', {}, text));
-    const cells = columns.map((name) => el('td', { class: name === 'mark' ? 'figure' : null }, CELLS[name](subject[name])));
-    return el('tr', {}, el('th', { scope: 'row' }, ...names), ...cells);
-  });
-  const caption = el('caption', {}, words('marks', { maximum: decimal(results.maximum) }));
-  const table = el('table', {}, caption, el('thead', {}, el('tr', {}, ...head)), el('tbody', {}, ...lines));
-  return el('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': caption.textContent }, table);
+  return list([stated('holder'), stated('title'), row('serial', [quoted(document.serial)])], 'fields');
 }
 
 /** A list of rows, each a label and lines. */
@@ -56,21 +45,23 @@ export function labelled(label, lines, className = null) {
   return el('div', {}, el('dt', {}, label), el('dd', { class: className }, ...lines.map((line) => el('div', {}, line))));
 }
 
-/** One line for each language, tagged with it. */
+/** One line for each language in which something is printed, tagged with it. */
 export function texts(stated, languages) {
   if (stated === null || stated === undefined) return null;
-  return Array.isArray(stated) ? stated.map((text, i) => quoted(text, languages[i])) : [quoted(stated)];
+  if (!Array.isArray(stated)) return [quoted(stated)];
+  return stated.map((text, i) => text !== null && quoted(text, languages[i])).filter(Boolean);
 }
-
-const CELLS = {
-  mark: (mark) => mark && quoted(decimal(mark)),
-  coefficient: (coefficient) => (coefficient === null ? null : decimal(String(coefficient))),
-  credits: (credits) => (credits === null ? null : decimal(credits.toFixed(1))),
-  code: (code) => code && quoted(code),
-};
 
 function row(name, lines, className) {
   return labelled(words(`field.${name}`), lines, className);
+}
+
+/** A date, and behind it the words of the paper where they say more. */
+function dated(document, name, show) {
+  const [known, printed] = [document[name], document[`${name}_printed`]];
+  const said = texts(printed, document.languages) || [];
+  const lines = [...(known ? [show(known)] : []), ...said.map((text) => el('span', {}, `${words('printed')} `, text))];
+  return lines.length > 0 ? lines : null;
 }
 
 function birth(stated) {
@@ -78,8 +69,8 @@ function birth(stated) {
   return unknown ? words(unknown, { date: date(stated) }) : date(stated);
 }
 
-function identity({ form, tail }) {
-  return form === 'masked' ? words('identity.masked', { tail }) : words('identity.digest');
+function identity({ form, tail, name }, languages) {
+  return [...(texts(name, languages) || []), form === 'masked' ? words('identity.masked', { tail }) : words('identity.digest')];
 }
 
 function edition({ form, number, replaces, decision }) {

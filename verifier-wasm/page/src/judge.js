@@ -21,26 +21,30 @@ export class Judge {
     return judge;
   }
 
-  /** Why the page's own packs were refused, or null. */
+  /** The fault of the first of the page's own packs that was refused, or null. */
   get refused() {
     return this.#refused;
   }
 
-  /** Loads a pack under a root held, or under the one that it carries; the module's answer. A refusal stands. */
-  async start({ bytes, root, roots, own }) {
+  /**
+   * Loads a pack under a root held, or under the one that it carries; the module's answer. A refusal stands. `now` is given
+   * for a pack that is new: one that is kept was looked at by the clock of the day, and its lists that are ahead of this one's
+   * count for nothing.
+   */
+  async start({ bytes, root, roots, own }, now = null) {
     const rival = this.held.length > 0 ? this.rival(await this.look(bytes)) : null; // a look opens the pack a second time
     const wanted = rival ? rival.root : root; // what names an authority that is held must come from the roots held
-    const info = this.#verifier.loadPack(bytes, wanted);
+    const info = this.#verifier.loadPack(bytes, wanted, now);
     if (info.loaded) this.held.push({ bytes, root: info.root, roots: roots || [info.root], info, own });
     else this.broken.push({ bytes, root: wanted, roots, own });
-    if (!info.loaded) this.#refused = this.#refused || info.reason;
+    if (!info.loaded) this.#refused = this.#refused || info;
     return info;
   }
 
   /** What a pack says of itself, or why it is refused; the packs held stay as they are. */
-  async look(bytes) {
+  async look(bytes, now = null) {
     const verifier = await loadVerifier(this.#module);
-    return verifier.loadPack(bytes, null);
+    return verifier.loadPack(bytes, null, now);
   }
 
   /** The pack held beside `place` that names an authority of another pack under other roots: only one of the two can be right. */
@@ -55,22 +59,23 @@ export class Judge {
   }
 
   /** Puts a pack in the place of the one held at `place`, if it is its successor; the module's answer, and whether it is a rival. */
-  async update(bytes, place) {
+  async update(given, place, now) {
     const verifier = await loadVerifier(this.#module);
-    const info = verifier.updatePack(bytes, this.held[place].bytes);
+    const { bytes, ...info } = verifier.updatePack(given, this.held[place].bytes, now);
     if (!info.loaded) return info;
     if (this.rival(info, place)) return { loaded: false, reason: 'trust-foreign-root', rival: true };
     const { roots } = this.held[place];
+    // not the bytes given: a statement that is held and not repeated stays
     this.held[place] = { ...this.held[place], bytes, root: info.root, roots: [...new Set([...roots, info.root])], info };
     await this.#fresh();
     return info;
   }
 
   /** Adds a pack of another root, which the user has said to trust; it ends the refusal of another one. */
-  async add(bytes, root) {
+  async add(bytes, root, now) {
     this.broken = [];
     await this.#fresh();
-    return this.start({ bytes, root, own: true });
+    return this.start({ bytes, root, own: true }, now);
   }
 
   /** Forgets all but these packs. */
@@ -99,9 +104,12 @@ export class Judge {
   /** Judges all texts as one story. Of too many nothing is said on which belongs to which. */
   judge(texts, now) {
     if (texts.length <= STORY) return this.#verifier.story(texts, now);
-    const reports = texts.map((text) => this.#verifier.verify(text, now));
-    const records = [...reports.keys()].filter((place) => 'legalisation' in reports[place]);
-    return { reports, legalisations: records.map((record) => ({ record, document: null, relation: 'undetermined' })) };
+    const each = texts.map((text) => this.#verifier.story([text], now));
+    return {
+      reports: each.flatMap(({ reports }) => reports),
+      exit_statuses: each.flatMap(({ exit_statuses: exits }) => exits),
+      legalisations: each.flatMap(({ legalisations }, place) => legalisations.map((one) => ({ ...one, record: place }))),
+    };
   }
 
   async #fresh() {
@@ -109,7 +117,7 @@ export class Judge {
     this.#verifier = await loadVerifier(this.#module);
     for (const { bytes, root } of [...this.held, ...this.broken]) {
       const info = this.#verifier.loadPack(bytes, root);
-      if (!info.loaded) this.#refused = this.#refused || info.reason;
+      if (!info.loaded) this.#refused = this.#refused || info;
     }
   }
 }

@@ -14,6 +14,11 @@ export function words(id, values = {}) {
   return filled(chosen(catalogue.texts[id]), values);
 }
 
+/** Whether the catalogue has a text. */
+export function has(id) {
+  return Object.prototype.hasOwnProperty.call(catalogue.texts, id);
+}
+
 /** What is said of an outcome; of one that this page does not know, that nothing can be told. */
 export function outcome(code) {
   const known = Object.prototype.hasOwnProperty.call(catalogue.reasons, code);
@@ -50,7 +55,7 @@ export function ago(iso, now) {
 
 /** A decimal number as papers in this language write it; other words stay as they are. */
 export function decimal(text) {
-  const digits = /^\d{1,9}(?:\.(\d{1,3}))?$/.exec(text);
+  const digits = /^-?\d{1,13}(?:\.(\d{1,6}))?$/.exec(text);
   if (!digits) return text;
   const places = digits[1] ? digits[1].length : 0;
   const form = { minimumFractionDigits: places, maximumFractionDigits: places, useGrouping: false };

@@ -13,6 +13,7 @@ import { Results } from './results.js';
 import { codesIn, linkText } from './typed.js';
 
 let redraw = () => {};
+const linked = takeLink();
 startLanguages(() => redraw());
 start().catch(() => say('broken'));
 
@@ -34,7 +35,10 @@ async function start() {
   await packs.start();
   redraw = guarded(async () => { packs.show(); results.show(); at('notice').hidden = true; });
 
-  const texts = (list, label) => list.map((text) => ({ source: { label }, text }));
+  const texts = (list, label) => {
+    const picture = {}; // they are shown together
+    return list.map((text) => ({ source: { label, picture }, text }));
+  };
   const camera = new Camera(reader, (text) => judge.isOurs(text, seconds()), (list) => show(texts(list, () => words('source.camera'))), () => say('failed'));
   const film = async () => {
     at('notice').hidden = true;
@@ -52,8 +56,7 @@ async function start() {
     results.add(found);
   });
   const type = (typed) => show(texts(codesIn(typed), () => words('source.text')));
-  const follow = () => {
-    const text = linkText(location);
+  const follow = (text) => {
     if (text !== null) show(texts([text], () => words('source.link')));
   };
 
@@ -65,10 +68,17 @@ async function start() {
   onDrop(read);
   onPaste(read, type);
   showFocus();
-  addEventListener('hashchange', follow);
-  follow();
+  addEventListener('hashchange', () => follow(takeLink()));
+  follow(linked);
   document.documentElement.dataset.ready = 'yes';
   if (!SINGLE && 'serviceWorker' in navigator) await navigator.serviceWorker.register('sw.js').catch(() => {});
+}
+
+// what stands behind the # is somebody's diploma: it stays in no address bar, history or bookmark
+function takeLink() {
+  const text = linkText(location);
+  if (text !== null) history.replaceState(null, '', `${location.pathname}${location.search}`);
+  return text;
 }
 
 function onDrop(read) {

@@ -1,5 +1,6 @@
 // Trust packs: bundled, brought by the user, or updated from the page's own address on a click.
 
+import { causeList } from './cause.js';
 import { seconds } from './clock.js';
 import { at, el, fill, quoted } from './dom.js';
 import { labelled, list } from './fields.js';
@@ -38,8 +39,8 @@ export class Packs {
     for (const pack of SINGLE ? [] : await kept()) await this.#judge.start(pack);
     if (this.#bundled) {
       const place = this.#judge.held.findIndex(({ own }) => !own);
-      if (place >= 0) await this.#judge.update(this.#bundled, place);
-      else await this.#judge.start({ bytes: this.#bundled, root, own: false });
+      if (place >= 0) await this.#judge.update(this.#bundled, place, seconds());
+      else await this.#judge.start({ bytes: this.#bundled, root, own: false }, seconds());
     }
     this.show();
   }
@@ -48,13 +49,13 @@ export class Packs {
   async take(file) {
     this.#ask(null);
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const info = await this.#judge.look(bytes);
+    const info = await this.#judge.look(bytes, seconds());
     if (!info.loaded) return this.#refuse(file.name, info);
     const place = this.#judge.held.findIndex(({ root }) => root === info.root);
     if (place >= 0) return this.#replace(file.name, bytes, place);
     let refusal = null;
     for (let other = 0; other < this.#judge.held.length; other += 1) {
-      const answer = await this.#judge.update(bytes, other);
+      const answer = await this.#judge.update(bytes, other, seconds());
       if (answer.loaded) return this.#accepted();
       if (answer.rival || answer.reason !== 'trust-foreign-root') refusal = refusal || answer;
     }
@@ -77,7 +78,7 @@ export class Packs {
       if (Date.parse(info.next_update) / 1000 < now) parts.push(notice(words('list.late', { date: date(info.next_update) })));
     }
     if (held.some(({ info }) => Date.parse(info.list_issued) / 1000 > now + 86400)) parts.push(notice(words('clock')));
-    if (refused) parts.unshift(notice(words('packs.broken'), words('code', { code: refused })));
+    if (refused) parts.unshift(notice(words('packs.broken'), ...reasoned(refused)));
     else if (held.length === 0) parts.unshift(notice(words('packs.none')));
     fill(at('pack-list'), ...parts);
     fill(at('pack-said'), this.#said());
@@ -87,7 +88,7 @@ export class Packs {
   }
 
   async #replace(name, bytes, place) {
-    const info = await this.#judge.update(bytes, place);
+    const info = await this.#judge.update(bytes, place, seconds());
     return info.loaded ? this.#accepted() : this.#refuse(name, info);
   }
 
@@ -98,9 +99,8 @@ export class Packs {
     this.#changed();
   }
 
-  #refuse(name, { reason, rival }) {
-    const why = () => (rival ? [words('packs.rival')] : [outcome(reason).words, outcome(reason).next]);
-    this.#said = () => notice(words('packs.refused', { name }), ...why(), words('code', { code: reason }));
+  #refuse(name, fault) {
+    this.#said = () => notice(words('packs.refused', { name }), ...reasoned(fault));
     this.show();
   }
 
@@ -113,7 +113,7 @@ export class Packs {
     const answer = (trusted) => async () => {
       this.#ask(null);
       if (!trusted) return at('pack-file').focus();
-      const added = await this.#judge.add(bytes, info.root);
+      const added = await this.#judge.add(bytes, info.root, seconds());
       return added.loaded ? this.#accepted() : this.#refuse(name, added);
     };
     return el('div', { class: 'notice' },
@@ -152,6 +152,12 @@ export class Packs {
   }
 }
 
+/** Why a pack is refused: words, code, and which object by which rule at which byte. */
+function reasoned({ reason, rival, cause }) {
+  const { words: why, next } = outcome(reason);
+  return [...(rival ? [words('packs.rival')] : [why, next]), words('code', { code: reason }), cause ? causeList(cause) : null];
+}
+
 function notice(...lines) {
-  return el('div', { class: 'notice' }, ...lines.map((line) => el('p', {}, line)));
+  return el('div', { class: 'notice' }, ...lines.map((line) => (typeof line === 'string' ? el('p', {}, line) : line)));
 }

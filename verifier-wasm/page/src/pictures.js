@@ -52,7 +52,8 @@ async function readPdf(file, reader) {
 }
 
 function codes(source, { texts, trap }) {
-  if (texts.length > 0) return texts.map((text) => ({ source: { ...source }, text }));
+  const picture = {}; // the same for all codes of one picture
+  if (texts.length > 0) return texts.map((text) => ({ source: { ...source, picture }, text }));
   return [{ source, reason: trap ? 'input-unreadable' : 'no-code' }];
 }
 

@@ -47,8 +47,8 @@ export class Results {
   /** Judges again what is there, as after a change of the lists. */
   judge() {
     const coded = this.#found.filter(({ text }) => text !== undefined);
-    const { reports, legalisations } = this.#judge.judge(coded.map(({ text }) => text), seconds());
-    const judged = coded.map(({ source }, i) => ({ source, report: reports[i] }));
+    const { reports, legalisations, exit_statuses: exits } = this.#judge.judge(coded.map(({ text }) => text), seconds());
+    const judged = coded.map(({ source }, i) => ({ source, report: reports[i], exit: exits[i] }));
     const failed = this.#found.filter(({ text }) => text === undefined);
     this.#told = [...stories(judged, legalisations), ...failed.map(({ source, reason }) => ({ source, report: unread(reason), records: [] }))];
   }

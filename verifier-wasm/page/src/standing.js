@@ -10,14 +10,14 @@ export function standing(report, now, label) {
   const name = named(issuer.names);
   const rows = [
     labelled(label, [quoted(name.text, name.tag), el('span', {}, `${country(issuer.country)} · `, quoted(issuer.id))]),
-    labelled(words('status'), [status(report, now)]),
+    labelled(words('status'), [status(report, now), ...(report.sealed_after_list ? [words('sealed_after_list')] : [])]),
     labelled(words('list'), [listLine(issuer, now)]),
     labelled(words('root'), [el('span', { class: 'code', dir: 'ltr' }, grouped(issuer.root))]),
     ['listed', 'not-listed'].includes(report.register)
       ? labelled(words('register'), [words(`register.${report.register}`)])
       : null,
   ];
-  return list(rows, 'fields');
+  return list(rows, 'fields standing');
 }
 
 /** One line on a list: owner, version, day, age. */

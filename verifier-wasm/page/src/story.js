@@ -1,5 +1,6 @@
 // One story for each paper: the document, and the legalisations that were made over it.
 
+import { causeDetails } from './cause.js';
 import { compare, provesNot } from './compare.js';
 import { el } from './dom.js';
 import { fewFields, labelled, list, texts } from './fields.js';
@@ -8,13 +9,16 @@ import { standing } from './standing.js';
 import { said, verdictBox, verdictLine } from './verdict.js';
 
 /**
- * Groups what was found: a record belongs to the document that it was made over, or to the only one there is.
- * `found` holds `{source, report}`; `legalisations` are those of the module, by place in `found`.
+ * Groups what was found: a record belongs to the document that it was made over, or to the only one there is; a foreign code
+ * in one picture with a document that is shown is told there and does not count.
+ * `found` holds `{source, report, exit}`; `legalisations` are those of the module, by place in `found`.
  */
 export function stories(found, legalisations) {
-  const documents = found.filter(({ report }) => !('legalisation' in report));
-  const judged = documents.filter(({ report }) => report.document);
-  const told = documents.map((one) => ({ ...one, records: [] }));
+  const judged = found.filter(({ report }) => report.document);
+  const hosts = ({ exit, source }) => (exit === null ? judged.filter((one) => one.source.picture === source.picture) : []);
+  const beside = new Set(found.flatMap(hosts));
+  const documents = found.filter((one) => !('legalisation' in one.report) && hosts(one).length === 0);
+  const told = documents.map((one) => ({ ...one, beside: beside.has(one), records: [] }));
   for (const { record, document, relation } of legalisations) {
     const owner = document === null && judged.length === 1 ? judged[0] : found[document];
     const story = told.find(({ report }) => owner && report === owner.report);
@@ -33,6 +37,7 @@ export function storySection(story, several, now) {
   if (source.note) inside.push(el('p', {}, source.note()));
   if (report.legalisation) inside.push(...record(story, now));
   if (report.document) inside.push(...documentParts(story, now));
+  inside.push(causeDetails(report));
   if (!several) return el('article', { class: 'story' }, ...inside);
   const name = report.document ? texts(report.document.holder, report.document.languages)[0] : source.label();
   const summary = el('summary', {}, verdictLine(story), ' · ', name);
@@ -47,7 +52,7 @@ function documentParts(story, now) {
   if (['withdrawn', 'suspended', 'replaced'].includes(report.reason)) {
     parts.push(el('h3', {}, words('no_longer')), fewFields(report.document));
   } else {
-    const { screen, give } = compare(report, (answer) => { story.answer = answer; });
+    const { screen, give } = compare(report, story.exit === 0, (answer) => { story.answer = answer; });
     if (story.answer) give(story.answer);
     parts.push(screen);
   }

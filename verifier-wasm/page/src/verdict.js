@@ -5,15 +5,18 @@ import { outcome, words } from './language.js';
 import { status } from './standing.js';
 
 /** The look of each kind of headline. */
-const TONES = { 'status-old': 'caution', 'status-unknown': 'caution', withdrawn: 'stopped', suspended: 'stopped', replaced: 'stopped' };
+const TONES = {
+  'status-old': 'caution', 'status-unknown': 'caution', 'states-otherwise': 'caution', 'one-sheet': 'caution', 'past-validity': 'stopped',
+  'states-not-admitted': 'stopped', withdrawn: 'stopped', suspended: 'stopped', replaced: 'stopped',
+};
 
 /** What is said of a report: tone, headline, words, next step. Nothing is called genuine that the module does not call so. */
-export function said({ report, relation }) {
-  const known = outcome(report.reason);
+export function said({ report, relation, exit }) {
+  const known = outcome(isWhole({ report, exit }) ? 'genuine' : report.reason);
   const agrees = !GENUINE.includes(known.kind) || (report.verdict === 'genuine' && (report.document || report.legalisation));
   const shown = agrees ? known : outcome('newer-format');
   const tone = TONES[shown.kind] || shown.kind;
-  if (!('legalisation' in report)) return { ...shown, tone };
+  if (!('legalisation' in report)) return { ...shown, tone, headline: admission(report, shown) };
   const alone = relation !== 'same-document' && UNBOUND.includes(shown.kind);
   return {
     ...shown,
@@ -23,18 +26,34 @@ export function said({ report, relation }) {
   };
 }
 
+/** Whether every sheet of a document's paper is there: then it counts as genuine (SPEC section 17). */
+export function isWhole({ report, exit }) {
+  return report.reason === 'one-sheet' && exit === 0;
+}
+
+// whoever was not admitted is never shown under a headline that leaves it out
+function admission({ document }, { kind, headline }) {
+  const refused = document && document.decision && document.decision.outcome === 'not-admitted';
+  return refused && kind !== 'states-not-admitted' ? `${headline} · ${words('not_admitted')}` : headline;
+}
+
 /** The large box with the verdict, and with the age of what it rests on. */
 export function verdictBox(judged, now) {
   const { report } = judged;
   const { tone, headline, words: sentence, next } = said(judged);
   const legal = report.reason === 'genuine' && report.legalisation;
   const age = report.issuer && `${words('status')}${words('colon')}${status(report, now)}`;
+  const sheet = report.document && report.document.sheet;
   const lines = el('div', {},
     el('p', { class: 'headline' }, headline),
     el('p', {}, sentence),
+    sheet ? el('p', {}, words('sheet.line', sheet)) : null,
+    isWhole(judged) ? el('p', {}, words('sheets_complete')) : null,
     legal ? null : el('p', { class: 'next' }, next),
     report.register === 'not-listed' && report.document ? el('p', { class: 'next' }, `${words('register')}${words('colon')}${words('register.not-listed')}`) : null,
-    age ? el('p', { class: 'age' }, age) : null);
+    age ? el('p', { class: 'age' }, age) : null,
+    report.sealed_after_list ? el('p', { class: 'age' }, words('sealed_after_list')) : null,
+    judged.beside ? el('p', { class: 'age beside' }, words('beside')) : null);
   return el('div', { class: `verdict tone-${tone}`, 'data-reason': report.reason }, icon(tone), lines);
 }
 
@@ -51,4 +70,6 @@ const RELATIONS = {
   undetermined: { tone: 'caution', words: 'legal.alone' },
 };
 
-const GENUINE = ['genuine', 'status-old', 'status-unknown', 'withdrawn', 'suspended', 'replaced'];
+const GENUINE = [
+  'genuine', 'status-old', 'status-unknown', 'past-validity', 'states-not-admitted', 'states-otherwise', 'one-sheet', 'withdrawn', 'suspended', 'replaced',
+];

@@ -87,6 +87,12 @@ export function side(name) {
   return readFileSync(new URL(`test-vectors/side/${name}`, ROOT));
 }
 
+/** A text or a pack of the example `papers`. */
+export function paper(name) {
+  const bytes = readFileSync(`${TARGET}page-papers/${name}`);
+  return name.endsWith('.txt') ? bytes.toString() : bytes;
+}
+
 /** Sealed documents of the demo: `{text, picture}`. */
 export function demo(country) {
   const lines = readFileSync(`${DEMO}${country}/documents.csv`, 'utf8').trim().split('\n');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 
-import { HOSTED, LANGUAGES, TARGET, browse, check, demo, open, serve, side, vector } from './browser.mjs';
+import { HOSTED, LANGUAGES, TARGET, browse, check, demo, open, paper, serve, side, vector } from './browser.mjs';
 
 const AXE = readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -28,6 +28,10 @@ const STATES = {
   legalised: { pack: 'legalisation.sceau', texts: () => [vector('objects', 'legalisation_match').text, sealed('verdict_legalised')] },
   legalisation: { pack: 'legalisation.sceau', texts: () => [vector('objects', 'legalisation_match').text] },
   transcript: { pack: 'demo', texts: () => [demo('morocco')[0].text] },
+  'not-admitted': { pack: 'papers.sceau', texts: () => [paper('not-admitted.txt')] },
+  otherwise: { pack: 'papers.sceau', texts: () => [paper('otherwise.txt')], click: '.answer-same' },
+  past: { pack: 'papers.sceau', texts: () => [paper('past.txt')] },
+  sheets: { pack: 'papers.sceau', texts: () => [paper('sheet-1.txt'), paper('sheet-2.txt'), 'https://example.org/'], unfold: true },
   stranger: { stranger: true },
 };
 
@@ -61,7 +65,7 @@ async function shown(context, { pack = 'base.sceau', texts, click, stranger }) {
   if (texts) await page.evaluate(() => { document.getElementById('typing').open = false; });
   if (click) await page.click(click);
   if (stranger) {
-    await page.setInputFiles('#pack-file', { name: 'other.sceau', mimeType: 'application/octet-stream', buffer: readFileSync(`${HOSTED}/trust.sceau`) });
+    await page.setInputFiles('#pack-file', { name: 'other.sceau', mimeType: 'application/octet-stream', buffer: paper('papers.sceau') });
     await page.waitForSelector('#pack-yes');
   }
   return page;
@@ -101,7 +105,7 @@ async function examined(values) {
 async function address(pack) {
   if (!servers.has(pack)) {
     const bare = readFileSync(`${HOSTED}/index.html`, 'utf8').replace(' trust.sceau', '');
-    const files = pack === null ? { 'index.html': bare } : pack === 'demo' ? {} : { 'trust.sceau': side(pack) };
+    const files = pack === null ? { 'index.html': bare } : pack === 'demo' ? {} : { 'trust.sceau': pack.startsWith('papers') ? paper(pack) : side(pack) };
     servers.set(pack, serve(HOSTED, files));
   }
   return (await servers.get(pack)).address;

@@ -79,9 +79,11 @@ test('the link form is read from the page\'s own address', async (t) => {
   assert.equal(await reason(page), expect);
   await page.evaluate(() => { location.hash = '#SC1:AAAA'; });
   await page.waitForSelector('[data-reason="text-malformed"]');
-  assert.equal(await page.locator('#stories dl').count(), 0, 'the verdict before does not stay');
+  assert.equal(await page.locator('#stories dl.paper').count(), 0, 'the verdict before does not stay');
+  assert.equal(await page.evaluate(() => location.hash), '', 'nothing of the document stays in the address');
   await page.reload();
-  await page.waitForSelector('[data-reason="text-malformed"]');
+  await page.waitForSelector('html[data-ready]');
+  assert.equal(await page.locator('#results').isHidden(), true);
 });
 
 test('the answers of the comparison say what to do', async (t) => {
@@ -100,7 +102,7 @@ test('each kind of outcome is said as such, and fields are shown only of documen
   const page = await withPacks(t, ['base.sceau'], 1784044800);
   const cases = {
     verdict_list_fresh: 'genuine', verdict_list_old_in_force: 'status-old', verdict_list_old_withdrawn: 'withdrawn',
-    verdict_list_old_suspended: 'suspended', verdict_list_old_replaced: 'replaced', verdict_list_without_number: 'outside-scope', verdict_status_beyond: 'status-unknown',
+    verdict_list_old_suspended: 'suspended', verdict_list_old_replaced: 'replaced',
     signature_aad_empty: 'signature-invalid', text_prefix_version_2_link: 'newer-format', text_link_http: 'foreign-code',
   };
   for (const [name, expect] of Object.entries(cases)) {
@@ -109,7 +111,7 @@ test('each kind of outcome is said as such, and fields are shown only of documen
     await check(page, text);
     assert.equal(await reason(page), expect, name);
     const shown = ['genuine', 'status-old', 'status-unknown', 'withdrawn', 'suspended', 'replaced'].includes(expect);
-    assert.equal(await page.locator('dl.paper, #stories dl').count() > 0, shown, name);
+    assert.equal(await page.locator('dl.paper, #stories dl:not(.cause dl)').count() > 0, shown, name);
     const few = ['withdrawn', 'suspended', 'replaced'].includes(expect);
     assert.equal(await page.locator('.compare').count(), shown && !few ? 1 : 0, name);
     await page.click('#again');
@@ -140,7 +142,7 @@ test('an authority without a name in the page\'s language is named as more peopl
   for (const [language, name] of [['ht', "Académie de l'Exemple"], ['ar', 'أكاديمية المثال']]) {
     const page = await fresh(t, { now, language }, board.address);
     await check(page, text);
-    assert.match(await page.locator('#stories dl:not(.paper) dd').first().textContent(), new RegExp(`^${name}.* MA-EXEMPLE$`));
+    assert.match(await page.locator('#stories .standing dd').first().textContent(), new RegExp(`^${name}.* MA-EXEMPLE$`));
   }
 });
 
@@ -157,7 +159,8 @@ test('without a pack, or with one that is refused, nothing is said of the paper'
   assert.match(await refused.textContent('#pack-list'), /can say nothing/);
   await check(refused, SAMPLE.text);
   assert.equal(await reason(refused), 'pack-malformed');
-  assert.equal(await refused.locator('#stories dl').count(), 0);
+  assert.equal(await refused.locator('#stories dl.paper').count(), 0);
+  assert.match(await refused.textContent('#stories .cause'), /the file itself/);
   await trust(refused, 'good.sceau', readFileSync(`${HOSTED}/trust.sceau`));
   assert.equal(await reason(refused), 'specimen', 'a good file, chosen and trusted, mends it');
 });

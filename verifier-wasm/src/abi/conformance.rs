@@ -1,6 +1,6 @@
 //! The exports that only test suites call.
 
-use credential_core::{Anchor, Minutes, Pack, Reason};
+use credential_core::{Anchor, Minutes, Pack};
 
 use super::{bytes, result};
 use crate::text;
@@ -51,22 +51,26 @@ pub unsafe extern "C" fn verify_with_proofs(
 pub unsafe extern "C" fn open_minutes(minutes: *const u8, len: usize, pack: *const u8, pack_len: usize) -> u64 {
     // SAFETY: by the contract above
     let (minutes, pack) = unsafe { (bytes(minutes, len), bytes(pack, pack_len)) };
-    let opened = Pack::open(pack, Anchor::AsCarried).and_then(|pack| Minutes::open(minutes, pack.trust().claims()));
-    result(opened.map_or_else(Reason::code, |_| "").into())
+    let code = match Pack::open(pack, Anchor::AsCarried) {
+        Ok(pack) => Minutes::open(minutes, pack.trust().claims()).map_or_else(|reason| reason.code(), |_| ""),
+        Err(fault) => fault.code().code(),
+    };
+    result(code.into())
 }
 
-/// Whether lines of minutes are canonical, in order, and have a root: 1 yes, 0 no.
+/// `accepted` if lines of minutes are canonical, in order, and have this root, else the code of the outcome.
 ///
 /// # Safety
 /// `lines` points to `len` bytes from [`alloc`](super::alloc), each line behind its length; `salt` and `root` to 32.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn minutes_lines_hold(
+pub unsafe extern "C" fn judge_minutes_lines(
     lines: *const u8,
     len: usize,
     salt: *const [u8; 32],
     root: *const [u8; 32],
-) -> u32 {
+) -> u64 {
     // SAFETY: by the contract above; an array of bytes needs no alignment
     let (lines, salt, root) = unsafe { (bytes(lines, len), &*salt, &*root) };
-    text::texts(lines).is_some_and(|lines| minutes_lines::hold(&lines, *salt, root)).into()
+    let code = text::texts(lines).map_or("breaks-rules", |lines| minutes_lines::judge(&lines, *salt, root));
+    result(code.into())
 }

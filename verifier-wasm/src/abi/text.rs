@@ -3,26 +3,33 @@
 use super::{bytes, result};
 use crate::text;
 
-/// Adds a trust pack under the root fingerprint at `root`, or under the one that it carries if `root` is null.
+/// Adds a trust pack under the root fingerprint at `root`, or under the one that it carries if `root` is null. At a time
+/// `now` of all ones, which is not known, no status list is dated ahead.
 ///
 /// # Safety
 /// `pack` points to `len` bytes from [`alloc`](super::alloc), `root` to 32 or is null.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn load_pack(pack: *const u8, len: usize, root: *const [u8; 32]) -> u64 {
+pub unsafe extern "C" fn load_pack(pack: *const u8, len: usize, root: *const [u8; 32], now: u64) -> u64 {
     // SAFETY: by the contract above; an array of bytes needs no alignment
     let (pack, root) = unsafe { (bytes(pack, len), root.as_ref()) };
-    json(text::load_pack(pack, root.copied()))
+    json(text::load_pack(pack, root.copied(), now))
 }
 
-/// Puts a pack in the place of the one held.
+/// Puts a pack in the place of the one held, at the time `now`.
 ///
 /// # Safety
 /// `pack` points to `len` bytes from [`alloc`](super::alloc), `held` to `held_len`.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn update_pack(pack: *const u8, len: usize, held: *const u8, held_len: usize) -> u64 {
+pub unsafe extern "C" fn update_pack(pack: *const u8, len: usize, held: *const u8, held_len: usize, now: u64) -> u64 {
     // SAFETY: by the contract above
     let (pack, held) = unsafe { (bytes(pack, len), bytes(held, held_len)) };
-    json(text::update_pack(pack, held))
+    json(text::update_pack(pack, held, now))
+}
+
+/// The bytes to keep of the pack that [`update_pack`] has put in the place of another last; they are given once.
+#[unsafe(no_mangle)]
+pub extern "C" fn kept_pack() -> u64 {
+    result(text::kept_pack())
 }
 
 /// Forgets all packs, and a refusal.

@@ -53,10 +53,12 @@ globalThis.pictureFile = async (...names) => {
 };
 
 /** Puts a pack of the vectors in the place of all that the element's verifier holds. */
-globalThis.load = async (pack) => {
+globalThis.load = (pack) => globalThis.loadFrom(`/side/${pack}.sceau`);
+
+globalThis.loadFrom = async (address) => {
   const { verifier } = document.querySelector('sceau-verifier');
   verifier.clearPacks();
-  verifier.loadPack(await bytes(`/side/${pack}.sceau`));
+  verifier.loadPack(await bytes(address));
 };
 
 /** Gives a black picture to an element whose reader dies of it; what is said, and how many fields are shown. */

@@ -1,0 +1,113 @@
+//! Seals a few papers of a country that does not exist, for tests of the page and for pictures of it: a rich transcript, what
+//! ends in each of the outcomes that a paper itself states, sheets, and packs that follow one another. usage: papers FOLDER
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs;
+use std::path::PathBuf;
+
+use credential_core::{
+    Authority, Compactor, Document, KeyEntry, KeyUse, Kind, Language, PackContents, Role, RootSet, Sealer, SealingKey,
+    Serial, Statement, StatusClaims, Tag, Text, TrustClaims, TrustList, World, issue, tag,
+};
+
+mod documents;
+
+const SEALED_AT: u64 = 1_782_892_800;
+const NOW: u64 = 1_784_044_800;
+const YEAR: u64 = 31_536_000;
+const AUTHORITY: &str = "XX-EXEMPLE";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = PathBuf::from(std::env::args().nth(1).ok_or("usage: papers FOLDER")?);
+    fs::create_dir_all(&folder)?;
+    let keys = Keys::new();
+    let mut withdrawn = None;
+    for (number, (name, document)) in documents::all()?.into_iter().enumerate() {
+        let (text, tag) = sealed(&keys, number as u64 + 1, &document)?;
+        fs::write(folder.join(format!("{name}.txt")), text)?;
+        if name == "withdrawn" {
+            withdrawn = Some(tag);
+        }
+    }
+    let withdrawn = withdrawn.ok_or("no document is called withdrawn")?;
+    let held = BTreeMap::from([(withdrawn, Statement::Withdrawn)]);
+    let list = |seq, as_of, statements| StatusClaims {
+        authority: AUTHORITY.into(),
+        number: 1,
+        seq,
+        as_of,
+        expires: as_of + YEAR,
+        statements,
+    };
+    // the second list was made from a backup and has lost the withdrawal; the third is dated a year ahead
+    let packs = [
+        ("papers", list(1, SEALED_AT, held.clone())),
+        ("papers-forgetful", list(2, SEALED_AT + 1, BTreeMap::new())),
+        ("papers-ahead", list(3, NOW + YEAR, held)),
+    ];
+    for (version, (name, status)) in (1..).zip(packs) {
+        fs::write(folder.join(format!("{name}.sceau")), keys.pack(version, &status)?)?;
+    }
+    Ok(())
+}
+
+fn sealed(keys: &Keys, number: u64, document: &Document) -> Result<(String, Tag), Box<dyn Error>> {
+    let serial = Serial::new(number.to_be_bytes()).ok_or("a serial has 8 bytes")?;
+    let sealer = Sealer { authority: AUTHORITY, world: World::Live, key: &keys.documents };
+    let sealed = issue(document, &serial, SEALED_AT, &sealer)?;
+    Ok((sealed.symbol_text(&Compactor::plain()), tag(&sealed.digest())))
+}
+
+struct Keys {
+    root: SealingKey,
+    documents: SealingKey,
+    status: SealingKey,
+}
+
+impl Keys {
+    fn new() -> Self {
+        let [root, documents, status] = [1, 2, 3].map(|seed| SealingKey::from_seed(&[seed; 32]));
+        Self { root, documents, status }
+    }
+
+    fn pack(&self, version: u32, status: &StatusClaims) -> Result<Vec<u8>, Box<dyn Error>> {
+        let entry = |public, usage, status_list| KeyEntry {
+            public,
+            usage,
+            not_before: SEALED_AT - YEAR,
+            not_after: SEALED_AT + 3 * YEAR,
+            closed_at: None,
+            compromised_at: None,
+            test: false,
+            status_list,
+            register: None,
+        };
+        let documents = KeyUse::Documents { kinds: Kind::ALL.to_vec(), sessions: None, maximum_count: 1_000 };
+        let name =
+            |language, name| Ok::<_, Box<dyn Error>>((Language::new(language).ok_or("a language")?, Text::new(name)?));
+        let authority = Authority {
+            id: AUTHORITY.into(),
+            names: vec![name("fr", "Académie de l'Exemple")?, name("ar", "أكاديمية المثال")?],
+            country: "MA".into(),
+            role: Role::ExaminationBoard,
+            keys: vec![
+                entry(self.documents.public(), documents, Some(1)),
+                entry(self.status.public(), KeyUse::Status, None),
+            ],
+            dictionaries: vec![],
+        };
+        let claims = TrustClaims {
+            version,
+            issued: SEALED_AT,
+            next_update: SEALED_AT + YEAR,
+            roots: RootSet { threshold: 1, keys: vec![self.root.public()] },
+            owner: Text::new("Pays de l'Exemple")?,
+            authorities: vec![authority],
+        };
+        let trust = TrustList::sign(&claims, &[&self.root])?;
+        let status = status.sign(&self.status);
+        let statuses = vec![&status[..]];
+        Ok(PackContents { trust: trust.as_bytes(), statuses, ..PackContents::default() }.to_bytes())
+    }
+}

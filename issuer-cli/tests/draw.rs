@@ -40,6 +40,16 @@ fn both_levels_and_large_symbols_are_read_back() {
     }
 }
 
+#[test]
+fn links_are_read_back_from_their_two_segments() {
+    for digits in [1, 2, 3, 340, 1_200] {
+        let digits: String = (0..digits).map(|i| char::from(b'0' + (i * 7 % 10) as u8)).collect();
+        let text = format!("https://bac.example/v#SC1:{digits}");
+        let (symbol, png) = draw(&text, 80.0, 4);
+        assert_eq!(texts(&png), [text], "version {}", symbol.version());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 

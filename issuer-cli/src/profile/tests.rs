@@ -78,7 +78,7 @@ fn refuses_values_outside_their_rules() {
         ("words.fr = \"Session de juin 2026\"", "words.fr = \"Session {session}\"", "document.session.words.fr"),
         ("\"Bien\".fr = \"Mention Bien\"", "\"Bien\".fr = \"Mention\u{200b} Bien\"", "document.honours.Bien.fr"),
         ("holder.fr", "holder.ht", "list.columns.holder.ht"),
-        ("languages = [\"fr\"]", "languages = [\"FR\"]", "list.columns.holder.fr"),
+        ("languages = [\"fr\"]", "languages = [\"FR\"]", "document.languages"),
         ("kinds = [\"diploma\", ", "kinds = [\"diploma\", \"diploma\", ", "document.kinds"),
         (
             "mean = { decimals = 2, maximum = 20 }",

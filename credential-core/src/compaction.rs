@@ -5,6 +5,8 @@ use core::fmt;
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 
+use sha2::{Digest, Sha256};
+
 use crate::deflate::{Bits, Index, inflate_one_block};
 use crate::limits;
 use crate::outcome::{Cause, Reason};
@@ -27,6 +29,11 @@ impl Dictionary {
     /// The bytes.
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// SHA-256 of the bytes, as a trust list names it.
+    pub fn digest(&self) -> [u8; 32] {
+        Sha256::digest(&self.bytes).into()
     }
 
     /// DICTID of RFC 1950: the Adler-32 of the bytes.

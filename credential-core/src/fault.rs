@@ -37,7 +37,9 @@ fault_codes! {
     StatusUnsigned "status-unsigned" "A status list is not signed by its authority. No statement about the paper."
     RegisterMalformed "register-malformed" "A register is damaged. No statement about the paper."
     RegisterUnsigned "register-unsigned" "A register is not signed by its authority. No statement about the paper."
-    TrustRolledBack "trust-rolled-back" "The trust list is older than the one held, or another of the same version. No statement about the paper."
+    TrustVoid "trust-void" "The trust list changes what no later list may change: it counts for nothing."
+    TrustRolledBack "trust-rolled-back" "The trust list is not built on the one in force."
+    TrustLinkMissing "trust-link-missing" "The trust list is of new roots, and the list by which the old ones handed over is missing. No statement about the paper."
     StatusAhead "status-ahead" "A status list is dated ahead of this computer's clock. No statement about the paper."
 }
 
@@ -54,6 +56,8 @@ pub enum PackObject {
     Pack,
     /// The trust list.
     TrustList,
+    /// Another trust list of its line.
+    Link(usize),
     /// A dictionary.
     Dictionary(usize),
     /// A status list.
@@ -70,6 +74,7 @@ impl fmt::Display for PackObject {
         match self {
             Self::Pack => f.write_str("the pack"),
             Self::TrustList => f.write_str("the trust list"),
+            Self::Link(at) => write!(f, "link {}", at + 1),
             Self::Dictionary(at) => write!(f, "dictionary {}", at + 1),
             Self::StatusList(at) => write!(f, "status list {}", at + 1),
             Self::RegisterHead(at) => write!(f, "register head {}", at + 1),

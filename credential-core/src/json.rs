@@ -13,7 +13,6 @@ pub use text::JsonText;
 use crate::fault::{FaultCode, PackFault};
 use crate::legalisation::{LegalisationReport, VerifiedLegalisation};
 use crate::outcome::{Cause, Reason, Register, Status, Verdict};
-use crate::pack::Unfollowed;
 use crate::time::{UnixTime, rfc3339};
 use crate::verify::{Issuer, Report, VerifiedCredential};
 
@@ -66,16 +65,6 @@ pub fn fault_json(fault: &PackFault) -> Value {
 /// What [`fault_json`] returns, as text.
 pub fn fault_text(fault: &PackFault) -> String {
     fault_in(fault.code(), &fault.object().to_string(), Some(fault.rule()), fault.byte())
-}
-
-/// A pack that does not take the place of the one held, as text of the same shape.
-pub fn unfollowed_text(unfollowed: &Unfollowed) -> String {
-    let (kind, name) = match unfollowed {
-        Unfollowed::Refused(fault) => return fault_text(fault),
-        Unfollowed::Ahead(name) | Unfollowed::OlderStatus(name) | Unfollowed::NoStatus(name) => ("status list ", name),
-        Unfollowed::OlderRegister(name) | Unfollowed::NoRegister(name) => ("register ", name),
-    };
-    fault_in(unfollowed.code(), &[kind, name].concat(), None, None)
 }
 
 fn fault_in(code: FaultCode, object: &str, rule: Option<&str>, byte: Option<usize>) -> String {

@@ -56,6 +56,7 @@ mod outcome;
 mod pack;
 mod register;
 mod sheets;
+mod state;
 mod status;
 mod store;
 mod text;
@@ -78,7 +79,6 @@ pub use identity::identity_digest;
 pub use issue::{IssueError, SealedDocument, Sealer, issue, serial_data};
 pub use json::{
     JsonText, fault_json, fault_text, legalisation_json, legalisation_text, report_json, report_text, trouble_json,
-    unfollowed_text,
 };
 pub use judged::Judged;
 pub use key::{KeyFault, KeyId, PublicKey, SealingKey};
@@ -90,16 +90,17 @@ pub use manifest::Manifest;
 pub use merkle::MerkleTree;
 pub use minutes::{Minutes, MinutesClaims, MinutesFault, MinutesLine, MinutesSalt, SeriesCount};
 pub use outcome::{Cause, Reason, Register, Status, Verdict};
-pub use pack::{Followed, Pack, PackContents, Unfollowed};
+pub use pack::{Pack, PackContents};
 pub use register::{InclusionProof, RegisterClaims, RegisterFile, RegisterHead, RegisterTree};
 pub use sheets::complete_sheets;
+pub use state::TrustState;
 pub use status::{Statement, StatusClaims, StatusList};
-pub use store::{StatusAge, TrustStore};
+pub use store::{ListPlace, StatusAge, TrustStore};
 pub use text::{CodeKind, link_text, symbol_text};
 pub use time::{UnixTime, parse_time, rfc3339};
 pub use trust::{
-    Anchor, Authority, KeyEntry, KeyUse, RegisterReference, Role, RootSet, SignatureFault, TrustClaims, TrustDraft,
-    TrustList,
+    Anchor, Authority, KeyEntry, KeyUse, ListId, RegisterReference, Role, RootSet, SignatureFault, TrustClaims,
+    TrustDraft, TrustList, Void,
 };
 pub use verify::{Issuer, Report, VerifiedCredential, verify, verify_with_evidence};
 pub use words::{Language, Text, TextFault, Words, check_text};

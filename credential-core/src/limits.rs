@@ -10,9 +10,14 @@ pub(crate) const DOCUMENT_ITEMS: usize = 4_096;
 pub(crate) const DEPTH: usize = 8;
 /// Bytes of a dictionary: the window of deflate.
 pub(crate) const DICTIONARY_BYTES: usize = 32_768;
-/// Bytes and items of a trust list: 5,000 keys take about 1 MiB and 100,000 items (TRU-1).
-pub(crate) const TRUST_BYTES: usize = 4 << 20;
-pub(crate) const TRUST_ITEMS: usize = 200_000;
+/// Bytes and items of a trust list: 60 boards with three keys a year for forty years fit (TRU-1).
+pub(crate) const TRUST_BYTES: usize = 8 << 20;
+pub(crate) const TRUST_ITEMS: usize = 1_000_000;
+/// Signatures of a trust list: two root sets of sixteen sign a rotation.
+pub(crate) const TRUST_SIGNATURES: usize = 32;
+/// Lists that a list names as earlier, one a week for 78 years, or as disowned.
+pub(crate) const TRUST_EARLIER: usize = 4_095;
+pub(crate) const TRUST_DISOWNED: usize = 64;
 /// Bytes of what a later version may add to a map (GRO-1), to a list's keys (GRO-2) or signatures (GRO-3).
 pub(crate) const ROOM_BYTES: usize = 65_536;
 pub(crate) const PASSED_OVER_BYTES: usize = 16_384;
@@ -22,9 +27,10 @@ pub(crate) const STATUS_ITEMS: usize = 256;
 /// Bytes of a pack (PCK-1), its status lists and its dictionaries.
 pub(crate) const PACK_BYTES: usize = 32 << 20;
 pub(crate) const PACK_STATUS_LISTS: usize = 1_000;
-pub(crate) const PACK_DICTIONARIES: usize = 64;
+pub(crate) const PACK_LINKS: usize = 64;
+pub(crate) const PACK_DICTIONARIES: usize = 4_096;
 pub(crate) const PACK_REGISTERS: usize = 1_000;
-pub(crate) const PACK_ITEMS: usize = 4_096;
+pub(crate) const PACK_ITEMS: usize = 8_192;
 /// Bytes of a register head (REG-1) and items of heads, files and proofs.
 pub(crate) const HEAD_BYTES: usize = 1_024;
 pub(crate) const REGISTER_ITEMS: usize = 256;

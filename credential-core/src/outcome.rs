@@ -141,6 +141,7 @@ reasons! {
     OutsideSigningWindow "outside-signing-window" Undetermined 2 hidden "Sealed before or after the key's days of service. Ask the authority."
     KeyCompromised "key-compromised" Undetermined 2 hidden "Sealed with a key that was stolen, and not known to be registered. Do not rely on it."
     BreaksRules "breaks-rules" Undetermined 2 hidden "Signed, but not made by the rules (for example hidden characters). Ask the authority."
+    TrustConflict "trust-conflict" Undetermined 2 hidden "The authorities that vouch for it contradict each other. No statement until a newer list says which of them counts."
     UnknownIssuer "unknown-issuer" Undetermined 2 hidden "Nobody on the loaded lists sealed this: a forgery, or an authority that the lists do not know."
     NewerFormat "newer-format" Undetermined 2 hidden "Made for a newer version of this program. Update it."
     ForeignCode "foreign-code" Undetermined 2 hidden "Not a code of this kind. It was not opened."

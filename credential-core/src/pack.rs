@@ -1,8 +1,7 @@
 //! The trust pack: SPEC section 9. One file of separately signed objects.
 
-mod follow;
-
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
@@ -10,16 +9,17 @@ use crate::cbor::{self, Fields, FieldsError, Item, Writer};
 use crate::compaction::Dictionary;
 use crate::fault::{FaultCode, PackFault, PackObject};
 use crate::limits;
-use crate::register::{self, RegisterFile, RegisterHead};
+use crate::register::{RegisterFile, RegisterHead};
 use crate::status::StatusList;
-use crate::trust::{Anchor, TrustClaims, TrustList};
-
-pub use follow::{Followed, Unfollowed};
+use crate::time::UnixTime;
+use crate::trust::{Anchor, Known, TrustClaims, TrustList};
 
 /// A pack of which every object has been checked.
 #[derive(Clone, Debug)]
 pub struct Pack {
-    trust: TrustList,
+    trust: Arc<TrustList>,
+    links: Vec<Arc<TrustList>>,
+    anchor: Option<[u8; 32]>,
     statuses: Vec<StatusList>,
     dictionaries: Vec<Dictionary>,
     registers: Vec<(RegisterHead, Option<RegisterFile>)>,
@@ -31,6 +31,8 @@ pub struct Pack {
 pub struct PackContents<'a> {
     /// The trust list.
     pub trust: &'a [u8],
+    /// Other lists of its line: rotations, and whatever else says something that the newest one leaves out.
+    pub links: Vec<&'a [u8]>,
     /// Status lists.
     pub statuses: Vec<&'a [u8]>,
     /// Dictionaries.
@@ -49,7 +51,7 @@ impl<'a> PackContents<'a> {
         }
         let value = cbor::read(bytes, limits::PACK_ITEMS);
         let value = value.map_err(|error| malformed(error.fault.rule()).at(error.at))?;
-        let mut fields = Fields::open_roomy(value, &[0, 1, 2, 3], &[4, 5])
+        let mut fields = Fields::open_roomy(value, &[0, 1, 2, 3], &[4, 5, 6])
             .map_err(|error| malformed(if error == FieldsError::Room { "GRO-1" } else { "PCK-1" }))?;
         let mut contents = || {
             fields.take(0)?.text().filter(|&name| name == NAME)?;
@@ -57,8 +59,9 @@ impl<'a> PackContents<'a> {
                 trust: fields.take(1)?.bytes()?,
                 statuses: byte_strings(fields.take(2)?, limits::PACK_STATUS_LISTS)?,
                 dictionaries: byte_strings(fields.take(3)?, limits::PACK_DICTIONARIES)?,
-                register_heads: some_byte_strings(fields.take(4))?,
-                register_files: some_byte_strings(fields.take(5))?,
+                register_heads: some_byte_strings(fields.take(4), limits::PACK_REGISTERS)?,
+                register_files: some_byte_strings(fields.take(5), limits::PACK_REGISTERS)?,
+                links: some_byte_strings(fields.take(6), limits::PACK_LINKS)?,
             })
         };
         contents().ok_or(malformed("PCK-1"))
@@ -67,10 +70,10 @@ impl<'a> PackContents<'a> {
     /// The bytes of the pack file.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Writer::default();
-        let registers = [(4, &self.register_heads), (5, &self.register_files)];
-        let registers = registers.into_iter().filter(|(_, objects)| !objects.is_empty());
-        out.map(4 + registers.clone().count()).uint(0).text(NAME).uint(1).bytes(self.trust);
-        for (label, objects) in [(2, &self.statuses), (3, &self.dictionaries)].into_iter().chain(registers) {
+        let others = [(4, &self.register_heads), (5, &self.register_files), (6, &self.links)];
+        let others = others.into_iter().filter(|(_, objects)| !objects.is_empty());
+        out.map(4 + others.clone().count()).uint(0).text(NAME).uint(1).bytes(self.trust);
+        for (label, objects) in [(2, &self.statuses), (3, &self.dictionaries)].into_iter().chain(others) {
             out.uint(label).array(objects.len());
             objects.iter().for_each(|object| {
                 out.bytes(object);
@@ -81,23 +84,62 @@ impl<'a> PackContents<'a> {
 }
 
 impl Pack {
-    /// Reads a pack and checks everything in it (PCK-1 to PCK-3, TRU, STA, REG). One bad object refuses the whole.
+    /// Reads a pack and checks everything in it (PCK-1 to PCK-3, TRU, STA, REG), and that its own lists lead from the
+    /// anchor to its trust list (TRU-5). One bad object refuses the whole.
     pub fn open(bytes: &[u8], anchor: Anchor) -> Result<Self, PackFault> {
-        Self::open_with(bytes, &|trust| TrustList::open(trust, anchor))
-    }
-
-    /// The same for a pack whose trust list must follow the one held (ROT-1 to ROT-3).
-    pub fn open_successor(bytes: &[u8], held: &TrustList) -> Result<Self, PackFault> {
-        Self::open_with(bytes, &|trust| TrustList::open_successor(trust, held))
-    }
-
-    fn open_with(bytes: &[u8], open: &dyn Fn(&[u8]) -> Result<TrustList, PackFault>) -> Result<Self, PackFault> {
         let contents = PackContents::read(bytes)?;
-        let trust = open(contents.trust)?;
-        let dictionaries = dictionaries(&contents.dictionaries, trust.claims())?;
-        let statuses = statuses(&contents.statuses, trust.claims())?;
-        let registers = registers(&contents.register_heads, &contents.register_files, trust.claims())?;
-        Ok(Self { trust, statuses, dictionaries, registers, overtaken: false })
+        let read = |list: &[u8], object| TrustList::read(list).map(Arc::new).map_err(|fault| fault.in_object(object));
+        let trust = read(contents.trust, PackObject::TrustList)?;
+        let links = contents.links.iter().enumerate().map(|(at, link)| read(link, PackObject::Link(at)));
+        let links = links.collect::<Result<Vec<_>, _>>()?;
+        let anchor = match anchor {
+            Anchor::Fingerprint(held) => Some(held),
+            Anchor::AsCarried => Some(*trust.root()),
+            Anchor::Held => None,
+        };
+        let lists: Vec<_> = [&trust].into_iter().chain(&links).map(|list| list.claims()).collect();
+        let dictionaries = dictionaries(&contents.dictionaries, &lists)?;
+        let statuses = statuses(&contents.statuses, &lists)?;
+        let registers = registers(&contents.register_heads, &contents.register_files, &lists)?;
+        let pack = Self { trust, links, anchor, statuses, dictionaries, registers, overtaken: false };
+        anchor.map_or(Ok(()), |anchor| pack.check_reached_from(&anchor))?;
+        Ok(pack)
+    }
+
+    // TRU-5
+    fn check_reached_from(&self, anchor: &[u8; 32]) -> Result<(), PackFault> {
+        let refused = |code| Err(PackFault::new(code, PackObject::TrustList, "TRU-5"));
+        match Known::of(self.lists().cloned()).line(anchor) {
+            Some(line) if line.newest.iter().any(|list| list.id() == self.trust.id()) => Ok(()),
+            Some(line) if line.is_named_by(&self.trust) => refused(FaultCode::TrustLinkMissing),
+            _ => refused(FaultCode::TrustForeignRoot),
+        }
+    }
+
+    /// All of its trust lists, the one that it was made around first.
+    pub(crate) fn lists(&self) -> impl Iterator<Item = &Arc<TrustList>> {
+        [&self.trust].into_iter().chain(&self.links)
+    }
+
+    /// The root fingerprint by which it was opened, if by one.
+    pub(crate) fn anchor(&self) -> Option<&[u8; 32]> {
+        self.anchor.as_ref()
+    }
+
+    /// Refuses a pack with a status list that is dated more than a day ahead of the clock (KEP-2).
+    ///
+    /// # Errors
+    /// `status-ahead`, for the first such list.
+    pub fn check_clock(&self, now: UnixTime) -> Result<(), PackFault> {
+        match self.statuses.iter().position(|list| list.is_ahead(now)) {
+            Some(at) => Err(PackFault::new(FaultCode::StatusAhead, PackObject::StatusList(at), "KEP-2")),
+            None => Ok(()),
+        }
+    }
+
+    /// A status list that is dated more than a day ahead of the clock: no such pack is taken.
+    pub fn ahead_of(&self, now: UnixTime) -> Option<&StatusList> {
+        self.statuses().iter().find(|list| list.is_ahead(now))
     }
 
     /// The pack as one in whose place a newer one was held and lost: all of its status lists count as old.
@@ -112,6 +154,11 @@ impl Pack {
     /// The trust list.
     pub fn trust(&self) -> &TrustList {
         &self.trust
+    }
+
+    /// The other lists of its line that it carries.
+    pub fn links(&self) -> impl Iterator<Item = &TrustList> {
+        self.links.iter().map(|link| &**link)
     }
 
     /// The status lists.
@@ -129,17 +176,18 @@ impl Pack {
         self.registers.iter().map(|(head, file)| (head, file.as_ref()))
     }
 
-    /// The register of an authority with a number.
+    /// The newest register of an authority with a number.
     pub fn register(&self, authority: &str, number: u32) -> Option<(&RegisterHead, Option<&RegisterFile>)> {
-        self.registers().find(|(head, _)| head.authority() == authority && head.claims().number == number)
+        let of_place = self.registers().filter(|(head, _)| head.is_of(authority, number));
+        of_place.max_by_key(|(head, _)| head.age())
     }
 }
 
 /// An array that is left out where it would be empty.
-fn some_byte_strings(value: Option<Item<'_>>) -> Option<Vec<&[u8]>> {
+fn some_byte_strings(value: Option<Item<'_>>, most: usize) -> Option<Vec<&[u8]>> {
     match value {
         None => Some(Vec::new()),
-        Some(value) => byte_strings(value, limits::PACK_REGISTERS).filter(|objects| !objects.is_empty()),
+        Some(value) => byte_strings(value, most).filter(|objects| !objects.is_empty()),
     }
 }
 
@@ -153,22 +201,21 @@ fn malformed(rule: &'static str) -> PackFault {
 }
 
 // PCK-2
-fn dictionaries(all: &[&[u8]], trust: &TrustClaims) -> Result<Vec<Dictionary>, PackFault> {
-    let mut ids = BTreeSet::new();
-    let named = |dictionary: &Dictionary| {
-        let digest: [u8; 32] = Sha256::digest(dictionary.as_bytes()).into();
-        trust.authorities.iter().any(|authority| authority.dictionaries.contains(&digest))
-    };
+fn dictionaries(all: &[&[u8]], lists: &[&TrustClaims]) -> Result<Vec<Dictionary>, PackFault> {
+    let authorities = || lists.iter().flat_map(|list| &list.authorities);
+    let named: BTreeSet<&[u8; 32]> = authorities().flat_map(|authority| &authority.dictionaries).collect();
+    let mut digests = BTreeSet::new();
     let mut open = |(at, bytes): (usize, &&[u8])| {
-        let dictionary = Dictionary::new(bytes.to_vec()).filter(|one| named(one) && ids.insert(one.id()));
+        let digest: [u8; 32] = Sha256::digest(bytes).into();
+        let dictionary = Dictionary::new(bytes.to_vec()).filter(|_| named.contains(&digest) && digests.insert(digest));
         dictionary.ok_or(PackFault::new(FaultCode::PackMalformed, PackObject::Dictionary(at), "PCK-2"))
     };
     all.iter().enumerate().map(&mut open).collect()
 }
 
-fn statuses(all: &[&[u8]], trust: &TrustClaims) -> Result<Vec<StatusList>, PackFault> {
+fn statuses(all: &[&[u8]], lists: &[&TrustClaims]) -> Result<Vec<StatusList>, PackFault> {
     let open = |(at, list): (usize, &&[u8])| {
-        StatusList::open(list, trust).map_err(|fault| fault.in_object(PackObject::StatusList(at)))
+        StatusList::open_under(list, lists).map_err(|fault| fault.in_object(PackObject::StatusList(at)))
     };
     all.iter().enumerate().map(open).collect()
 }
@@ -176,13 +223,12 @@ fn statuses(all: &[&[u8]], trust: &TrustClaims) -> Result<Vec<StatusList>, PackF
 fn registers(
     heads: &[&[u8]],
     files: &[&[u8]],
-    trust: &TrustClaims,
+    lists: &[&TrustClaims],
 ) -> Result<Vec<(RegisterHead, Option<RegisterFile>)>, PackFault> {
     let open = |(at, head): (usize, &&[u8])| {
-        RegisterHead::open(head, trust).map_err(|fault| fault.in_object(PackObject::RegisterHead(at)))
+        RegisterHead::open_under(head, lists).map_err(|fault| fault.in_object(PackObject::RegisterHead(at)))
     };
     let heads: Vec<_> = heads.iter().enumerate().map(open).collect::<Result<_, _>>()?;
-    register::check_heads(&heads)?;
     let mut found: Vec<_> = heads.iter().map(|_| None).collect();
     for (at, bytes) in files.iter().enumerate() {
         let object = PackObject::RegisterFile(at);

@@ -6,7 +6,6 @@ mod proof;
 mod tree;
 
 pub use file::RegisterFile;
-pub(crate) use head::check_heads;
 pub use head::{RegisterClaims, RegisterHead};
 pub use proof::InclusionProof;
 pub use tree::RegisterTree;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use sha2::{Digest, Sha256};
+
 use crate::cbor::{self, Fields, FieldsError, Item, Writer};
 use crate::claims::Tag;
 use crate::envelope::{self, Envelope, Object};
@@ -105,6 +107,11 @@ pub struct StatusList {
 impl StatusList {
     /// Reads a list and checks that a status key of its authority in `trust` signed it (STA-1, STA-2).
     pub fn open(bytes: &[u8], trust: &TrustClaims) -> Result<Self, PackFault> {
+        Self::open_under(bytes, &[trust])
+    }
+
+    /// The same under the lists of a pack.
+    pub(crate) fn open_under(bytes: &[u8], lists: &[&TrustClaims]) -> Result<Self, PackFault> {
         if bytes.len() > limits::STATUS_BYTES {
             return Err(malformed("STA-1"));
         }
@@ -112,19 +119,23 @@ impl StatusList {
             let fault = malformed(envelope.rule);
             envelope.byte.map_or(fault, |byte| fault.at(byte))
         })?;
-        let mut candidates =
-            trust.entries().filter(|(_, entry)| entry.usage == KeyUse::Status && entry.public.id() == envelope.kid);
-        let opened = candidates.find_map(|(authority, entry)| {
-            let payload = envelope.opened_by(&entry.public, &Object::StatusList.of(&authority.id));
-            payload.map(|payload| (authority, entry, payload))
-        });
+        let keys = lists.iter().flat_map(|list| list.entries());
+        let mut named = keys.filter(|(_, entry)| entry.usage == KeyUse::Status && entry.public.id() == envelope.kid);
         let unsigned = fault(FaultCode::StatusUnsigned, "STA-2");
-        let (authority, entry, payload) = opened.ok_or(unsigned)?;
+        let opened = named.find_map(|(authority, entry)| {
+            let payload = envelope.opened_by(&entry.public, &Object::StatusList.of(&authority.id))?;
+            Some((authority, entry, payload))
+        });
+        let (signer, entry, payload) = opened.ok_or(unsigned)?;
         let stated = read(payload).map_err(|fault| match fault.byte() {
             Some(byte) => fault.at(byte + (payload.as_ptr().addr() - bytes.as_ptr().addr())),
             None => fault,
         })?;
-        if stated.authority != authority.id || !entry.may_sign_at(stated.as_of) {
+        let may_speak =
+            |authority: &Authority| authority.id == stated.authority && authority.is_spoken_for_by(&signer.id);
+        let in_time = |(_, one): (&Authority, &KeyEntry)| one.public == entry.public && one.may_sign_at(stated.as_of);
+        let speaks = lists.iter().flat_map(|list| &list.authorities).any(may_speak);
+        if !speaks || !lists.iter().flat_map(|list| list.entries()).any(in_time) {
             return Err(unsigned);
         }
         Ok(Self { stated, signer: entry.public.clone(), test: entry.test, bytes: bytes.to_vec() })
@@ -176,6 +187,14 @@ impl StatusList {
         strings.into_iter().find(|(_, tags)| tags.binary_search(tag).is_ok()).map(|(statement, _)| statement)
     }
 
+    /// Whether what it says of a tag stands, whatever an older list of the same key says (VER-4).
+    pub(crate) fn overrules(&self, older: &Self, tag: &Tag) -> bool {
+        match (self.statement(tag), older.statement(tag)) {
+            (Some(said), Some(before)) => (self.seq(), said.gravity()) >= (older.seq(), before.gravity()),
+            _ => false,
+        }
+    }
+
     /// Everything that it states.
     pub fn statements(&self) -> impl Iterator<Item = (Tag, Statement)> {
         let strings = Statement::ALL.into_iter().zip(&self.stated.tags);
@@ -189,11 +208,26 @@ impl StatusList {
 
     /// Whether it counts for an authority: its key is named there, for this world, and not marked as compromised.
     pub fn counts_for(&self, authority: &Authority, test: bool) -> bool {
+        self.stated.authority == authority.id && self.is_signed_by(authority, test)
+    }
+
+    /// Whether a key that an authority has for status lists of this world, and that nobody stole, signed it in its time.
+    pub(crate) fn is_signed_by(&self, authority: &Authority, test: bool) -> bool {
         let signs = |entry: &KeyEntry| {
             let marked = entry.compromised_at.is_some();
             entry.public == self.signer && entry.usage == KeyUse::Status && entry.test == test && !marked
         };
-        self.stated.authority == authority.id && authority.keys.iter().any(signs)
+        authority.keys.iter().any(|entry| signs(entry) && entry.may_sign_at(self.stated.as_of))
+    }
+
+    /// The key that signed it.
+    pub(crate) fn signer(&self) -> &PublicKey {
+        &self.signer
+    }
+
+    /// SHA-256 of the signed bytes, as an authority that has ended may name it.
+    pub fn digest(&self) -> [u8; 32] {
+        Sha256::digest(&self.bytes).into()
     }
 }
 

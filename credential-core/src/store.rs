@@ -1,22 +1,28 @@
-//! The packs that a verifier has loaded, side by side.
+//! Everything that a verifier has been given: the packs, as a set, and what follows from them under each anchor.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+mod keep;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compaction::Dictionary;
 use crate::envelope::Object;
 use crate::key::KeyId;
 use crate::pack::Pack;
+use crate::register::{RegisterFile, RegisterHead};
+use crate::state::{Candidate, TrustState};
 use crate::status::StatusList;
 use crate::time::UnixTime;
-use crate::trust::{Authority, KeyEntry, KeyUse, Role, TrustClaims, TrustList};
-use crate::verify::Issuer;
+use crate::trust::{Authority, Known, ListId, RootSet, TrustList, Void};
 
-/// Loaded packs, in the order of loading, with an index of the keys that may seal documents or legalise them.
+/// Loaded packs and the anchors under which they count. What it says depends on neither order nor grouping of the packs.
 #[derive(Clone, Debug, Default)]
 pub struct TrustStore {
     packs: Vec<Pack>,
-    keys: BTreeMap<KeyId, Vec<Place>>,
+    held: BTreeSet<[u8; 32]>,
+    countries: BTreeMap<[u8; 32], BTreeSet<String>>,
+    paired: BTreeSet<String>,
+    states: Vec<TrustState>,
+    void: BTreeMap<ListId, Void>,
     status_age: StatusAge,
 }
 
@@ -32,22 +38,21 @@ pub enum StatusAge {
     Any,
 }
 
-/// Where an entry stands: pack, authority and key by position.
-#[derive(Clone, Debug)]
-struct Place {
-    pack: usize,
-    authority: usize,
-    key: usize,
-    issuer: Arc<Issuer>,
-}
-
-/// A key that may have sealed a code, where it stands.
-#[derive(Clone, Copy)]
-pub(crate) struct Candidate<'s> {
-    pub(crate) pack: &'s Pack,
-    pub(crate) authority: &'s Authority,
-    pub(crate) entry: &'s KeyEntry,
-    pub(crate) issuer: &'s Arc<Issuer>,
+/// Where a trust list stands among those of a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListPlace {
+    /// It is the newest of its line.
+    Newest,
+    /// It is on a line whose newest list has this version.
+    Older(u32),
+    /// It stands beside another list, and neither contains the other.
+    Conflict,
+    /// It is as if it had never been given.
+    Void(Void),
+    /// Its line comes from here, over roots of which the rotation was not given.
+    LinkMissing,
+    /// It is of roots that are neither held nor reached.
+    Foreign,
 }
 
 impl TrustStore {
@@ -56,30 +61,29 @@ impl TrustStore {
         Self::default()
     }
 
-    /// Adds a pack behind those already loaded.
+    /// Adds a pack; its anchor, if it was opened by one, is held from now on.
     pub fn add(&mut self, pack: Pack) {
-        let at = self.packs.len();
-        for (a, authority) in pack.trust().claims().authorities.iter().enumerate() {
-            let issuer = Arc::new(issuer(pack.trust(), authority));
-            for (key, entry) in authority.keys.iter().enumerate() {
-                if seals(authority, entry).is_some() {
-                    let place = Place { pack: at, authority: a, key, issuer: issuer.clone() };
-                    self.keys.entry(entry.public.id()).or_default().push(place);
-                }
-            }
-        }
+        self.held.extend(pack.anchor());
         self.packs.push(pack);
+        self.refresh();
     }
 
-    /// Puts a pack in the place of the one whose trust list is `held`, or behind the others if that one is not loaded.
-    pub fn replace(&mut self, held: &TrustList, pack: Pack) {
-        self.keys.clear();
-        let mut packs = std::mem::take(&mut self.packs);
-        match packs.iter_mut().find(|loaded| loaded.trust().as_bytes() == held.as_bytes()) {
-            Some(place) => *place = pack,
-            None => packs.push(pack),
-        }
-        packs.into_iter().for_each(|pack| self.add(pack));
+    /// Holds the root set with this fingerprint as an anchor.
+    pub fn hold(&mut self, root: [u8; 32]) {
+        self.held.insert(root);
+        self.refresh();
+    }
+
+    /// Lets an anchor speak for these countries only; without this it speaks for all that its lists name (ANC-2).
+    pub fn limit(&mut self, anchor: [u8; 32], countries: impl IntoIterator<Item = String>) {
+        self.countries.insert(anchor, countries.into_iter().collect());
+        self.refresh();
+    }
+
+    /// Lets an authority count although it, or one that looks like it, is named under two anchors (ANC-3).
+    pub fn pair(&mut self, authority: &str) {
+        self.paired.insert(authority.into());
+        self.refresh();
     }
 
     /// Judges status lists by another age than the one that each list says.
@@ -87,12 +91,86 @@ impl TrustStore {
         Self { status_age, ..self }
     }
 
+    /// The packs.
+    pub fn packs(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    /// What is known, anchor by anchor.
+    pub fn states(&self) -> &[TrustState] {
+        &self.states
+    }
+
+    /// Where a list stands.
+    pub fn place(&self, list: &TrustList) -> ListPlace {
+        if let Some(why) = self.void.get(&list.id()) {
+            return ListPlace::Void(*why);
+        }
+        let of_line = self.states.iter().find(|state| state.lists().any(|one| one.id() == list.id()));
+        match of_line {
+            Some(state) if state.conflict().is_some_and(|mut newest| newest.any(|one| one.id() == list.id())) => {
+                ListPlace::Conflict
+            }
+            Some(state) if state.newest().id() == list.id() => ListPlace::Newest,
+            Some(state) => ListPlace::Older(state.newest().claims().version),
+            None if self.states.iter().any(|state| state.line().is_named_by(list)) => ListPlace::LinkMissing,
+            None => ListPlace::Foreign,
+        }
+    }
+
+    /// The state follows from the set: anchors, lists, and which authorities count under which anchor.
+    fn refresh(&mut self) {
+        let known = Known::of(self.packs.iter().flat_map(Pack::lists).cloned());
+        self.void = known.void.iter().map(|(list, why)| (list.id(), *why)).collect();
+        let mut states: BTreeMap<Vec<_>, TrustState> = BTreeMap::new();
+        for anchor in &self.held {
+            let Some(line) = known.line(anchor) else { continue };
+            let place: Vec<_> = line.newest.iter().map(|list| list.id()).collect();
+            match states.get_mut(&place) {
+                Some(state) => state.add_anchor(*anchor),
+                None => {
+                    let serves = |pack: &&Pack| pack.lists().any(|list| place.contains(&list.id()));
+                    let overtaken = self.packs.iter().filter(serves).all(Pack::is_overtaken);
+                    states.insert(place, TrustState::new(line, *anchor, overtaken));
+                }
+            }
+        }
+        let mut states: Vec<_> = states.into_values().collect();
+        // an anchor that has handed over to one that is held adds nothing of its own
+        let moved: Vec<bool> = states.iter().map(|state| is_moved(state, &states)).collect();
+        let mut moved = moved.into_iter();
+        states.retain(|_| moved.next() != Some(true));
+        let rivals = rivals(&states, &|state, authority| self.is_in_its_country(state, authority));
+        let index: Vec<_> = states
+            .iter()
+            .map(|state| {
+                let counts = |one: &&Authority| {
+                    let alone = self.paired.contains(&one.id) || !rivals.contains(&one.id);
+                    alone && self.is_in_its_country(state, one)
+                };
+                state.authorities().filter(counts).map(|one| one.id.clone()).collect::<BTreeSet<_>>()
+            })
+            .collect();
+        for (state, counting) in states.iter_mut().zip(index) {
+            state.index(&|authority| counting.contains(&authority.id));
+        }
+        self.states = states;
+    }
+
+    fn is_in_its_country(&self, state: &TrustState, authority: &Authority) -> bool {
+        let limits: Vec<_> = state.anchors().iter().filter_map(|anchor| self.countries.get(anchor)).collect();
+        limits.is_empty() || limits.iter().any(|countries| countries.contains(&authority.country))
+    }
+
     /// Whether what a status list says is old at `now`, by the list itself and by the trust list that decides.
-    pub(crate) fn is_old(&self, list: &StatusList, trust: &TrustClaims, now: UnixTime) -> bool {
-        let clock_is_wrong = now.saturating_add(DAY) < trust.issued;
+    pub(crate) fn is_old(&self, list: &StatusList, signer: &Candidate<'_>, now: UnixTime) -> bool {
+        let state = signer.state;
+        let is_final = signer.authority.final_lists.contains(&list.digest());
+        let past = now >= state.claims().next_update;
         match self.status_age {
-            StatusAge::AsListed => clock_is_wrong || list.is_old(now) || now >= trust.next_update,
-            StatusAge::AtMost(seconds) => clock_is_wrong || now.saturating_sub(list.as_of()) > seconds,
+            StatusAge::AsListed if is_final => state.is_before(now) || past,
+            StatusAge::AsListed => state.is_before(now) || list.is_old(now) || past,
+            StatusAge::AtMost(seconds) => state.is_before(now) || now.saturating_sub(list.as_of()) > seconds,
             StatusAge::Any => false,
         }
     }
@@ -103,60 +181,85 @@ impl TrustStore {
         signer: &Candidate<'s>,
         now: UnixTime,
     ) -> impl Iterator<Item = &'s StatusList> {
-        let Candidate { pack, authority, entry, issuer: _ } = *signer;
-        let same_root = self.packs.iter().filter(|one| one.trust().root() == pack.trust().root());
-        let lists = same_root.flat_map(Pack::statuses);
-        lists.filter(move |list| list.counts_for(authority, entry.test) && !list.is_ahead(now))
+        let Candidate { state, authority, entry, issuer: _ } = *signer;
+        let speakers: Vec<_> = state.speakers(authority).collect();
+        let lists = self.packs.iter().flat_map(Pack::statuses);
+        let of_authority = lists.filter(move |list| list.authority() == authority.id && !list.is_ahead(now));
+        of_authority.filter(move |list| speakers.iter().any(|speaker| list.is_signed_by(speaker, entry.test)))
     }
 
-    /// The packs, in the order of loading.
-    pub fn packs(&self) -> &[Pack] {
-        &self.packs
+    /// The register that lists what a key has sealed: the head that the roots have fixed, else the newest (REG-7).
+    pub(crate) fn register<'s>(
+        &'s self,
+        signer: &Candidate<'s>,
+    ) -> Option<(&'s RegisterHead, Option<&'s RegisterFile>)> {
+        let number = signer.entry.register_number()?;
+        let registers = || self.packs.iter().flat_map(Pack::registers);
+        let counts = |head: &RegisterHead| {
+            head.is_of(&signer.authority.id, number) && head.covers(signer.entry, signer.authority)
+        };
+        let heads = registers().map(|(head, _)| head).filter(|head| counts(head));
+        let head = heads.max_by_key(|head| head.age())?;
+        Some((head, self.file_of(head)))
     }
 
-    /// The keys with this id that may seal such an object.
+    fn file_of(&self, head: &RegisterHead) -> Option<&RegisterFile> {
+        let mut files = self.packs.iter().flat_map(Pack::registers).filter_map(|(_, file)| file);
+        files.find(|file| *file.digest() == head.claims().entries && file.count() == head.claims().count)
+    }
+
+    /// The keys with this id that may seal such an object, under each anchor.
     pub(crate) fn candidates(&self, kid: KeyId, object: Object) -> impl Iterator<Item = Candidate<'_>> {
-        let named = self.keys.get(&kid).into_iter().flatten().map(|place| {
-            let pack = &self.packs[place.pack];
-            let authority = &pack.trust().claims().authorities[place.authority];
-            Candidate { pack, authority, entry: &authority.keys[place.key], issuer: &place.issuer }
-        });
-        named.filter(move |candidate| seals(candidate.authority, candidate.entry) == Some(object))
+        self.states.iter().flat_map(move |state| state.candidates(kid, object))
     }
 
-    /// The different dictionaries with this id, in the order of loading.
+    /// The different dictionaries with this id that a list of some line names, by their SHA-256; eight at most (ZIP-5).
     pub(crate) fn dictionaries(&self, id: u32) -> Vec<&Dictionary> {
-        let mut found: Vec<&Dictionary> = Vec::new();
-        for dictionary in self.packs.iter().flat_map(Pack::dictionaries).filter(|dictionary| dictionary.id() == id) {
-            if found.iter().all(|known| known.as_bytes() != dictionary.as_bytes()) {
-                found.push(dictionary);
+        let with_id = self.packs.iter().flat_map(Pack::dictionaries).filter(|dictionary| dictionary.id() == id);
+        let by_digest: BTreeMap<[u8; 32], _> = with_id.map(|dictionary| (dictionary.digest(), dictionary)).collect();
+        let lists = || self.states.iter().flat_map(TrustState::lists);
+        let is_named = |digest: &[u8; 32]| {
+            let mut authorities = lists().flat_map(|list| &list.claims().authorities);
+            authorities.any(|authority| authority.dictionaries.contains(digest))
+        };
+        let named = by_digest.into_iter().filter(|(digest, _)| is_named(digest));
+        named.map(|(_, dictionary)| dictionary).take(MOST_TRIES).collect()
+    }
+}
+
+/// Whether the roots of another state have taken over from every anchor of this one.
+fn is_moved(state: &TrustState, states: &[TrustState]) -> bool {
+    states.iter().any(|other| took_over(other, state) && !took_over(state, other))
+}
+
+fn took_over(other: &TrustState, state: &TrustState) -> bool {
+    let from = |list: &TrustList| list.claims().follows.as_ref().map(RootSet::fingerprint);
+    let roots: BTreeSet<_> = other.lists().filter_map(from).collect();
+    state.anchors().iter().all(|anchor| roots.contains(anchor))
+}
+
+/// Ids of authorities of which two anchors name the same, or two in one country that look alike (ANC-3).
+fn rivals(states: &[TrustState], counts: &dyn Fn(&TrustState, &Authority) -> bool) -> BTreeSet<String> {
+    let mut named: BTreeMap<String, BTreeSet<(usize, &str)>> = BTreeMap::new();
+    for (at, state) in states.iter().enumerate() {
+        for one in state.authorities().filter(|one| counts(state, one)) {
+            let names = one.names.iter().map(|(_, name)| [one.country.as_str(), ":", &folded(name.as_str())].concat());
+            for looks in names.chain([one.id.clone()]) {
+                named.entry(looks).or_default().insert((at, &one.id));
             }
         }
-        found
     }
+    let under_two = |places: &BTreeSet<(usize, &str)>| {
+        places.first().zip(places.last()).is_some_and(|((first, _), (last, _))| first != last)
+    };
+    let alike = named.into_values().filter(under_two).flatten();
+    alike.map(|(_, id)| id.to_owned()).collect()
 }
 
-/// What a key may seal for a code (SIG-1, LEG-3).
-fn seals(authority: &Authority, entry: &KeyEntry) -> Option<Object> {
-    match (&entry.usage, authority.role) {
-        (KeyUse::Documents { .. }, _) => Some(Object::Document),
-        (KeyUse::Legalisation, Role::LegalisingMinistry) => Some(Object::Legalisation),
-        _ => None,
-    }
+/// A name as a hurried reader sees it: case and the width of gaps do not tell two boards apart.
+fn folded(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-fn issuer(trust: &TrustList, authority: &Authority) -> Issuer {
-    let list = trust.claims();
-    Issuer {
-        id: authority.id.clone(),
-        names: authority.names.clone(),
-        country: authority.country.clone(),
-        root: *trust.root(),
-        list_owner: list.owner.clone(),
-        list_version: list.version,
-        list_issued: list.issued,
-    }
-}
-
-/// How far a clock may go slow before what it says is taken for wrong, in seconds.
-const DAY: u64 = 86_400;
+/// Dictionaries tried for one code: checksums can be made to agree (ZIP-5).
+const MOST_TRIES: usize = 8;

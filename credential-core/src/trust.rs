@@ -1,12 +1,16 @@
 //! The trust list: SPEC section 7. Who may seal what, signed by a threshold of root keys.
 
 mod draft;
+mod line;
 mod read;
-mod successor;
+mod scope;
 mod write;
 
 pub use draft::{SignatureFault, TrustDraft};
+pub use line::ListId;
+pub(crate) use line::{Known, Line};
 pub(crate) use read::is_authority_id;
+pub use scope::Void;
 
 use sha2::{Digest, Sha256};
 
@@ -25,6 +29,8 @@ pub enum Anchor {
     Fingerprint([u8; 32]),
     /// The roots that the file itself carries: its user has decided to trust this file, and is shown the fingerprint.
     AsCarried,
+    /// None: what it carries counts by the roots that the verifier holds.
+    Held,
 }
 
 /// A trust list whose signatures hold.
@@ -32,6 +38,7 @@ pub enum Anchor {
 pub struct TrustList {
     claims: TrustClaims,
     root: [u8; 32],
+    id: ListId,
     bytes: Vec<u8>,
 }
 
@@ -50,6 +57,12 @@ pub struct TrustClaims {
     pub owner: Text,
     /// Examination boards and legalising ministries.
     pub authorities: Vec<Authority>,
+    /// The lists of its line, oldest first.
+    pub earlier: Vec<ListId>,
+    /// Lists of its roots that count for nothing: the way out of a mistake.
+    pub disowned: Vec<ListId>,
+    /// The root set from which this one takes over, which has signed the list as well.
+    pub follows: Option<RootSet>,
 }
 
 /// Root keys, of which `threshold` different ones must sign.
@@ -76,6 +89,12 @@ pub struct Authority {
     pub keys: Vec<KeyEntry>,
     /// SHA-256 of each of its dictionaries.
     pub dictionaries: Vec<[u8; 32]>,
+    /// Of an authority that has ended, the id of the one whose status keys speak for it now.
+    pub successor: Option<String>,
+    /// Whom to ask about a paper, at most four lines.
+    pub contacts: Vec<Text>,
+    /// SHA-256 of the status lists that are its last: they never grow old.
+    pub final_lists: Vec<[u8; 32]>,
 }
 
 /// What an authority does.
@@ -144,12 +163,17 @@ pub enum KeyUse {
 impl TrustList {
     /// Reads a trust list and checks its structure, keys, signatures and roots (TRU-1 to TRU-5).
     pub fn open(bytes: &[u8], anchor: Anchor) -> Result<Self, PackFault> {
-        let claims = read::read(bytes)?;
-        let list = Self { root: claims.roots.fingerprint(), claims, bytes: bytes.to_vec() };
+        let list = Self::read(bytes)?;
         match anchor {
             Anchor::Fingerprint(held) if held != list.root => Err(fault(FaultCode::TrustForeignRoot, "TRU-5")),
             _ => Ok(list),
         }
+    }
+
+    /// The same whatever its roots are: a list is well made by itself, and counts by its line (TRU-1 to TRU-4).
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, PackFault> {
+        let (claims, id) = read::read(bytes)?;
+        Ok(Self { root: claims.roots.fingerprint(), claims, id, bytes: bytes.to_vec() })
     }
 
     /// Signs claims with root keys. The result is read again, so that what is not a good list is never published.
@@ -165,6 +189,11 @@ impl TrustList {
     /// Fingerprint of its root set.
     pub fn root(&self) -> &[u8; 32] {
         &self.root
+    }
+
+    /// How later lists name it: equal payloads are one list, however many roots have signed it.
+    pub fn id(&self) -> ListId {
+        self.id
     }
 
     /// The signed bytes.
@@ -196,9 +225,21 @@ impl TrustClaims {
         self.authorities.iter().flat_map(|authority| authority.keys.iter().map(move |entry| (authority, entry)))
     }
 
+    /// The root sets that must have signed: its own, and the one from which it takes over.
+    pub(crate) fn root_sets(&self) -> impl Iterator<Item = &RootSet> {
+        [&self.roots].into_iter().chain(&self.follows)
+    }
+
     /// Every public key of the list, roots first.
     fn public_keys(&self) -> impl Iterator<Item = &PublicKey> {
         self.roots.keys.iter().chain(self.entries().map(|(_, entry)| &entry.public))
+    }
+}
+
+impl Authority {
+    /// Whether an authority speaks for this one: itself, or its successor.
+    pub(crate) fn is_spoken_for_by(&self, id: &str) -> bool {
+        self.id == id || self.successor.as_deref() == Some(id)
     }
 }
 
@@ -255,7 +296,17 @@ mod tests {
         };
         let (names, country) = (vec![], "BJ".to_owned());
         let keys = keys.iter().map(entry).collect();
-        Authority { id: id.to_owned(), names, country, role: Role::ExaminationBoard, keys, dictionaries: vec![] }
+        Authority {
+            id: id.to_owned(),
+            names,
+            country,
+            role: Role::ExaminationBoard,
+            keys,
+            dictionaries: vec![],
+            successor: None,
+            contacts: vec![],
+            final_lists: vec![],
+        }
     }
 
     #[test]
@@ -267,6 +318,9 @@ mod tests {
             roots: RootSet { threshold: 1, keys: vec![key(1)] },
             owner: Text::new("Pays fictif").unwrap(),
             authorities: vec![authority("BJ-OB", &[2, 3]), authority("BJ-MAE", &[4])],
+            earlier: vec![],
+            disowned: vec![],
+            follows: None,
         };
         let mut expected = claims.clone();
         expected.authorities[1].keys[0].closed_at = Some(2);

@@ -10,8 +10,9 @@ use crate::envelope::{self, Object, SignedCredential};
 use crate::evidence::Evidence;
 use crate::identity::{identity_digest, normalised};
 use crate::outcome::{Cause, Reason, Register, Status};
+use crate::state::Candidate;
 use crate::status::{Statement, StatusList};
-use crate::store::{Candidate, TrustStore};
+use crate::store::TrustStore;
 use crate::text::{self, CodeKind};
 use crate::time::UnixTime;
 use crate::trust::{KeyEntry, KeyUse};
@@ -61,6 +62,8 @@ pub struct Issuer {
     pub names: Vec<(Language, Text)>,
     /// Its country, ISO 3166-1.
     pub country: String,
+    /// Whom to ask, as the trust list says.
+    pub contacts: Vec<Text>,
     /// Fingerprint of the root set that vouches for it.
     pub root: [u8; 32],
     /// Owner of the trust list.
@@ -180,23 +183,53 @@ fn judge(text: &str, store: &TrustStore, evidence: &Evidence, now: UnixTime) -> 
     let bytes = text::read(text, CodeKind::Document)?; // step 2
     let cose = expand(bytes, Object::Document, store)?; // step 3
     let signed = envelope::read_document(&cose)?; // step 4
-    let (signer, payload) = check_signature(&signed, Object::Document, store)?; // step 5
+    let opened = check_signature(&signed, Object::Document, store)?; // step 5
+    let reports = opened
+        .iter()
+        .map(|(signer, payload)| judge_under(signer, payload, store, evidence, now).unwrap_or_else(Report::of_cause));
+    // named under several anchors: the least accepting row counts
+    let worst = reports.min_by_key(|report| least_accepting(report.reason));
+    worst.ok_or(Cause::new(Reason::UnknownIssuer, "SIG-1"))
+}
+
+fn judge_under(
+    signer: &Candidate<'_>,
+    payload: &[u8],
+    store: &TrustStore,
+    evidence: &Evidence,
+    now: UnixTime,
+) -> Result<Report, Cause> {
+    check_conflict(signer)?;
     let claims = claims::read(payload)?; // step 6
     check_scope(&claims, signer.entry)?; // step 7
     check_window(claims.sealed_at, signer.entry)?; // step 8
     let facts = &payload[claims::facts_at(&claims.serial, claims.sealed_at)..];
-    let digest = digest(Domain::Document, &signer, &claims.serial, facts);
+    let digest = digest(Domain::Document, signer, &claims.serial, facts);
     let world = World::of(signer.entry.test);
     let credential = VerifiedCredential { claims, issuer: signer.issuer.clone(), world, digest };
-    let register = find_register(&credential, &signer, evidence);
+    let register = find_register(&credential, signer, store, evidence);
     if is_anothers(signer.entry, register) {
         let cause = Cause::new(Reason::KeyCompromised, "VER-3");
         return Ok(Report { register, ..Report::of_cause(cause) }); // step 9
     }
-    let standing = find_status(&digest, &signer, store, now); // step 10
-    let reason = conclude(signer.entry, &standing, Some(&credential.claims.document), &signer, now); // steps 11 and 12
+    let standing = find_status(&digest, signer, store, now); // step 10
+    let reason = conclude(signer.entry, &standing, Some(&credential.claims.document), signer, now); // steps 11 and 12
     let Standing { status, as_of: status_as_of, old: _ } = standing;
     Ok(Report { reason, status, status_as_of, register, cause: None, credential: Some(credential) })
+}
+
+/// Refused before undetermined before accepted.
+pub(crate) fn least_accepting(reason: Reason) -> u8 {
+    match reason.exit_status() {
+        0 => 2,
+        1 => 0,
+        _ => 1,
+    }
+}
+
+// LIN-4
+pub(crate) fn check_conflict(signer: &Candidate<'_>) -> Result<(), Cause> {
+    if signer.state.line().is_conflict() { Err(Cause::new(Reason::TrustConflict, "LIN-4")) } else { Ok(()) }
 }
 
 /// The digest of what a key has sealed.
@@ -211,29 +244,26 @@ pub(crate) fn expand(bytes: Vec<u8>, object: Object, store: &TrustStore) -> Resu
     compaction::expand(bytes, |id| store.dictionaries(id), holds)
 }
 
-// SIG-1; among several packs the first loaded decides, unless a later one is a newer list of the same roots
+/// The entries under which the signature holds, with the payload: one for each anchor at most (SIG-1).
 pub(crate) fn check_signature<'s, 'c>(
     signed: &SignedCredential<'c>,
     object: Object,
     store: &'s TrustStore,
-) -> Result<(Candidate<'s>, &'c [u8]), Cause> {
-    let mut known = false;
-    let mut decides: Option<(Candidate<'s>, &'c [u8])> = None;
-    for candidate in store.candidates(signed.kid, object) {
-        known = true;
-        if decides.as_ref().is_some_and(|(best, _)| !is_newer(&candidate, best)) {
-            continue;
-        }
-        let aad = object.of(&candidate.authority.id);
-        decides = signed.opened_by(&candidate.entry.public, &aad).map(|payload| (candidate, payload)).or(decides);
+) -> Result<Vec<(Candidate<'s>, &'c [u8])>, Cause> {
+    let candidates: Vec<_> = store.candidates(signed.kid, object).collect();
+    let opened = candidates.iter().filter_map(|candidate| {
+        let payload = signed.opened_by(&candidate.entry.public, &object.of(&candidate.authority.id))?;
+        Some((*candidate, payload))
+    });
+    let opened: Vec<_> = opened.collect();
+    if opened.is_empty() {
+        return Err(match candidates.iter().find_map(|candidate| check_conflict(candidate).err()) {
+            Some(conflict) => conflict,
+            None if candidates.is_empty() => Cause::new(Reason::UnknownIssuer, "SIG-1"),
+            None => Cause::new(Reason::SignatureInvalid, "SIG-4"),
+        });
     }
-    let reason = if known { Reason::SignatureInvalid } else { Reason::UnknownIssuer };
-    decides.ok_or(Cause::new(reason, if known { "SIG-4" } else { "SIG-1" }))
-}
-
-fn is_newer(candidate: &Candidate<'_>, best: &Candidate<'_>) -> bool {
-    let (candidate, best) = (candidate.pack.trust(), best.pack.trust());
-    candidate.root() == best.root() && candidate.claims().version > best.claims().version
+    Ok(opened)
 }
 
 // VER-1
@@ -271,9 +301,13 @@ fn is_anothers(entry: &KeyEntry, register: Register) -> bool {
 }
 
 // REG-7
-fn find_register(credential: &VerifiedCredential, signer: &Candidate<'_>, evidence: &Evidence) -> Register {
-    let register = signer.entry.register_number().and_then(|number| signer.pack.register(&signer.authority.id, number));
-    let Some((head, file)) = register else { return Register::Unknown };
+fn find_register(
+    credential: &VerifiedCredential,
+    signer: &Candidate<'_>,
+    store: &TrustStore,
+    evidence: &Evidence,
+) -> Register {
+    let Some((head, file)) = store.register(signer) else { return Register::Unknown };
     let digest = credential.digest();
     let listed = file.map(|file| file.lists(credential.serial(), &digest));
     if listed == Some(true) || evidence.proofs().iter().any(|proof| proof.holds(&digest, head)) {
@@ -300,7 +334,7 @@ pub(crate) fn find_status(digest: &[u8; 32], signer: &Candidate<'_>, store: &Tru
         let own = lists.iter().filter(|list| list.number() == number);
         own.max_by_key(|list| (list.seq(), list.as_of(), Reverse(list.expires())))
     });
-    let old = |list: &&StatusList| signer.pack.is_overtaken() || store.is_old(list, signer.pack.trust().claims(), now);
+    let old = |list: &&StatusList| signer.state.is_overtaken() || store.is_old(list, signer, now);
     match (speaks, own) {
         (Some((list, statement)), own) if statement != Statement::Reinstated => {
             Standing { status: statement.status(), as_of: Some(list.as_of()), old: own.is_some_and(old) }
@@ -342,7 +376,7 @@ pub(crate) fn conclude(
 // VER-7: a clock that was put back does not make a paper valid again
 fn is_past(document: &Document, signer: &Candidate<'_>, now: UnixTime) -> bool {
     let last_day = document.valid_until.as_ref().and_then(Date::partial);
-    last_day.is_some_and(|day| now.max(signer.pack.trust().claims().issued) >= day.end() + HALF_A_DAY)
+    last_day.is_some_and(|day| now.max(signer.state.claims().issued) >= day.end() + HALF_A_DAY)
 }
 
 /// When it is midnight in Greenwich, the day ends twelve hours later at the last place on earth.

@@ -258,35 +258,6 @@ fn no_flipped_bit_is_genuine(store: &TrustStore, bytes: &[u8]) {
 }
 
 #[test]
-fn two_packs_with_the_same_key_the_higher_version_decides_in_either_order() {
-    let mut newer = Setting::new();
-    newer.trust.version = 2;
-    newer.entry().compromised_at = Some(NOW);
-    let open = |world: &Setting| Pack::open(&world.pack_bytes(), Anchor::AsCarried).unwrap();
-    let text = newer.text(&diploma(1));
-    for packs in [[open(&Setting::new()), open(&newer)], [open(&newer), open(&Setting::new())]] {
-        let mut store = TrustStore::new();
-        packs.into_iter().for_each(|pack| store.add(pack));
-        assert_eq!(verify(&text, &store, NOW).reason(), Reason::KeyCompromised);
-    }
-}
-
-#[test]
-fn a_list_of_another_owner_does_not_undo_a_compromise() {
-    let mut compromised = Setting::new();
-    compromised.entry().compromised_at = Some(NOW);
-    let mut other = Setting::new();
-    other.root = SealingKey::from_seed(&[77; 32]);
-    other.trust.roots = RootSet { threshold: 1, keys: vec![other.root.public()] };
-    other.trust.version = 9;
-    let mut store = TrustStore::new();
-    for world in [&compromised, &other] {
-        store.add(Pack::open(&world.pack_bytes(), Anchor::AsCarried).unwrap());
-    }
-    assert_eq!(verify(&other.text(&diploma(1)), &store, NOW).reason(), Reason::KeyCompromised);
-}
-
-#[test]
 fn an_identity_number_that_is_typed_is_compared() {
     let world = Setting::new();
     let mut document = diploma(1);

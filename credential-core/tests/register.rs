@@ -229,18 +229,3 @@ fn register_numbers_stand_with_keys_for_documents_and_once_in_an_authority() {
     };
     assert_eq!(sign(second), Err(FaultCode::TrustMalformed));
 }
-
-#[test]
-fn a_successor_pack_is_held_to_the_list_it_follows() {
-    let office = Office::new(3);
-    let held = office.open(&[], &[]).unwrap();
-    let mut next = Office::new(3);
-    next.world.trust.version += 1;
-    let open = |office: &Office| {
-        Pack::open_successor(&office.pack_bytes(&[], &[]), held.trust()).map(drop).map_err(|fault| fault.code())
-    };
-    assert_eq!(open(&next), Ok(()));
-    assert_eq!(open(&office), Ok(()));
-    let old = Pack::open_successor(&office.pack_bytes(&[], &[]), next.open(&[], &[]).unwrap().trust());
-    assert_eq!(old.map(drop).map_err(|fault| fault.code()), Err(FaultCode::TrustRolledBack));
-}

@@ -61,6 +61,9 @@ pub fn new_pack(new: &NewTrust<'_>) -> Result<Vec<u8>> {
         authorities: authorities
             .map(|(authority, dictionary)| entry(authority, dictionary.as_bytes(), new))
             .collect::<Result<_>>()?,
+        earlier: vec![],
+        disowned: vec![],
+        follows: None,
     };
     check_names(&claims)?;
     let trust =
@@ -113,6 +116,9 @@ pub(crate) fn authority_of(profile: &Profile) -> Result<Authority> {
         },
         keys: Vec::new(),
         dictionaries: Vec::new(),
+        successor: None,
+        contacts: vec![],
+        final_lists: vec![],
     })
 }
 

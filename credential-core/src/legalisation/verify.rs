@@ -6,10 +6,14 @@ use super::{Legalisation, LegalisationClaims, read, write};
 use crate::claims::{self, Domain, Serial, Tag, World};
 use crate::envelope::{self, Object};
 use crate::outcome::{Cause, Reason, Status};
+use crate::state::Candidate;
 use crate::store::TrustStore;
 use crate::text::{self, CodeKind};
 use crate::time::UnixTime;
-use crate::verify::{Issuer, Report, Standing, check_signature, check_window, conclude, digest, expand, find_status};
+use crate::verify::{
+    Issuer, Report, Standing, check_conflict, check_signature, check_window, conclude, digest, expand, find_status,
+    least_accepting,
+};
 
 /// Judges the text of a legalisation code under the loaded packs at the time `now`.
 ///
@@ -156,7 +160,21 @@ fn judge(text: &str, store: &TrustStore, now: UnixTime) -> Result<LegalisationRe
     let bytes = text::read(text, CodeKind::Legalisation)?; // LEG-1
     let cose = expand(bytes, Object::Legalisation, store)?; // LEG-2
     let signed = envelope::read_document(&cose)?;
-    let (signer, payload) = check_signature(&signed, Object::Legalisation, store)?; // LEG-3
+    let opened = check_signature(&signed, Object::Legalisation, store)?; // LEG-3
+    let reports = opened
+        .iter()
+        .map(|(signer, payload)| judge_under(signer, payload, store, now).unwrap_or_else(LegalisationReport::of_cause));
+    let worst = reports.min_by_key(|report| least_accepting(report.reason));
+    worst.ok_or(Cause::new(Reason::UnknownIssuer, "SIG-1"))
+}
+
+fn judge_under(
+    signer: &Candidate<'_>,
+    payload: &[u8],
+    store: &TrustStore,
+    now: UnixTime,
+) -> Result<LegalisationReport, Cause> {
+    check_conflict(signer)?;
     let claims = read::read(payload)?; // LEG-4, LEG-5
     check_window(claims.sealed_at, signer.entry)?; // LEG-6
     if signer.entry.compromised_at.is_some() {
@@ -164,9 +182,9 @@ fn judge(text: &str, store: &TrustStore, now: UnixTime) -> Result<LegalisationRe
     }
     // LEG-7
     let facts = &payload[write::facts_at(&claims.serial, claims.sealed_at)..];
-    let digest = digest(Domain::Record, &signer, &claims.serial, facts);
-    let standing = find_status(&digest, &signer, store, now);
-    let reason = conclude(signer.entry, &standing, None, &signer, now);
+    let digest = digest(Domain::Record, signer, &claims.serial, facts);
+    let standing = find_status(&digest, signer, store, now);
+    let reason = conclude(signer.entry, &standing, None, signer, now);
     let Standing { status, as_of: status_as_of, old: _ } = standing;
     let world = World::of(signer.entry.test);
     let record = VerifiedLegalisation { claims, issuer: signer.issuer.clone(), world, digest };

@@ -78,9 +78,22 @@ fn trust(change: impl FnOnce(&mut KeyEntry)) -> TrustClaims {
         role: Role::ExaminationBoard,
         keys: vec![entry],
         dictionaries: vec![],
+        successor: None,
+        contacts: vec![],
+        final_lists: vec![],
     };
     let roots = RootSet { threshold: 1, keys: vec![] };
-    TrustClaims { version: 1, issued: 0, next_update: 0, roots, owner: text("X"), authorities: vec![authority] }
+    TrustClaims {
+        version: 1,
+        issued: 0,
+        next_update: 0,
+        roots,
+        owner: text("X"),
+        authorities: vec![authority],
+        earlier: vec![],
+        disowned: vec![],
+        follows: None,
+    }
 }
 
 #[test]

@@ -13,6 +13,7 @@ use crate::merkle::leaf_hash;
 #[derive(Clone, Debug)]
 pub struct RegisterFile {
     entries: Vec<u8>,
+    digest: [u8; 32],
 }
 
 impl RegisterFile {
@@ -22,13 +23,26 @@ impl RegisterFile {
         let item = cbor::read(bytes, limits::REGISTER_ITEMS);
         let item = item.map_err(|error| malformed(error.fault.rule()).at(error.at))?;
         let (authority, number, entries) = read(item).ok_or(malformed("REG-4"))?;
-        let at = heads.iter().position(|head| head.authority() == authority && head.claims().number == number);
-        let head = at.and_then(|at| heads.get(at).map(|head| (at, head)));
-        let (at, head) = head.ok_or(malformed("REG-4"))?;
-        let bound = entries.len() as u64 == head.claims().count * ENTRY_BYTES as u64
-            && Sha256::digest(entries).as_slice() == head.claims().entries
-            && entries.chunks_exact(ENTRY_BYTES).is_sorted_by(|before, after| before < after);
-        if bound { Ok((at, Self { entries: entries.to_vec() })) } else { Err(malformed("REG-5")) }
+        let mut of_place = heads.iter().enumerate().filter(|(_, head)| head.is_of(authority, number)).peekable();
+        of_place.peek().ok_or(malformed("REG-4"))?;
+        let digest: [u8; 32] = Sha256::digest(entries).into();
+        let is_of = |head: &RegisterHead| {
+            entries.len() as u64 == head.claims().count * ENTRY_BYTES as u64 && digest == head.claims().entries
+        };
+        let rises = entries.chunks_exact(ENTRY_BYTES).is_sorted_by(|before, after| before < after);
+        let found = of_place.find(|(_, head)| rises && is_of(head));
+        let (at, _) = found.ok_or(malformed("REG-5"))?;
+        Ok((at, Self { entries: entries.to_vec(), digest }))
+    }
+
+    /// SHA-256 of its entries, by which it belongs to a head.
+    pub(crate) fn digest(&self) -> &[u8; 32] {
+        &self.digest
+    }
+
+    /// The bytes of the file, as the register of a head.
+    pub(crate) fn to_bytes(&self, head: &RegisterHead) -> Vec<u8> {
+        write(head.authority(), head.claims().number, &self.entries)
     }
 
     /// How many documents it lists.

@@ -1,13 +1,12 @@
 //! The signed head of a register: rules REG-1 to REG-3.
 
-use std::collections::BTreeSet;
-
 use sha2::{Digest, Sha256};
 
 use crate::cbor::{self, Fields, FieldsError, Writer};
 use crate::envelope::{self, Envelope, Object};
 use crate::fault::{FaultCode, PackFault, PackObject};
 use crate::issue::Sealer;
+use crate::key::PublicKey;
 use crate::limits;
 use crate::time::UnixTime;
 use crate::trust::{Authority, KeyEntry, KeyUse, TrustClaims};
@@ -36,6 +35,7 @@ pub struct RegisterClaims {
 pub struct RegisterHead {
     authority: String,
     claims: RegisterClaims,
+    signer: PublicKey,
     bytes: Vec<u8>,
 }
 
@@ -56,6 +56,11 @@ impl RegisterClaims {
 impl RegisterHead {
     /// Reads a head and checks that a register key of the covered key's authority signed it (REG-1, REG-2).
     pub fn open(bytes: &[u8], trust: &TrustClaims) -> Result<Self, PackFault> {
+        Self::open_under(bytes, &[trust])
+    }
+
+    /// The same under the lists of a pack.
+    pub(crate) fn open_under(bytes: &[u8], lists: &[&TrustClaims]) -> Result<Self, PackFault> {
         if bytes.len() > limits::HEAD_BYTES {
             return Err(malformed("REG-1"));
         }
@@ -63,8 +68,9 @@ impl RegisterHead {
             let fault = malformed(envelope.rule);
             envelope.byte.map_or(fault, |byte| fault.at(byte))
         })?;
-        let opened = trust
-            .entries()
+        let opened = lists
+            .iter()
+            .flat_map(|list| list.entries())
             .filter(|(_, entry)| entry.usage == KeyUse::Register && entry.public.id() == envelope.kid)
             .find_map(|(authority, entry)| {
                 let payload = envelope.opened_by(&entry.public, &Object::RegisterHead.of(&authority.id));
@@ -73,8 +79,10 @@ impl RegisterHead {
         let unsigned = fault(FaultCode::RegisterUnsigned, "REG-2");
         let (authority, signer, payload) = opened.ok_or(unsigned)?;
         let claims = read(payload)?;
-        let head = Self { authority: authority.id.clone(), claims, bytes: bytes.to_vec() };
-        if head.is_in_scope(authority, signer) { Ok(head) } else { Err(unsigned) }
+        let (authority, signer) = (authority.id.clone(), signer.public.clone());
+        let head = Self { authority, claims, signer, bytes: bytes.to_vec() };
+        let mut named = lists.iter().flat_map(|list| &list.authorities).filter(|one| one.id == head.authority);
+        if named.any(|authority| head.counts_for(authority)) { Ok(head) } else { Err(unsigned) }
     }
 
     /// The authority whose documents it lists.
@@ -97,26 +105,43 @@ impl RegisterHead {
         Sha256::digest(&self.bytes).into()
     }
 
-    // REG-2
-    fn is_in_scope(&self, authority: &Authority, signer: &KeyEntry) -> bool {
-        let covered = authority.keys.iter().find(|entry| entry.register_number() == Some(self.claims.number));
-        let covers = |entry: &KeyEntry| {
-            let KeyUse::Documents { maximum_count, .. } = entry.usage else { return false };
-            let named = entry.register.as_ref().and_then(|register| register.head);
-            entry.public.digest() == self.claims.key
-                && self.claims.count <= maximum_count.into()
-                && entry.test == signer.test
-                && named.is_none_or(|named| named == self.digest())
-        };
-        covered.is_some_and(covers) && signer.may_sign_at(self.claims.time) && signer.compromised_at.is_none()
+    /// Whether it is the register of an authority with a number.
+    pub(crate) fn is_of(&self, authority: &str, number: u32) -> bool {
+        self.authority == authority && self.claims.number == number
     }
-}
 
-// REG-3
-pub(crate) fn check_heads(heads: &[RegisterHead]) -> Result<(), PackFault> {
-    let mut registers = BTreeSet::new();
-    let differ = heads.iter().all(|head| registers.insert((head.authority(), head.claims.number)));
-    if differ { Ok(()) } else { Err(malformed("REG-3")) }
+    /// By what the newest of several heads of a register is told: time, then count, then bytes.
+    pub(crate) fn age(&self) -> (UnixTime, u64, [u8; 32]) {
+        (self.claims.time, self.claims.count, self.digest())
+    }
+
+    /// The key that signed it.
+    pub(crate) fn signer(&self) -> &PublicKey {
+        &self.signer
+    }
+
+    /// Whether it counts for the key of an authority whose register it is (REG-2).
+    pub(crate) fn counts_for(&self, authority: &Authority) -> bool {
+        let number = Some(self.claims.number);
+        authority.keys.iter().any(|entry| entry.register_number() == number && self.covers(entry, authority))
+    }
+
+    /// Whether it counts for this key. The head that the roots have fixed does so whoever signed it.
+    pub(crate) fn covers(&self, entry: &KeyEntry, authority: &Authority) -> bool {
+        let KeyUse::Documents { maximum_count, .. } = entry.usage else { return false };
+        if entry.public.digest() != self.claims.key || self.claims.count > maximum_count.into() {
+            return false;
+        }
+        let fixed = entry.register.and_then(|register| register.head);
+        let signs = |signer: &KeyEntry| {
+            let marked = signer.compromised_at.is_some();
+            signer.public == self.signer && signer.usage == KeyUse::Register && signer.test == entry.test && !marked
+        };
+        match fixed {
+            Some(fixed) => fixed == self.digest(),
+            None => authority.keys.iter().any(|signer| signs(signer) && signer.may_sign_at(self.claims.time)),
+        }
+    }
 }
 
 fn fault(code: FaultCode, rule: &'static str) -> PackFault {

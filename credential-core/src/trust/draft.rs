@@ -2,7 +2,6 @@
 
 use sha2::{Digest, Sha256};
 
-use super::successor::check_later;
 use super::{Anchor, RootSet, TrustClaims, TrustList, aad, fault, read, write};
 use crate::cbor::{self, Fields, Writer};
 use crate::envelope;
@@ -36,9 +35,10 @@ pub enum SignatureFault {
 }
 
 impl TrustDraft {
-    /// Takes claims that a verifier would take once they are signed (TRU-1 to TRU-3, ROT-2, ROT-3).
+    /// Takes claims that a verifier would take once they are signed (TRU-1 to TRU-3), built on the list in force.
     pub fn new(claims: &TrustClaims, held: Option<&TrustList>) -> Result<Self, PackFault> {
-        Self::from_parts(write::payload(claims), held.cloned())
+        let claims = held.map_or_else(|| claims.clone(), |held| claims.clone().after(held));
+        Self::from_parts(write::payload(&claims), held.cloned())
     }
 
     /// Reads a draft that was written by [`Self::to_bytes`].
@@ -54,7 +54,7 @@ impl TrustDraft {
         }
         let claims = read::unsigned(&payload)?;
         if let Some(held) = &held {
-            check_later(&claims, held.claims())?;
+            check_next(&claims, held)?;
         }
         Ok(Self { claims, payload, held })
     }
@@ -84,10 +84,9 @@ impl TrustDraft {
         Sha256::digest(&self.payload).into()
     }
 
-    /// The root sets whose thresholds must sign: the draft's own, and before it that in force if it is another (ROT-1).
+    /// The root sets whose thresholds must sign: that from which it takes over, if it does, and the draft's own.
     pub fn root_sets(&self) -> impl Iterator<Item = &RootSet> {
-        let held = self.held.as_ref().map(|held| &held.claims().roots);
-        held.filter(|held| **held != self.claims.roots).into_iter().chain([&self.claims.roots])
+        self.claims.follows.iter().chain([&self.claims.roots])
     }
 
     /// One root's signature, as a file of its own; `None` if the key is no root.
@@ -132,6 +131,19 @@ impl TrustDraft {
         named.peek().ok_or(SignatureFault::ForeignRoot)?;
         let root = named.find(|root| root.signed(&message, &one.signature)).ok_or(SignatureFault::DoesNotHold)?;
         Ok((root.clone(), one.signature))
+    }
+}
+
+/// Whether a list with these claims would be the next of its line.
+fn check_next(claims: &TrustClaims, held: &TrustList) -> Result<(), PackFault> {
+    if !claims.earlier.contains(&held.id()) || claims.version <= held.claims().version {
+        return Err(fault(FaultCode::TrustRolledBack, "LIN-4"));
+    }
+    let rotates = claims.follows.as_ref().is_some_and(|from| *from == held.claims().roots);
+    if rotates || claims.roots == held.claims().roots {
+        Ok(())
+    } else {
+        Err(fault(FaultCode::TrustForeignRoot, "LIN-2"))
     }
 }
 

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Authority, KeyEntry, KeyUse, RegisterReference, Role, RootSet, RootSignature, TAG_SIGN, TrustClaims, aad, fault,
+    Authority, KeyEntry, KeyUse, ListId, RegisterReference, Role, RootSet, RootSignature, TAG_SIGN, TrustClaims, aad,
+    fault,
 };
 use crate::cbor::{self, CborError, Fields, FieldsError, Item};
 use crate::claims::Kind;
@@ -13,8 +14,8 @@ use crate::key::{KeyFault, KeyId, PublicKey};
 use crate::limits;
 use crate::words::{Language, Text};
 
-/// Everything about the list that is not the verifier's own choice of roots.
-pub(super) fn read(bytes: &[u8]) -> Result<TrustClaims, PackFault> {
+/// Everything about the list that is not the verifier's own choice of roots, and its id.
+pub(super) fn read(bytes: &[u8]) -> Result<(TrustClaims, ListId), PackFault> {
     if bytes.len() > limits::TRUST_BYTES {
         return Err(malformed());
     }
@@ -23,8 +24,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<TrustClaims, PackFault> {
         Some(byte) => fault.at(byte + (payload.as_ptr().addr() - bytes.as_ptr().addr())),
         None => fault,
     })?;
-    check_signatures(&claims.roots, payload, &signatures)?;
-    Ok(claims)
+    check_signatures(&claims, payload, &signatures)?;
+    Ok((claims, ListId::of(payload)))
 }
 
 /// What a payload states, whoever has signed it or not (TRU-1 to TRU-3).
@@ -47,7 +48,8 @@ pub(super) fn body(bytes: &[u8]) -> Result<(&[u8], Vec<RootSignature<'_>>), Pack
     let [protected, unprotected, payload, signatures] = item.tuple().ok_or(malformed())?;
     protected.bytes().filter(|protected| protected.is_empty()).ok_or(malformed())?;
     unprotected.map().filter(Vec::is_empty).ok_or(malformed())?;
-    let signatures = list(signatures, 1..=16)?.into_iter().map(signature).collect::<Result<Vec<_>, _>>()?;
+    let signatures =
+        list(signatures, 1..=limits::TRUST_SIGNATURES)?.into_iter().map(signature).collect::<Result<Vec<_>, _>>()?;
     Ok((payload.bytes().ok_or(malformed())?, signatures.into_iter().flatten().collect()))
 }
 
@@ -70,7 +72,7 @@ type ReadKey = fn(&[u8; 32]) -> Result<PublicKey, KeyFault>;
 
 fn claims(payload: &[u8], key: ReadKey) -> Result<TrustClaims, PackFault> {
     let value = cbor::read(payload, limits::TRUST_ITEMS).map_err(|error| not_strict(error, 0))?;
-    let mut fields = open(value, &[1, 2, 3, 4, 5, 6], &[])?;
+    let mut fields = open(value, &[1, 2, 3, 4, 5, 6], &[7, 8, 9])?;
     Ok(TrustClaims {
         version: take(&mut fields, 1, |value| value.uint()?.try_into().ok().filter(|&version: &u32| version > 0))?,
         issued: take(&mut fields, 2, time)?,
@@ -81,6 +83,12 @@ fn claims(payload: &[u8], key: ReadKey) -> Result<TrustClaims, PackFault> {
             .into_iter()
             .map(|value| authority(value, key))
             .collect::<Result<_, _>>()?,
+        earlier: maybe(&mut fields, 7, |value| ids(value, limits::TRUST_EARLIER))?.unwrap_or_default(),
+        disowned: maybe(&mut fields, 8, |value| ids(value, limits::TRUST_DISOWNED))?.unwrap_or_default(),
+        follows: match fields.take(9) {
+            Some(value) => Some(roots(value, key)?),
+            None => None,
+        },
     })
 }
 
@@ -93,7 +101,7 @@ fn roots(value: Item<'_>, key: ReadKey) -> Result<RootSet, PackFault> {
 }
 
 fn authority(value: Item<'_>, key: ReadKey) -> Result<Authority, PackFault> {
-    let mut fields = open(value, &[1, 2, 3, 4, 5], &[6])?;
+    let mut fields = open(value, &[1, 2, 3, 4, 5], &[6, 7, 8, 9])?;
     Ok(Authority {
         id: take(&mut fields, 1, |value| value.text().filter(|id| is_authority_id(id)).map(Into::into))?,
         names: take(&mut fields, 2, names)?,
@@ -107,7 +115,10 @@ fn authority(value: Item<'_>, key: ReadKey) -> Result<Authority, PackFault> {
             .into_iter()
             .filter_map(|value| key_entry(value, key).transpose())
             .collect::<Result<_, _>>()?,
-        dictionaries: maybe(&mut fields, 6, digests)?.unwrap_or_default(),
+        dictionaries: maybe(&mut fields, 6, |value| digests(value, 1_024))?.unwrap_or_default(),
+        successor: maybe(&mut fields, 7, |value| value.text().filter(|id| is_authority_id(id)).map(Into::into))?,
+        contacts: maybe(&mut fields, 8, contacts)?.unwrap_or_default(),
+        final_lists: maybe(&mut fields, 9, |value| digests(value, 64))?.unwrap_or_default(),
     })
 }
 
@@ -181,29 +192,47 @@ fn check_uniqueness(claims: &TrustClaims) -> Result<(), PackFault> {
     }
     let mut ids = BTreeSet::new();
     let ids_differ = claims.authorities.iter().all(|authority| ids.insert(&authority.id));
+    let ids_differ = ids_differ && claims.authorities.iter().all(names_its_country);
+    let mut lists = BTreeSet::new();
+    let lists_differ = claims.earlier.iter().chain(&claims.disowned).all(|list| lists.insert(list));
+    let rotates = claims.follows.as_ref().is_none_or(|from| is_another(from, &claims.roots));
     let mut registers = BTreeSet::new();
     let registers_differ = claims.entries().all(|(authority, entry)| {
         entry.register_number().is_none_or(|number| registers.insert((&authority.id, number)))
     });
     let windows = claims.entries().all(|(_, entry)| entry.not_before <= entry.not_after);
     let threshold = claims.roots.threshold <= claims.roots.keys.len();
-    if ids_differ && registers_differ && windows && threshold { Ok(()) } else { Err(twice) }
+    let holds = ids_differ && registers_differ && lists_differ && rotates && windows && threshold;
+    if holds { Ok(()) } else { Err(twice) }
+}
+
+/// An id begins with its country, so that two boards of the world never share one.
+fn names_its_country(authority: &Authority) -> bool {
+    authority.id.strip_prefix(&authority.country).is_some_and(|rest| rest.len() > 1 && rest.starts_with('-'))
+}
+
+fn is_another(from: &RootSet, roots: &RootSet) -> bool {
+    let mut keys = BTreeSet::new();
+    from.threshold <= from.keys.len() && from != roots && from.keys.iter().all(|key| keys.insert(key.as_bytes()))
 }
 
 // TRU-4: different public keys are counted, not signatures
-fn check_signatures(roots: &RootSet, payload: &[u8], signatures: &[RootSignature<'_>]) -> Result<(), PackFault> {
+fn check_signatures(claims: &TrustClaims, payload: &[u8], signatures: &[RootSignature<'_>]) -> Result<(), PackFault> {
     let unsigned = fault(FaultCode::TrustUnsigned, "TRU-4");
     let mut signed = BTreeSet::new();
     for RootSignature { protected, kid, signature } in signatures {
         let message = envelope::shared_structure(protected, &aad(), payload);
-        let mut named = roots.keys.iter().filter(|root| root.id() == *kid).peekable();
+        let all = claims.root_sets().flat_map(|roots| &roots.keys);
+        let mut named = all.filter(|root| root.id() == *kid).peekable();
         if named.peek().is_none() {
             continue;
         }
         let root = named.find(|root| root.signed(&message, signature)).ok_or(unsigned)?;
         signed.insert(root.as_bytes());
     }
-    if signed.len() >= roots.threshold { Ok(()) } else { Err(unsigned) }
+    let is_met =
+        |roots: &RootSet| roots.keys.iter().filter(|key| signed.contains(key.as_bytes())).count() >= roots.threshold;
+    if claims.root_sets().all(is_met) { Ok(()) } else { Err(unsigned) }
 }
 
 fn malformed() -> PackFault {
@@ -256,8 +285,19 @@ fn names(value: Item<'_>) -> Option<Vec<(Language, Text)>> {
     entries.into_iter().map(|(language, name)| Some((Language::new(language.text()?)?, text(name)?))).collect()
 }
 
-fn digests(value: Item<'_>) -> Option<Vec<[u8; 32]>> {
-    let digests = list(value, 1..=64).ok()?;
+fn contacts(value: Item<'_>) -> Option<Vec<Text>> {
+    list(value, 1..=4).ok()?.into_iter().map(text).collect()
+}
+
+/// Ids one behind the other, at least one.
+fn ids(value: Item<'_>, most: usize) -> Option<Vec<ListId>> {
+    let (ids, rest) = value.bytes()?.as_chunks();
+    let fits = rest.is_empty() && (1..=most).contains(&ids.len());
+    fits.then(|| ids.iter().map(|id| ListId::from_bytes(*id)).collect())
+}
+
+fn digests(value: Item<'_>, most: usize) -> Option<Vec<[u8; 32]>> {
+    let digests = list(value, 1..=most).ok()?;
     digests.into_iter().map(|digest| digest.bytes_of()).collect()
 }
 

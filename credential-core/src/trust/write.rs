@@ -1,6 +1,6 @@
 //! Writing and signing a trust list.
 
-use super::{Authority, KeyEntry, KeyUse, RegisterReference, Role, RootSet, TAG_SIGN, TrustClaims, aad};
+use super::{Authority, KeyEntry, KeyUse, ListId, RegisterReference, Role, RootSet, TAG_SIGN, TrustClaims, aad};
 use crate::cbor::{Entries, Writer};
 use crate::envelope;
 use crate::key::{KeyId, SealingKey};
@@ -40,37 +40,69 @@ fn write_root_set(out: &mut Writer, roots: &RootSet) {
 }
 
 pub(super) fn payload(claims: &TrustClaims) -> Vec<u8> {
-    let mut out = Writer::default();
-    out.map(6).uint(1).uint(claims.version.into()).uint(2).uint(claims.issued).uint(3).uint(claims.next_update).uint(4);
-    write_root_set(&mut out, &claims.roots);
-    out.uint(5).text(claims.owner.as_str()).uint(6).array(claims.authorities.len());
-    for authority in &claims.authorities {
-        write_authority(&mut out, authority);
+    let TrustClaims { version, issued, next_update, roots, owner, authorities, earlier, disowned, follows } = claims;
+    let mut map = Entries::default();
+    map.label(1).uint((*version).into());
+    map.label(2).uint(*issued);
+    map.label(3).uint(*next_update);
+    write_root_set(map.label(4), roots);
+    map.label(5).text(owner.as_str());
+    let out = map.label(6).array(authorities.len());
+    for authority in authorities {
+        write_authority(out, authority);
     }
+    for (label, lists) in [(7, earlier), (8, disowned)] {
+        if !lists.is_empty() {
+            map.label(label).bytes(&lists.iter().flat_map(ListId::as_bytes).copied().collect::<Vec<_>>());
+        }
+    }
+    if let Some(from) = follows {
+        write_root_set(map.label(9), from);
+    }
+    let mut out = Writer::default();
+    map.end(&mut out);
     out.into_bytes()
 }
 
 fn write_authority(out: &mut Writer, authority: &Authority) {
-    out.map(5 + usize::from(!authority.dictionaries.is_empty()));
-    out.uint(1).text(&authority.id).uint(2).map(authority.names.len());
-    let mut names: Vec<_> = authority.names.iter().collect();
+    let Authority { id, names, country, role, keys, dictionaries, successor, contacts, final_lists } = authority;
+    let mut map = Entries::default();
+    map.label(1).text(id);
+    let names_out = map.label(2).map(names.len());
+    let mut names: Vec<_> = names.iter().collect();
     names.sort_by_key(|(language, _)| (language.as_str().len(), language.as_str()));
     for (language, name) in names {
-        out.text(language.as_str()).text(name.as_str());
+        names_out.text(language.as_str()).text(name.as_str());
     }
-    let role = match authority.role {
+    map.label(3).text(country);
+    map.label(4).uint(match role {
         Role::ExaminationBoard => 1,
         Role::LegalisingMinistry => 2,
-    };
-    out.uint(3).text(&authority.country).uint(4).uint(role).uint(5).array(authority.keys.len());
-    for entry in &authority.keys {
-        write_entry(out, entry);
+    });
+    let keys_out = map.label(5).array(keys.len());
+    for entry in keys {
+        write_entry(keys_out, entry);
     }
-    if !authority.dictionaries.is_empty() {
-        out.uint(6).array(authority.dictionaries.len());
-        for digest in &authority.dictionaries {
+    write_digests(&mut map, 6, dictionaries);
+    if let Some(successor) = successor {
+        map.label(7).text(successor);
+    }
+    if !contacts.is_empty() {
+        let out = map.label(8).array(contacts.len());
+        contacts.iter().for_each(|line| {
+            out.text(line.as_str());
+        });
+    }
+    write_digests(&mut map, 9, final_lists);
+    map.end(out);
+}
+
+fn write_digests(map: &mut Entries, label: u64, digests: &[[u8; 32]]) {
+    if !digests.is_empty() {
+        let out = map.label(label).array(digests.len());
+        digests.iter().for_each(|digest| {
             out.bytes(digest);
-        }
+        });
     }
 }
 

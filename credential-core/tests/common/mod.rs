@@ -65,6 +65,9 @@ impl Setting {
                 entry(list_key.public(), KeyUse::Status),
             ],
             dictionaries: vec![sha256(dictionary.as_bytes())],
+            successor: None,
+            contacts: vec![],
+            final_lists: vec![],
         };
         let trust = TrustClaims {
             version: 1,
@@ -73,6 +76,9 @@ impl Setting {
             roots: RootSet { threshold: 1, keys: vec![root.public()] },
             owner: text("Pays fictif"),
             authorities: vec![authority],
+            earlier: vec![],
+            disowned: vec![],
+            follows: None,
         };
         let status = BTreeMap::new();
         Self { root, list_key, key, dictionary, trust, status, seq: 0, status_expires: NOW + 1, lists: true }

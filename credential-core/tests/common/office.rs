@@ -70,6 +70,7 @@ impl Office {
             dictionaries: vec![dictionary.as_bytes()],
             register_heads: heads.to_vec(),
             register_files: files.to_vec(),
+            ..PackContents::default()
         }
         .to_bytes()
     }

@@ -29,8 +29,6 @@ pub enum Trust {
     /// Its next update is overdue.
     Stale,
     Missing,
-    /// Older than the list that the verifier holds.
-    RolledBack,
     /// By other roots than the ones that the verifier holds.
     Forged,
     Truncated,
@@ -39,11 +37,10 @@ pub enum Trust {
     OfAnotherKind,
 }
 
-pub const TRUSTS: [Trust; 8] = [
+pub const TRUSTS: [Trust; 7] = [
     Trust::Good,
     Trust::Stale,
     Trust::Missing,
-    Trust::RolledBack,
     Trust::Forged,
     Trust::Truncated,
     Trust::OfAnother,
@@ -80,7 +77,6 @@ pub struct Parts {
     before: RegisterTree,
     foreign: RegisterTree,
     stranger: SealingKey,
-    newer: TrustList,
 }
 
 const GENUINE: u64 = 12;
@@ -98,9 +94,7 @@ impl Parts {
             tree
         };
         let (before, foreign) = (tree("XX-EXAM", 5), tree("XX-FOREIGN", 20));
-        let newer = TrustClaims { version: 2, ..office.world.trust.clone() };
-        let newer = TrustList::sign(&newer, &[&office.world.root]).unwrap();
-        Self { office, before, foreign, stranger: SealingKey::from_seed(&[88; 32]), newer }
+        Self { office, before, foreign, stranger: SealingKey::from_seed(&[88; 32]) }
     }
 
     /// The text of a paper.
@@ -208,14 +202,11 @@ impl Parts {
         }
     }
 
-    /// Opens a pack as a verifier does: against its roots, or against the list that it holds.
-    pub fn open(&self, trust: Trust, pack: &PackContents<'_>) -> Result<Pack, PackFault> {
+    /// Opens a pack as a verifier does: against its roots.
+    pub fn open(&self, pack: &PackContents<'_>) -> Result<Pack, PackFault> {
         let pack =
             PackContents { dictionaries: vec![self.office.world.dictionary.as_bytes()], ..pack.clone() }.to_bytes();
-        match trust {
-            Trust::RolledBack => Pack::open_successor(&pack, &self.newer),
-            _ => Pack::open(&pack, Anchor::Fingerprint(self.office.world.trust.roots.fingerprint())),
-        }
+        Pack::open(&pack, Anchor::Fingerprint(self.office.world.trust.roots.fingerprint()))
     }
 
     fn minutes(&self, key: &SealingKey) -> Vec<u8> {

@@ -51,6 +51,9 @@ impl FirstList<'_> {
             roots,
             owner: Text::new(self.owner).context("the owner's name")?,
             authorities: Vec::new(),
+            earlier: vec![],
+            disowned: vec![],
+            follows: None,
         };
         checked(&claims, None)
     }

@@ -107,6 +107,9 @@ mod tests {
             role: Role::ExaminationBoard,
             keys: vec![],
             dictionaries: vec![],
+            successor: None,
+            contacts: vec![],
+            final_lists: vec![],
         };
         TrustClaims {
             version: 1,
@@ -115,6 +118,9 @@ mod tests {
             roots: RootSet { threshold: 1, keys: vec![SealingKey::from_seed(&[1; 32]).public()] },
             owner: Text::new("Pays fictif").unwrap(),
             authorities: authorities.iter().map(authority).collect(),
+            earlier: vec![],
+            disowned: vec![],
+            follows: None,
         }
     }
 

@@ -96,6 +96,9 @@ impl Keys {
                 entry(self.status.public(), KeyUse::Status, None),
             ],
             dictionaries: vec![],
+            successor: None,
+            contacts: vec![],
+            final_lists: vec![],
         };
         let claims = TrustClaims {
             version,
@@ -104,6 +107,9 @@ impl Keys {
             roots: RootSet { threshold: 1, keys: vec![self.root.public()] },
             owner: Text::new("Pays de l'Exemple")?,
             authorities: vec![authority],
+            earlier: vec![],
+            disowned: vec![],
+            follows: None,
         };
         let trust = TrustList::sign(&claims, &[&self.root])?;
         let status = status.sign(&self.status);

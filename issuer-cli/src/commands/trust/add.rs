@@ -147,7 +147,17 @@ impl AddAuthority {
             RoleName::ExaminationBoard => Role::ExaminationBoard,
             RoleName::LegalisingMinistry => Role::LegalisingMinistry,
         };
-        Ok(Authority { id, names: self.name.clone(), country, role, keys: Vec::new(), dictionaries: Vec::new() })
+        Ok(Authority {
+            id,
+            names: self.name.clone(),
+            country,
+            role,
+            keys: Vec::new(),
+            dictionaries: Vec::new(),
+            successor: None,
+            contacts: vec![],
+            final_lists: vec![],
+        })
     }
 }
 

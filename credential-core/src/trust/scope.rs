@@ -1,0 +1,67 @@
+//! What no later list of a line may change: the scope of a key, and the marks on it (SPEC section 7, LIN-3).
+
+use std::collections::BTreeMap;
+
+use super::{KeyEntry, KeyUse, TrustClaims};
+
+/// Why a list of a line is as if it had never been given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Void {
+    /// A list that it names as earlier has no lower version, or names an earlier one that it leaves out.
+    Order,
+    /// It gives a key to another authority, or another scope.
+    Scope,
+    /// It takes back that a key was closed or compromised, or that its register is fixed.
+    Mark,
+}
+
+/// What a list says of each key.
+pub(super) struct Scopes<'l> {
+    keys: BTreeMap<&'l [u8; 32], (&'l str, &'l KeyEntry)>,
+}
+
+impl<'l> Scopes<'l> {
+    pub(super) fn of(list: &'l TrustClaims) -> Self {
+        let entries = list.entries().map(|(authority, entry)| (entry.public.as_bytes(), (&*authority.id, entry)));
+        Self { keys: entries.collect() }
+    }
+
+    /// Whether they are what an earlier list says, with more marks perhaps.
+    pub(super) fn keep(&self, before: &TrustClaims) -> Result<(), Void> {
+        for (authority, old) in before.entries() {
+            let Some((id, entry)) = self.keys.get(old.public.as_bytes()) else { continue };
+            if *id != authority.id || !has_scope(entry, old) {
+                return Err(Void::Scope);
+            }
+            if !has_marks(entry, old) {
+                return Err(Void::Mark);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The maximum count, the window, the numbers of registers and label 14 are no scope: the newest list decides them.
+fn has_scope(entry: &KeyEntry, before: &KeyEntry) -> bool {
+    let same_use = match (&entry.usage, &before.usage) {
+        (
+            KeyUse::Documents { kinds, sessions, maximum_count: _ },
+            KeyUse::Documents { kinds: old_kinds, sessions: old_sessions, maximum_count: _ },
+        ) => (kinds, sessions) == (old_kinds, old_sessions),
+        (usage, old) => usage == old,
+    };
+    same_use && (entry.test, entry.status_list) == (before.test, before.status_list)
+}
+
+/// A fixed head may be another one later, never none; a time of closing never moves back to a later day.
+fn has_marks(entry: &KeyEntry, before: &KeyEntry) -> bool {
+    let is_fixed = |entry: &KeyEntry| entry.register.is_some_and(|register| register.head.is_some());
+    let closed = match (entry.closed_at, before.closed_at) {
+        (_, None) => true,
+        (Some(now), Some(before)) => now <= before,
+        (None, Some(_)) => false,
+    };
+    closed
+        && (entry.compromised_at.is_some() || before.compromised_at.is_none())
+        && (is_fixed(entry) || !is_fixed(before))
+}

@@ -1,0 +1,1 @@
+//! Forty years of an authority.

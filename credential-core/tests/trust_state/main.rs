@@ -1,0 +1,11 @@
+//! What a verifier believes follows from its anchors and the set of what it was given (SPEC sections 7 to 9).
+#![allow(clippy::unwrap_used)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod attacks;
+mod life;
+mod lines;
+mod random;
+mod world;

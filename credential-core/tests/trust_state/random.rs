@@ -1,0 +1,1 @@
+//! Random sets of objects, in random orders and groupings.

@@ -106,9 +106,15 @@ impl Pack {
         Ok(pack)
     }
 
-    // TRU-5
+    /// The pack as one whose trust list has this fault, for programs that keep packs.
+    pub fn refused(&self, code: FaultCode) -> PackFault {
+        let rule = if code == FaultCode::TrustVoid { "LIN-3" } else { "ANC-1" };
+        PackFault::new(code, PackObject::TrustList, rule)
+    }
+
+    // ANC-1
     fn check_reached_from(&self, anchor: &[u8; 32]) -> Result<(), PackFault> {
-        let refused = |code| Err(PackFault::new(code, PackObject::TrustList, "TRU-5"));
+        let refused = |code| Err(self.refused(code));
         match Known::of(self.lists().cloned()).line(anchor) {
             Some(line) if line.newest.iter().any(|list| list.id() == self.trust.id()) => Ok(()),
             Some(line) if line.is_named_by(&self.trust) => refused(FaultCode::TrustLinkMissing),

@@ -148,8 +148,9 @@ fn a_head_that_its_authority_did_not_sign_for_the_key_refuses_the_pack() {
         refused(&office, &[&claims.sign(&of_board(key))], &[], FaultCode::RegisterUnsigned);
     }
     refused(&office, &[&signed(|claims| claims.number = 0)], &[], FaultCode::RegisterMalformed);
-    refused(&office, &[&signed(|_| ()), &signed(|claims| claims.time += 1)], &[], FaultCode::RegisterMalformed);
     let head = signed(|_| ());
+    // what was signed later stands beside it; which of them counts is told by the state
+    assert_eq!(office.open(&[&head, &signed(|claims| claims.time += 1)], &[]).map(drop), Ok(()));
     refused(&office, &[&head[..head.len() - 1]], &[], FaultCode::RegisterMalformed);
 }
 

@@ -3,8 +3,8 @@
 
 use std::fmt::Display;
 
-use anyhow::{Result, anyhow};
-use credential_core::{Anchor, FaultCode, Pack, PackFault, Unfollowed};
+use anyhow::{Context, Result, anyhow, bail};
+use credential_core::{Anchor, FaultCode, ListPlace, Pack, PackFault, TrustStore, Void, rfc3339};
 
 /// Opens a pack whose root its user trusts.
 pub(crate) fn open_pack(bytes: &[u8]) -> Result<Pack> {
@@ -16,34 +16,44 @@ pub(crate) fn refused(what: impl Display) -> impl FnOnce(PackFault) -> anyhow::E
     move |fault| anyhow!("{what} refused: {fault}. {}", words(fault.code()))
 }
 
-/// What every verifier keeps that holds `held` and is given a new pack: with the lists whose statements it lacks.
+/// What every verifier keeps that holds `held` and is given a new pack: all that either says and that still counts.
 pub(crate) fn follow(bytes: &[u8], held: &Pack, now: u64) -> Result<Vec<u8>> {
-    match Pack::open_following(bytes, held, now) {
-        Ok(followed) => Ok(followed.bytes),
-        Err(Unfollowed::Refused(fault)) => Err(refused("the new pack would be")(fault)),
-        Err(step) => Err(anyhow!("the new pack would be refused: {}. {}", step.code(), step_words(&step))),
+    let pack = Pack::open(bytes, Anchor::Held).map_err(refused("the new pack would be"))?;
+    if let Some(list) = pack.ahead_of(now) {
+        let (name, day) = (format!("{}/{}", list.authority(), list.number()), rfc3339(list.as_of()));
+        bail!(
+            "the new pack would be refused: status-ahead. The status list {name} is dated {day}, more than a day ahead of \
+             this computer's clock: set the clock, or sign the list again with `issuer status renew`"
+        );
     }
+    let mut store = TrustStore::new();
+    store.hold(*held.trust().root());
+    [held, &pack].into_iter().for_each(|pack| store.add(pack.clone()));
+    let step = match store.place(pack.trust()) {
+        ListPlace::Newest => {
+            let state = store.states().first().context("the roots of the pack in force are not in it")?;
+            return store.kept(state, now, true).map_err(refused("the new pack would be"));
+        }
+        ListPlace::Older(version) => format!("trust-rolled-back. Verifiers hold version {version} of the trust list"),
+        ListPlace::Conflict => {
+            "trust-conflict. The trust list is not built on the one in force, so verifiers would accept \
+                                nothing under either: make it again from the pack in force"
+                .into()
+        }
+        ListPlace::Void(Void::Order) => "trust-void. It does not name all lists before it".into(),
+        ListPlace::Void(Void::Scope) => {
+            "trust-void. It gives a key another scope, which no later list can: use a new key".into()
+        }
+        ListPlace::Void(Void::Mark) => {
+            "trust-void. It takes back that a key was closed, stolen or its register fixed".into()
+        }
+        ListPlace::LinkMissing => "trust-link-missing. The list by which its roots took over is not in it".into(),
+        ListPlace::Foreign => format!("{}. {}", FaultCode::TrustForeignRoot, words(FaultCode::TrustForeignRoot)),
+    };
+    Err(anyhow!("the new pack would be refused: {step}"))
 }
 
 /// The words of a code without those that are for verifiers.
 fn words(code: FaultCode) -> &'static str {
     code.words().trim_end_matches(" No statement about the paper.")
 }
-
-fn step_words(step: &Unfollowed) -> String {
-    let (object, name, fault) = match step {
-        Unfollowed::Refused(fault) => return words(fault.code()).to_owned(),
-        Unfollowed::Ahead(name) => return format!("The status list {name} {AHEAD}"),
-        Unfollowed::OlderStatus(name) => ("status list", name, OLDER),
-        Unfollowed::NoStatus(name) => ("status list", name, MISSING),
-        Unfollowed::OlderRegister(name) => ("register", name, OLDER),
-        Unfollowed::NoRegister(name) => ("register", name, MISSING),
-    };
-    format!("In the pack that verifiers hold the {object} {name} {fault}")
-}
-
-const OLDER: &str = "is newer, or another of the same second: give that pack too, or sign the list again with \
-                     `issuer status renew`";
-const MISSING: &str = "is there, and here it is not: give that pack too";
-const AHEAD: &str = "is dated more than a day ahead of this computer's clock: set the clock, or sign the list again with \
-                     `issuer status renew`";

@@ -8,13 +8,17 @@ mod office;
 use std::fs;
 
 use credential_core::{
-    Compactor, Pack, Reason, Sealer, Statement, StatusClaims, StatusList, TrustStore, World, issue, verify,
+    Anchor, Compactor, Pack, Reason, Sealer, Statement, StatusClaims, StatusList, TrustStore, World, issue, verify,
 };
 use office::sealed::{HISTORY, Sealed};
 
 /// What a verifier has that held one pack and was given another, at its own time.
 fn followed(sealed: &Sealed, new: &str, held: Pack, now: u64) -> Pack {
-    Pack::open_following(&fs::read(sealed.office.path(new)).unwrap(), &held, now).unwrap().pack
+    let mut store = TrustStore::new();
+    store.add(held);
+    store.add(Pack::open(&fs::read(sealed.office.path(new)).unwrap(), Anchor::Held).unwrap());
+    let [state] = store.states() else { panic!("one anchor") };
+    Pack::open(&store.kept(state, now, true).unwrap(), Anchor::Fingerprint(*state.root())).unwrap()
 }
 
 fn reasons(sealed: &Sealed, pack: Pack, now: u64) -> Vec<Reason> {
@@ -159,8 +163,9 @@ fn a_list_dated_a_year_ahead_is_taken_by_nobody_and_stops_nothing() {
     let build = ["pack", "build", "--trust", "trust.sceau", "--from", "trust.sceau", "--status", "ahead.status"];
     sealed.office.run(&[&build[..], &["--out", "ahead.sceau"]].concat()).success();
     let bytes = fs::read(sealed.office.path("ahead.sceau")).unwrap();
-    let refused = Pack::open_following(&bytes, &held, now).unwrap_err();
+    let refused = Pack::open(&bytes, Anchor::Held).unwrap().check_clock(now).unwrap_err();
     assert_eq!(refused.code().code(), "status-ahead");
+    assert_eq!(reasons(&sealed, followed(&sealed, "ahead.sceau", held.clone(), now), now), first(&[Reason::Withdrawn]));
     let refused = sealed.office.run(&[&build[..], &["--held", "2.sceau", "--out", "x.sceau"]].concat()).status(2);
     assert!(refused.stderr.contains("is dated more than a day ahead of this computer's clock"), "{}", refused.stderr);
     // the office goes on, from that pack too; its time stops nobody

@@ -6,7 +6,7 @@ mod office;
 
 use std::fs;
 
-use credential_core::{Edition, Pack, Reason, Text};
+use credential_core::{Anchor, Edition, ListPlace, Pack, Reason, Text, TrustStore};
 use office::sealed::{HISTORY, Sealed};
 use office::{documents, many_candidates};
 
@@ -66,7 +66,10 @@ fn a_run_killed_before_the_histories_follows_a_withdrawal_that_came_between() {
     sealed.correct(&list, "2.sceau", "corrections", &[]).success();
     sealed.judged("corrections/trust.sceau", &[Reason::Replaced, Reason::Withdrawn]);
     let held = sealed.office.pack("2.sceau");
-    Pack::open_following(&fs::read(pack).unwrap(), &held, sealed.office.now()).unwrap();
+    let new = Pack::open(&fs::read(pack).unwrap(), Anchor::Held).unwrap();
+    let mut store = TrustStore::new();
+    [held, new.clone()].into_iter().for_each(|pack| store.add(pack));
+    assert_eq!(store.place(new.trust()), ListPlace::Newest);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 #[allow(dead_code)] // each test program uses its part of it
 mod office;
 
-use credential_core::{Reason, Statement, StatusClaims, TrustStore, verify};
+use credential_core::{ListPlace, Reason, Statement, StatusClaims, TrustStore, verify};
 use office::ceremony::Ceremony;
 use office::{documents, many_candidates};
 
@@ -46,7 +46,7 @@ fn a_list_key_whose_service_has_ended_is_replaced_and_every_state_stays_as_it_wa
     let old = ceremony.key(&[&renew[..], &["lists.key"]].concat()).status(2);
     assert!(old.stderr.contains("signs no more"), "{}", old.stderr);
     ceremony.key(&[&renew[..], &["lists-2.key"]].concat()).success();
-    assert_eq!(ceremony.follows("3.sceau", "withdrawn.sceau"), Ok(()));
+    assert_eq!(ceremony.place("3.sceau", "withdrawn.sceau"), ListPlace::Newest);
     assert_eq!(reasons(&ceremony, "3.sceau", &texts), [Reason::Withdrawn, Reason::Genuine, Reason::Genuine]);
 }
 
@@ -71,7 +71,7 @@ fn what_a_stolen_list_key_has_signed_is_made_anew_from_the_histories() {
     std::fs::write(ceremony.office.path("forged.status"), forged.sign(&ceremony.stolen("lists.key"))).unwrap();
     let build = ["pack", "build", "--trust", "trust.sceau", "--from", "trust.sceau", "--status", "forged.status"];
     ceremony.run(&[&build[..], &["--out", "forged.sceau"]].concat()).success();
-    assert_eq!(ceremony.follows("forged.sceau", "trust.sceau"), Ok(()));
+    assert_eq!(ceremony.place("forged.sceau", "trust.sceau"), ListPlace::Newest);
     assert_eq!(reasons(&ceremony, "forged.sceau", &texts), [Reason::Genuine, Reason::Withdrawn, Reason::Withdrawn]);
 
     let lost = ["trust", "compromise-key", "b.draft", "--key", "lists.key.pub", "--out", "c.draft"];
@@ -87,7 +87,7 @@ fn what_a_stolen_list_key_has_signed_is_made_anew_from_the_histories() {
     assert_eq!(reasons(&ceremony, "3.sceau", &texts), [Reason::Withdrawn, Reason::Genuine, Reason::Genuine]);
     assert_eq!(ceremony.pack("3.sceau").statuses()[0].seq(), held.statuses()[0].seq());
     for before in ["trust.sceau", "withdrawn.sceau", "forged.sceau", "2.sceau"] {
-        assert_eq!(ceremony.follows("3.sceau", before), Ok(()), "{before}");
+        assert_eq!(ceremony.place("3.sceau", before), ListPlace::Newest, "{before}");
     }
     // a list that is lost is made from its history, never from nothing
     ceremony.next("2.sceau", "d.draft", &[]).success();
@@ -120,7 +120,7 @@ fn what_was_signed_after_a_list_key_had_ended_is_signed_again_by_another_with_ev
     let told = ceremony.key(&publish).success().stderr;
     assert!(told.contains("status list BJ-OB/1 signed again, all states as they were"), "{told}");
     assert_eq!(reasons(&ceremony, "4.sceau", &texts), [Reason::Withdrawn, Reason::Genuine, Reason::Genuine]);
-    assert_eq!(ceremony.follows("4.sceau", "3.sceau"), Ok(()));
+    assert_eq!(ceremony.place("4.sceau", "3.sceau"), ListPlace::Newest);
     let seq = |pack: &str| ceremony.pack(pack).statuses()[0].seq();
     assert_eq!(seq("4.sceau"), seq("withdrawn.sceau"));
 }

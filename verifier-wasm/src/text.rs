@@ -5,8 +5,8 @@ mod story;
 use std::cell::RefCell;
 
 use credential_core::{
-    Anchor, Evidence, JsonText, Judged, Pack, StatusList, TrustList, TrustStore, Unfollowed, UnixTime,
-    legalisation_text, report_text, rfc3339, unfollowed_text,
+    Anchor, Evidence, FaultCode, JsonText, Judged, ListPlace, Pack, PackFault, TrustList, TrustStore, UnixTime,
+    fault_text, legalisation_text, report_text, rfc3339,
 };
 
 pub(crate) use story::story;
@@ -15,7 +15,7 @@ thread_local! {
     /// The packs of this instance, or what is said since one was refused.
     static PACKS: RefCell<Result<TrustStore, String>> = RefCell::new(Ok(TrustStore::new()));
 
-    /// What is to be kept of the pack that took the place of another last.
+    /// What is to be kept since the last update.
     static KEPT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -28,20 +28,17 @@ pub(crate) const LONGEST_TEXT: usize = 4 * (7_089 + 1);
 /// Adds a pack; where the time is known, none with a status list that is dated ahead of it.
 pub(crate) fn load_pack(bytes: &[u8], root: Option<[u8; 32]>, now: UnixTime) -> String {
     let opened = Pack::open(bytes, root.map_or(Anchor::AsCarried, Anchor::Fingerprint));
-    let opened = opened.map_err(Unfollowed::Refused).and_then(|pack| match pack.ahead_of(now) {
-        Some(list) => Err(Unfollowed::Ahead(name(list))),
-        None => Ok(pack),
-    });
+    let opened = opened.and_then(|pack| pack.check_clock(now).map(|()| pack));
     PACKS.with_borrow_mut(|packs| match opened {
         Ok(pack) => {
-            let answer = loaded(pack.trust());
+            let answer = loaded(pack.trust(), None);
             if let Ok(store) = packs {
                 store.add(pack);
             }
             answer
         }
-        Err(unfollowed) => {
-            let said = unfollowed_text(&unfollowed);
+        Err(fault) => {
+            let said = fault_text(&fault);
             let answer = refused(&said);
             if packs.is_ok() {
                 *packs = Err(said);
@@ -51,34 +48,52 @@ pub(crate) fn load_pack(bytes: &[u8], root: Option<[u8; 32]>, now: UnixTime) -> 
     })
 }
 
-/// Puts the successor where the pack held stands, or behind the others if that one is not loaded.
+/// Adds a pack to the one held: what they say together is what is to be kept.
 pub(crate) fn update_pack(bytes: &[u8], held: &[u8], now: UnixTime) -> String {
-    let held = Pack::open(held, Anchor::AsCarried).map_err(Unfollowed::Refused);
-    match held.and_then(|held| Ok((Pack::open_following(bytes, &held, now)?, held))) {
-        Ok((followed, held)) => {
-            let answer = loaded(followed.pack.trust());
-            KEPT.set(followed.bytes);
+    match united(bytes, held, now) {
+        Ok((held, pack, place)) => {
+            let answer = loaded(pack.trust(), Some(place));
             PACKS.with_borrow_mut(|packs| {
                 if let Ok(store) = packs {
-                    store.replace(held.trust(), followed.pack);
+                    if store.place(held.trust()) == ListPlace::Foreign {
+                        store.add(held);
+                    }
+                    store.add(pack);
                 }
             });
             answer
         }
-        Err(unfollowed) => refused(&unfollowed_text(&unfollowed)),
+        Err(fault) => refused(&fault_text(&fault)),
     }
 }
 
-/// What is to be kept of the last successor: the pack given, or one with the held statements that it does not repeat.
+/// Both packs, and where the list of the new one stands.
+fn united(bytes: &[u8], held: &[u8], now: UnixTime) -> Result<(Pack, Pack, &'static str), PackFault> {
+    let held = Pack::open(held, Anchor::AsCarried)?;
+    let pack = Pack::open(bytes, Anchor::Held)?;
+    pack.check_clock(now)?;
+    let mut store = TrustStore::new();
+    [&held, &pack].into_iter().for_each(|pack| store.add(pack.clone()));
+    let place = match store.place(pack.trust()) {
+        ListPlace::Newest => "newest",
+        ListPlace::Older(_) => "older",
+        ListPlace::Conflict => "conflict",
+        ListPlace::Void(_) => return Err(pack.refused(FaultCode::TrustVoid)),
+        ListPlace::LinkMissing => return Err(pack.refused(FaultCode::TrustLinkMissing)),
+        ListPlace::Foreign => return Err(pack.refused(FaultCode::TrustForeignRoot)),
+    };
+    for state in store.states() {
+        KEPT.set(store.kept(state, now, true)?);
+    }
+    Ok((held, pack, place))
+}
+
+/// What is to be kept of the last update.
 pub(crate) fn kept_pack() -> Vec<u8> {
     KEPT.take()
 }
 
-fn name(list: &StatusList) -> String {
-    [list.authority(), "/", &list.number().to_string()].concat()
-}
-
-fn loaded(list: &TrustList) -> String {
+fn loaded(list: &TrustList, place: Option<&str>) -> String {
     let claims = list.claims();
     let mut json = JsonText::default();
     json.open('{');
@@ -88,6 +103,9 @@ fn loaded(list: &TrustList) -> String {
     json.key("list_version").number(claims.version.into());
     json.key("list_issued").text(&rfc3339(claims.issued));
     json.key("next_update").text(&rfc3339(claims.next_update));
+    if let Some(place) = place {
+        json.key("place").text(place);
+    }
     json.key("authorities").texts(claims.authorities.iter().map(|authority| authority.id.as_str()));
     json.close('}');
     json.into()

@@ -10,17 +10,18 @@ use crate::pack::{Pack, PackContents};
 use crate::register::RegisterHead;
 use crate::state::TrustState;
 use crate::status::StatusList;
+use crate::time::UnixTime;
 use crate::trust::{KeyUse, TrustList};
 
 impl TrustStore {
     /// One pack with all that this store knows under an anchor and that can still count; the same for every order in
     /// which it came. It is opened again by [`TrustState::root`].
     ///
-    /// Register files are in it only where `with_files` says so: a telephone does without.
+    /// A status list dated more than a day ahead of `now` is not in it. Register files are only where `with_files` says so: a telephone does without.
     ///
     /// # Errors
     /// `pack-malformed` if it would be larger than a pack may be.
-    pub fn kept(&self, state: &TrustState, with_files: bool) -> Result<Vec<u8>, PackFault> {
+    pub fn kept(&self, state: &TrustState, now: UnixTime, with_files: bool) -> Result<Vec<u8>, PackFault> {
         let links = links(state);
         let heads = self.heads(state);
         let files: Vec<_> =
@@ -28,7 +29,7 @@ impl TrustStore {
         let contents = PackContents {
             trust: state.newest().as_bytes(),
             links: links.iter().map(|list| list.as_bytes()).collect(),
-            statuses: self.statuses(state).iter().map(|list| list.as_bytes()).collect(),
+            statuses: self.statuses(state, now).iter().map(|list| list.as_bytes()).collect(),
             dictionaries: self.named_dictionaries(state),
             register_heads: heads.iter().map(|head| head.as_bytes()).collect(),
             register_files: files.iter().map(Vec::as_slice).collect(),
@@ -54,10 +55,10 @@ impl TrustStore {
 
     /// Of each signing key the newest list of each number, and older ones that state what no newer one of it does. What
     /// another key states does not stand in for it: that key may be marked one day.
-    fn statuses(&self, state: &TrustState) -> Vec<&StatusList> {
+    fn statuses(&self, state: &TrustState, now: UnixTime) -> Vec<&StatusList> {
         let authorities: Vec<_> = state.authorities().collect();
         let counts = |list: &&StatusList| {
-            let mut named = authorities.iter().filter(|one| one.id == list.authority());
+            let mut named = authorities.iter().filter(|one| one.id == list.authority() && !list.is_ahead(now));
             named.any(|one| state.speakers(one).any(|speaker| list.is_signed_by(speaker, list.is_test())))
         };
         let mut all: Vec<_> = self.packs.iter().flat_map(Pack::statuses).filter(counts).collect();

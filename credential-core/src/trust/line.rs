@@ -176,6 +176,6 @@ impl TrustClaims {
     pub fn after(self, held: &TrustList) -> Self {
         let earlier = held.claims.earlier.iter().copied().chain([held.id]).collect();
         let follows = (self.roots != held.claims.roots).then(|| held.claims.roots.clone());
-        Self { earlier, disowned: vec![], follows, ..self }
+        Self { earlier, follows, ..self }
     }
 }

@@ -111,7 +111,7 @@ pub(crate) fn kept(store: &TrustStore) -> TrustStore {
     let mut again = TrustStore::new();
     for state in store.states() {
         again.hold(*state.root());
-        again.add(Pack::open(&store.kept(state, true).unwrap(), Anchor::Held).unwrap());
+        again.add(Pack::open(&store.kept(state, NOW, true).unwrap(), Anchor::Held).unwrap());
     }
     again
 }

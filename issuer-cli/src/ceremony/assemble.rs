@@ -76,6 +76,7 @@ impl Assembly {
             dictionaries,
             register_heads: heads,
             register_files: distinct(&self.register_files),
+            links: vec![],
         };
         let bytes = contents.to_bytes();
         if let Err(fault) = Pack::open(&bytes, Anchor::AsCarried) {

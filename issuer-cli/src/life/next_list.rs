@@ -15,7 +15,7 @@ pub(super) fn sign(held: &TrustList, claims: TrustClaims, roots: &[SealingKey], 
     check_roots(old, roots)?;
     check_clock(now, old.issued, "the trust list was issued")?;
     let version = old.version.checked_add(1).context("the trust list has the last version that there is")?;
-    let claims = TrustClaims { version, issued: now, next_update: now + NEXT_UPDATE, ..claims };
+    let claims = TrustClaims { version, issued: now, next_update: now + NEXT_UPDATE, ..claims }.after(held);
     let what = "the new trust list would be";
     let list = TrustList::sign(&claims, &roots.iter().collect::<Vec<_>>()).map_err(refused(what))?;
     TrustList::open_successor(list.as_bytes(), held).map_err(refused(what))

@@ -4,7 +4,7 @@
 use std::fs;
 use std::sync::OnceLock;
 
-use credential_core::{FaultCode, Pack, SealingKey};
+use credential_core::{Anchor, ListPlace, Pack, SealingKey, TrustStore};
 
 use super::{Ended, Office};
 
@@ -104,10 +104,15 @@ impl Ceremony {
         self.office.pack(name)
     }
 
-    /// What a verifier says that holds one pack and is given another.
-    pub fn follows(&self, new: &str, held: &str) -> Result<(), FaultCode> {
-        let followed = Pack::open_following(&self.bytes(new), &self.pack(held), self.office.now());
-        followed.map(drop).map_err(|fault| fault.code())
+    /// Where the list of a pack stands for a verifier that holds another.
+    pub fn place(&self, new: &str, held: &str) -> ListPlace {
+        let held = self.pack(held);
+        let mut store = TrustStore::new();
+        store.hold(*held.trust().root());
+        let new = Pack::open(&self.bytes(new), Anchor::Held).unwrap();
+        let list = new.trust().clone();
+        [held, new].into_iter().for_each(|pack| store.add(pack));
+        store.place(&list)
     }
 
     /// A key as its thief has it.

@@ -7,7 +7,7 @@ mod office;
 use std::fs;
 use std::path::Path;
 
-use credential_core::{ListPlace, Pack, Reason, Register, RegisterReference, TrustStore};
+use credential_core::{ListPlace, Reason, Register, RegisterReference, TrustStore};
 use issuer::batch::RegisterReader;
 use office::sealed::Sealed;
 use office::{Office, many_candidates};

@@ -4,7 +4,7 @@
 use std::fmt::Display;
 
 use anyhow::{Context, Result, anyhow, bail};
-use credential_core::{Anchor, FaultCode, ListPlace, Pack, PackFault, TrustStore, Void, rfc3339};
+use credential_core::{Anchor, FaultCode, ListPlace, Pack, PackFault, StatusList, TrustStore, Void, rfc3339};
 
 /// Opens a pack whose root its user trusts.
 pub(crate) fn open_pack(bytes: &[u8]) -> Result<Pack> {
@@ -19,7 +19,8 @@ pub(crate) fn refused(what: impl Display) -> impl FnOnce(PackFault) -> anyhow::E
 /// What every verifier keeps that holds `held` and is given a new pack: all that either says and that still counts.
 pub(crate) fn follow(bytes: &[u8], held: &Pack, now: u64) -> Result<Vec<u8>> {
     let pack = Pack::open(bytes, Anchor::Held).map_err(refused("the new pack would be"))?;
-    if let Some(list) = pack.ahead_of(now) {
+    let is_held = |list: &&StatusList| held.statuses().iter().any(|old| old.as_bytes() == list.as_bytes());
+    if let Some(list) = pack.statuses().iter().find(|list| list.is_ahead(now) && !is_held(list)) {
         let (name, day) = (format!("{}/{}", list.authority(), list.number()), rfc3339(list.as_of()));
         bail!(
             "the new pack would be refused: status-ahead. The status list {name} is dated {day}, more than a day ahead of \

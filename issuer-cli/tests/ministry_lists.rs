@@ -12,7 +12,7 @@ use office::counter::Counter;
 /// A pack whose list of acts is of 90 days ago.
 fn age(counter: &Counter, pack: &str, out: &str) {
     let held = counter.sealed.office.pack(pack);
-    let old = held.statuses().iter().find(|list| list.authority() == "XX-FOREIGN").unwrap();
+    let old = held.statuses().iter().find(|list| list.authority() == "BJ-FOREIGN").unwrap();
     let key = counter.sealed.office.opened_key("acts-lists.key");
     let claims = StatusClaims {
         authority: old.authority().to_owned(),
@@ -45,10 +45,10 @@ fn a_list_of_90_days_is_renewed_and_withdrawn_acts_stay_withdrawn() {
     assert!(refused.stderr.contains("sign it again with `issuer status renew`"), "{}", refused.stderr);
 
     let without = counter.renew(&["session.key"], "old.sceau", "refused.sceau").status(2);
-    assert!(without.stderr.contains("XX-FOREIGN/1: its key "), "{}", without.stderr);
+    assert!(without.stderr.contains("BJ-FOREIGN/1: its key "), "{}", without.stderr);
     assert!(without.stderr.contains("is not named with --key"), "{}", without.stderr);
     let renewed = counter.renew(&["ministry.key"], "old.sceau", "new.sceau").success();
-    assert!(renewed.stderr.contains("XX-FOREIGN/1"), "{}", renewed.stderr);
+    assert!(renewed.stderr.contains("BJ-FOREIGN/1"), "{}", renewed.stderr);
     assert_eq!(acts.map(|act| counter.reason("new.sceau", &act)), [Reason::Genuine, Reason::Withdrawn]);
     let third = counter.legalise(&counter.picture(1), "3", &["--trust", "new.sceau"]).success();
     assert_eq!(counter.reason("new.sceau", &counter.text(&third)), Reason::Genuine);
@@ -68,11 +68,11 @@ fn two_keys_of_a_ministry_have_a_list_each_and_count_their_decisions_together() 
     let judged = [&first, &second].map(|text| counter.reason("3.sceau", text));
     assert_eq!(judged, [Reason::Suspended, Reason::Withdrawn]);
     let pack = counter.sealed.office.pack("3.sceau");
-    let of_ministry = pack.statuses().iter().filter(|list| list.authority() == "XX-FOREIGN");
+    let of_ministry = pack.statuses().iter().filter(|list| list.authority() == "BJ-FOREIGN");
     let lists: Vec<_> = of_ministry.map(|list| (list.number(), list.seq(), list.statements().count())).collect();
     assert_eq!(lists, [(1, 1, 1), (2, 2, 1)]);
     let renewed = counter.renew(&["ministry.key"], "3.sceau", "one.sceau").success();
-    assert!(renewed.stderr.contains("left as it was: XX-FOREIGN/2"), "{}", renewed.stderr);
+    assert!(renewed.stderr.contains("left as it was: BJ-FOREIGN/2"), "{}", renewed.stderr);
     let judged = [&first, &second].map(|text| counter.reason("one.sceau", text));
     assert_eq!(judged, [Reason::Suspended, Reason::Withdrawn]);
 }

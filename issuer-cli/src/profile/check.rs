@@ -306,6 +306,11 @@ fn authority(source: AuthoritySource) -> Checked<AuthorityEntry> {
     ensure(country_fits, "authority.country", || {
         format!("{:?} is not a code of two letters such as \"BJ\"", source.country)
     })?;
+    let is_of_country =
+        source.id.strip_prefix(&source.country).is_some_and(|rest| rest.len() > 1 && rest.starts_with('-'));
+    ensure(is_of_country, "authority.id", || {
+        format!("{:?} does not begin with its country: {}-{}, for example", source.id, source.country, source.id)
+    })?;
     ensure((1..=8).contains(&source.names.len()), "authority.names", || "write one to eight names".into())?;
     let name = |(language, name): (&String, &String)| {
         let key = format!("authority.names.{language}");

@@ -38,9 +38,9 @@ impl Counter {
     pub fn add_ministry(&self, pack: &str, key: &[&str], list_key: &[&str]) {
         let step = |n: u8| format!("{pack}.{n}");
         let [draft, authority, legalising, listing, signature, list] = [1, 2, 3, 4, 5, 6].map(step);
-        let id = ["--id", "XX-FOREIGN", "--country", "BJ", "--role", "legalising-ministry"];
+        let id = ["--id", "BJ-FOREIGN", "--country", "BJ", "--role", "legalising-ministry"];
         let name = ["--name", "fr=Affaires étrangères"];
-        let of = ["--authority", "XX-FOREIGN", "--use"];
+        let of = ["--authority", "BJ-FOREIGN", "--use"];
         let profile = ["--ministry-profile", "ministry.toml"];
         let secret = ["--passphrase-file", "passphrase"];
         let run = |parts: &[&[&str]]| drop(self.run(&parts.concat()).success());
@@ -60,7 +60,7 @@ impl Counter {
     pub fn add_key(&self, key: &str, trust: &str, out: &str) {
         let public = format!("{key}.pub");
         let run = |parts: &[&[&str]]| drop(self.run(&parts.concat()).success());
-        let of = ["--authority", "XX-FOREIGN", "--use", "legalisation", "--key", &public];
+        let of = ["--authority", "BJ-FOREIGN", "--use", "legalisation", "--key", &public];
         run(&[&["trust", "draft", "--pack", trust, "--out", "k.1"]]);
         run(&[&["trust", "add-key", "k.1", "--out", "k.2"], &of]);
         run(&[&["trust", "sign", "k.2", "--root", "root.key", "--out", "k.3", "--passphrase-file", "passphrase"]]);

@@ -138,6 +138,8 @@ impl AddAuthority {
         let country = self.country.clone().context("give a --country")?;
         let is_code = country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
         ensure!(is_code, "{country:?} is not a country of two capital letters such as \"BJ\"");
+        let is_of_country = id.strip_prefix(&*country).is_some_and(|rest| rest.len() > 1 && rest.starts_with('-'));
+        ensure!(is_of_country, "{id:?} does not begin with its country: {country}-{id}, for example");
         for (at, (language, _)) in self.name.iter().enumerate() {
             let twice = self.name[..at].iter().any(|(other, _)| other == language);
             ensure!(!twice, "two names are given in the language {}", language.as_str());

@@ -23,6 +23,7 @@ pub struct TrustStore {
     paired: BTreeSet<String>,
     states: Vec<TrustState>,
     void: BTreeMap<ListId, Void>,
+    rivals: BTreeSet<String>,
     status_age: StatusAge,
 }
 
@@ -101,6 +102,11 @@ impl TrustStore {
         &self.states
     }
 
+    /// Authorities that count under no anchor because two name them, or one that looks like them (ANC-3).
+    pub fn rivals(&self) -> impl Iterator<Item = &str> {
+        self.rivals.iter().map(String::as_str)
+    }
+
     /// Where a list stands.
     pub fn place(&self, list: &TrustList) -> ListPlace {
         if let Some(why) = self.void.get(&list.id()) {
@@ -140,21 +146,19 @@ impl TrustStore {
         let moved: Vec<bool> = states.iter().map(|state| is_moved(state, &states)).collect();
         let mut moved = moved.into_iter();
         states.retain(|_| moved.next() != Some(true));
-        let rivals = rivals(&states, &|state, authority| self.is_in_its_country(state, authority));
+        let mut rivals = rivals(&states, &|state, authority| self.is_in_its_country(state, authority));
+        rivals.retain(|id| !self.paired.contains(id));
         let index: Vec<_> = states
             .iter()
             .map(|state| {
-                let counts = |one: &&Authority| {
-                    let alone = self.paired.contains(&one.id) || !rivals.contains(&one.id);
-                    alone && self.is_in_its_country(state, one)
-                };
+                let counts = |one: &&Authority| !rivals.contains(&one.id) && self.is_in_its_country(state, one);
                 state.authorities().filter(counts).map(|one| one.id.clone()).collect::<BTreeSet<_>>()
             })
             .collect();
         for (state, counting) in states.iter_mut().zip(index) {
             state.index(&|authority| counting.contains(&authority.id));
         }
-        self.states = states;
+        (self.states, self.rivals) = (states, rivals);
     }
 
     fn is_in_its_country(&self, state: &TrustState, authority: &Authority) -> bool {

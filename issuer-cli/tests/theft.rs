@@ -4,7 +4,6 @@
 #[allow(dead_code)] // each test program uses its part of it
 mod office;
 
-use std::fs;
 use std::path::Path;
 
 use credential_core::{ListPlace, Reason, Register, RegisterReference, TrustStore};

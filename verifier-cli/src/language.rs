@@ -65,6 +65,10 @@ impl Language {
                 "Ask the publisher of the list for its root fingerprint, by a way that you trust.",
                 "Demandez à l'éditeur de la liste l'empreinte de sa racine, par une voie de confiance.",
             ),
+            FaultCode::TrustLinkMissing => self.of(
+                "Ask its publisher for the pack that carries all changes of roots.",
+                "Demandez à son éditeur le fichier qui porte tous les changements de racines.",
+            ),
             FaultCode::StatusAhead => self.of(
                 "Look whether this computer's clock is right. If it is, ask the authority for another pack.",
                 "Vérifiez l'horloge de cet ordinateur. Si elle est juste, demandez un autre fichier à l'autorité.",
@@ -95,6 +99,7 @@ impl Language {
             _ if self == Self::En => return object.to_string(),
             PackObject::Pack => return "le fichier".into(),
             PackObject::TrustList => return "la liste de confiance".into(),
+            PackObject::Link(at) => ("le maillon", at),
             PackObject::Dictionary(at) => ("le dictionnaire", at),
             PackObject::StatusList(at) => ("la liste d'état", at),
             PackObject::RegisterHead(at) => ("la tête de registre", at),
@@ -173,6 +178,10 @@ fn next_step(reason: Reason) -> Option<(&'static str, &'static str)> {
             "Load the trust pack of the authority named on the paper, or ask that authority.",
             "Chargez le fichier de confiance de l'autorité nommée sur le papier, ou interrogez-la.",
         ),
+        Reason::TrustConflict => (
+            "Ask the owner of the trust list for a newer one, and tell them: verifier trust show --evidence.",
+            "Demandez au propriétaire de la liste une version plus récente, et signalez-le : verifier trust show --evidence.",
+        ),
         Reason::ForeignCode => (
             "Look for the code that starts with SC1: on the paper, and scan that one.",
             "Cherchez sur le papier le code qui commence par SC1: et numérisez celui-là.",
@@ -234,6 +243,9 @@ fn french(reason: Reason) -> &'static str {
         Reason::BreaksRules => {
             "Signé, mais non conforme aux règles (par exemple des caractères cachés). Interrogez l'autorité."
         }
+        Reason::TrustConflict => {
+            "Les listes qui en répondent se contredisent. Rien n'est dit avant qu'une liste plus récente ne tranche."
+        }
         Reason::UnknownIssuer => {
             "Personne sur les listes chargées n'a scellé ce document : un faux, ou une autorité que les listes ne connaissent pas."
         }
@@ -265,8 +277,12 @@ fn french_fault(code: FaultCode) -> &'static str {
         FaultCode::TrustForeignRoot => {
             "La liste de confiance a d'autres racines que celles admises ici. Rien n'est dit du papier."
         }
-        FaultCode::TrustRolledBack => {
-            "La liste de confiance est plus ancienne que celle déjà admise, ou une autre de la même version. \
+        FaultCode::TrustVoid => {
+            "La liste de confiance change ce qu'aucune liste ultérieure ne peut changer : elle ne compte pas."
+        }
+        FaultCode::TrustRolledBack => "La liste de confiance n'est pas bâtie sur celle en vigueur.",
+        FaultCode::TrustLinkMissing => {
+            "La liste de confiance a de nouvelles racines, et la liste par laquelle les anciennes ont passé la main manque. \
              Rien n'est dit du papier."
         }
         FaultCode::RegisterMalformed => "Un registre est endommagé. Rien n'est dit du papier.",

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use credential_core::{Anchor, FaultCode, Pack, PackFault, StatusList, TrustStore, UnixTime};
+use credential_core::{Anchor, FaultCode, ListPlace, Pack, StatusList, TrustStore, UnixTime};
 use sha2::{Digest, Sha256};
 
 use crate::judged::Refused;
@@ -37,10 +37,10 @@ pub(crate) enum Fault {
     Ahead(Box<str>, UnixTime),
     /// A store without anything in it.
     EmptyStore,
-    /// It names an authority that the store holds under other roots.
-    Rival,
-    /// A country of a store of which no generation can be read.
+    /// An anchor of a store of which no generation can be read.
     BothGenerations,
+    /// A store of the layout before this one.
+    OlderLayout,
 }
 
 /// What a run has loaded.
@@ -52,8 +52,7 @@ pub(crate) struct Loaded {
     pub(crate) told: Vec<String>,
 }
 
-/// Loads what a store holds and then the packs in the order given; one that is refused refuses all, and none at all is no
-/// trust.
+/// Loads what a store holds and the packs given, as one set; one that is refused refuses all, and none at all is no trust.
 pub(crate) fn all(
     folder: Option<&Path>,
     files: &[PathBuf],
@@ -64,41 +63,125 @@ pub(crate) fn all(
     if files.is_empty() && folder.is_none() {
         return Err(Refusal { why: Refused::NoTrust, file: None });
     }
-    let given = files.iter().map(|file| opened(file, roots)).collect::<Result<Vec<_>, _>>()?;
+    let given = files.iter().map(|file| opened(file)).collect::<Result<Vec<_>, _>>()?;
     let held = folder.map(|folder| held(folder, roots)).transpose()?;
-    for (file, (pack, _)) in files.iter().zip(&given) {
-        if held.as_ref().is_some_and(|store| store.rivals(pack).next().is_some()) {
-            let why = Refused::Here(FaultCode::TrustForeignRoot);
-            return Err(Refusal { why, file: Some((file.to_owned(), Fault::Rival)) });
+    let mut loaded = Loaded { store: TrustStore::new(), sources: vec![], told: vec![] };
+    if let Some(held) = &held {
+        loaded.store = held.trust();
+        for one in &held.anchors {
+            loaded.told.extend(introduce_held(one, now, language));
+            loaded.sources.push((one.folder.clone(), one.sha256()));
         }
     }
-    let mut loaded = Loaded { store: TrustStore::new(), sources: vec![], told: vec![] };
-    for held in held.map(|store| store.countries).unwrap_or_default() {
-        loaded.told.extend(introduce_held(&held, now, language));
-        loaded.sources.push((held.folder.clone(), held.sha256()));
-        loaded.store.add(if held.recovered { held.pack.overtaken() } else { held.pack });
+    roots.iter().for_each(|root| loaded.store.hold(*root));
+    if held.is_none() && roots.is_empty() {
+        loaded.store.hold(*common_root(&given).unwrap_or(&NO_ROOT));
     }
-    for (file, (pack, sha256)) in files.iter().zip(given) {
-        loaded.told.extend(introduce(file, &pack, !roots.is_empty(), now, language));
+    for (pack, _) in &given {
+        loaded.store.add(pack.clone());
+    }
+    let places: Vec<_> = given.iter().map(|(pack, _)| loaded.store.place(pack.trust())).collect();
+    if let Some(refusal) = nothing_reached(files, &given, &places).filter(|_| held.is_none()) {
+        return Err(refusal);
+    }
+    for ((file, (pack, sha256)), place) in files.iter().zip(given).zip(places) {
+        loaded.told.extend(introduce(file, &pack, !roots.is_empty() || held.is_some(), now, language));
+        loaded.told.extend(place_words(place, &pack, language).map(|words| format!("  {words}")));
         loaded.sources.push((file.clone(), sha256));
-        loaded.store.add(pack);
+    }
+    for state in loaded.store.states() {
+        let Some(newest) = state.conflict() else { continue };
+        let versions: Vec<_> =
+            newest.map(|list| format!("{} ({})", list.claims().version, hex::hex(list.id().as_bytes()))).collect();
+        let both = versions.join(language.of(" and ", " et "));
+        loaded.told.push(match language {
+            Language::En => format!(
+                "CONFLICT: the trust lists of versions {both} contradict each other. Nothing is said of their documents until a \
+                 newer list decides."
+            ),
+            Language::Fr => format!(
+                "CONFLIT : les listes de confiance des versions {both} se contredisent. Rien n'est dit de leurs documents avant \
+                 qu'une liste plus récente ne tranche."
+            ),
+        });
     }
     Ok(loaded)
 }
 
-/// What a store holds, of which one country that cannot be read refuses all.
+/// The root under which every one of these packs is on one line: then its roots are the ones that the user named.
+fn common_root(given: &[(Pack, [u8; 32])]) -> Option<&[u8; 32]> {
+    let leads = |root: &&[u8; 32]| {
+        let mut store = TrustStore::new();
+        store.hold(**root);
+        given.iter().for_each(|(pack, _)| store.add(pack.clone()));
+        given.iter().all(|(pack, _)| store.place(pack.trust()) != ListPlace::Foreign)
+    };
+    match given {
+        [(one, _)] => Some(one.trust().root()),
+        _ => given.iter().map(|(pack, _)| pack.trust().root()).find(leads),
+    }
+}
+
+/// Where no pack is reached from the roots given, the first is refused.
+fn nothing_reached(files: &[PathBuf], given: &[(Pack, [u8; 32])], places: &[ListPlace]) -> Option<Refusal> {
+    let code = |place: &ListPlace| match place {
+        ListPlace::Foreign => Some(FaultCode::TrustForeignRoot),
+        ListPlace::LinkMissing => Some(FaultCode::TrustLinkMissing),
+        ListPlace::Newest | ListPlace::Older(_) | ListPlace::Conflict | ListPlace::Void(_) => None,
+    };
+    let codes = places.iter().map(code).collect::<Option<Vec<_>>>()?;
+    let (file, (pack, _)) = files.iter().zip(given).next()?;
+    let fault = pack.refused(*codes.first()?);
+    Some(Refusal { why: Refused::Pack(fault), file: Some((file.clone(), Fault::Refused)) })
+}
+
+/// What is told of a pack that is not the newest of its line.
+pub(crate) fn place_words(place: ListPlace, pack: &Pack, language: Language) -> Option<String> {
+    let root = hex::short(pack.trust().root());
+    Some(match (place, language) {
+        (ListPlace::Newest | ListPlace::Conflict, _) => return None,
+        (ListPlace::Older(newest), Language::En) => {
+            format!("It is older than what is known: version {newest} counts, and what this file adds to it.")
+        }
+        (ListPlace::Older(newest), Language::Fr) => {
+            format!("Il est plus ancien que ce qui est connu : la version {newest} compte, avec ce que ce fichier y ajoute.")
+        }
+        (ListPlace::Foreign, Language::En) => format!(
+            "Its root {root} is neither held nor given, so it adds nothing and its documents end as unknown. Give it with --root."
+        ),
+        (ListPlace::Foreign, Language::Fr) => format!(
+            "Sa racine {root} n'est ni conservée ni donnée : il n'ajoute rien, et ses documents restent inconnus. Donnez-la avec --root."
+        ),
+        (ListPlace::LinkMissing, Language::En) => {
+            "A link is missing: its roots were replaced by a list that is not here. Ask for the pack that carries all changes of roots.".into()
+        }
+        (ListPlace::LinkMissing, Language::Fr) => {
+            "Un maillon manque : ses racines ont été remplacées par une liste qui n'est pas ici. Demandez le fichier qui porte tous les changements de racines.".into()
+        }
+        (ListPlace::Void(_), Language::En) => {
+            "Its list changes what no later list may change (the scope of a key, or a mark on one): it counts for nothing.".into()
+        }
+        (ListPlace::Void(_), Language::Fr) => {
+            "Sa liste change ce qu'aucune liste ultérieure ne peut changer (la portée d'une clé, ou une marque) : elle ne compte pas.".into()
+        }
+    })
+}
+
+/// What a store holds, of which one anchor that cannot be read refuses all.
 pub(crate) fn held(folder: &Path, roots: &[[u8; 32]]) -> Result<Store, Refusal> {
     let refused = |why, path: &Path, fault| Refusal { why, file: Some((path.to_owned(), fault)) };
     let store = Store::open(folder).map_err(|damage| match damage {
-        Damage::Both(country) => refused(Refused::Here(FaultCode::PackMalformed), &country, Fault::BothGenerations),
+        Damage::Both(anchor) => refused(Refused::Here(FaultCode::PackMalformed), &anchor, Fault::BothGenerations),
+        Damage::OlderLayout(anchor) => refused(Refused::NoTrust, &anchor, Fault::OlderLayout),
+        Damage::TooMuch => refused(Refused::Here(FaultCode::PackMalformed), folder, Fault::TooLarge),
         Damage::Failed(kind) => refused(Refused::NoTrust, folder, Fault::Unreadable(kind)),
         Damage::Busy => refused(Refused::NoTrust, folder, Fault::Unreadable(std::io::ErrorKind::ResourceBusy)),
     })?;
-    if store.countries.is_empty() {
+    if store.anchors.is_empty() {
         return Err(refused(Refused::NoTrust, folder, Fault::EmptyStore));
     }
-    for held in store.countries.iter().filter(|_| !roots.is_empty()) {
-        if !roots.contains(held.pack.trust().root()) {
+    for held in store.anchors.iter().filter(|_| !roots.is_empty()) {
+        if !roots.contains(held.root()) {
             return Err(refused(Refused::Here(FaultCode::TrustForeignRoot), &held.folder, Fault::Refused));
         }
     }
@@ -107,29 +190,25 @@ pub(crate) fn held(folder: &Path, roots: &[[u8; 32]]) -> Result<Store, Refusal> 
 
 /// Opens one pack. Without `roots`, the file's own are taken.
 pub(crate) fn pack(file: &Path, roots: &[[u8; 32]]) -> Result<Pack, Refusal> {
-    opened(file, roots).map(|(pack, _)| pack)
+    let (pack, _) = opened(file)?;
+    let leads = |root: &[u8; 32]| {
+        let mut store = TrustStore::new();
+        store.hold(*root);
+        store.add(pack.clone());
+        !matches!(store.place(pack.trust()), ListPlace::Foreign | ListPlace::LinkMissing)
+    };
+    if roots.is_empty() || roots.iter().any(leads) {
+        return Ok(pack);
+    }
+    let why = Refused::Pack(pack.refused(FaultCode::TrustForeignRoot));
+    Err(Refusal { why, file: Some((file.to_owned(), Fault::Refused)) })
 }
 
-/// The same with the SHA-256 of the bytes that were opened.
-fn opened(file: &Path, roots: &[[u8; 32]]) -> Result<(Pack, [u8; 32]), Refusal> {
+/// A pack whose objects are well made, whoever its roots are, and the SHA-256 of the bytes that were opened.
+pub(crate) fn opened(file: &Path) -> Result<(Pack, [u8; 32]), Refusal> {
     let bytes = bytes(file)?;
-    let anchors: Vec<_> = match roots {
-        [] => vec![Anchor::AsCarried],
-        roots => roots.iter().map(|root| Anchor::Fingerprint(*root)).collect(),
-    };
-    let mut opened = anchors.into_iter().map(|anchor| Pack::open(&bytes, anchor));
-    let is_foreign =
-        |pack: &Result<Pack, PackFault>| pack.as_ref().is_err_and(|fault| fault.code() == FaultCode::TrustForeignRoot);
-    let mut decided = opened.next();
-    while decided.as_ref().is_some_and(is_foreign) {
-        match opened.next() {
-            Some(next) => decided = Some(next),
-            None => break,
-        }
-    }
     let refused = |why| Refusal { why, file: Some((file.to_owned(), Fault::Refused)) };
-    let foreign = refused(Refused::Here(FaultCode::TrustForeignRoot));
-    let pack = decided.ok_or(foreign)?.map_err(|fault| refused(Refused::Pack(fault)))?;
+    let pack = Pack::open(&bytes, Anchor::Held).map_err(|fault| refused(Refused::Pack(fault)))?;
     if let Some(list) = pack.ahead_of(clock::now()) {
         return Err(ahead(file, list));
     }
@@ -144,7 +223,7 @@ fn ahead(file: &Path, list: &StatusList) -> Refusal {
 }
 
 /// The bytes of a pack file, unread.
-pub(crate) fn bytes(file: &Path) -> Result<Vec<u8>, Refusal> {
+fn bytes(file: &Path) -> Result<Vec<u8>, Refusal> {
     read(file).map_err(|fault| {
         let why = if fault == Fault::TooLarge { Refused::Here(FaultCode::PackMalformed) } else { Refused::NoTrust };
         Refusal { why, file: Some((file.to_owned(), fault)) }
@@ -180,14 +259,14 @@ impl Refusal {
             },
             Fault::EmptyStore => language
                 .of(
-                    "this store holds nothing yet. Install a pack: verifier trust update --store DIR FILE.sceau --root HEX.",
-                    "ce dépôt est encore vide. Installez un fichier : verifier trust update --store DIR FICHIER.sceau --root HEX.",
+                    "this store holds nothing yet. Install a pack: verifier trust add --store DIR FILE.sceau --root HEX.",
+                    "ce dépôt est encore vide. Installez un fichier : verifier trust add --store DIR FICHIER.sceau --root HEX.",
                 )
                 .into(),
-            Fault::Rival => language
+            Fault::OlderLayout => language
                 .of(
-                    "it names an authority that the store holds under other roots. Somebody may have made it to deceive you.",
-                    "il nomme une autorité que le dépôt conserve sous d'autres racines. Quelqu'un l'a peut-être fait pour vous tromper.",
+                    "this store was made by an older version of this program, which kept less. Move it away and add its packs anew: verifier trust add --store DIR FILE.sceau --root HEX.",
+                    "ce dépôt vient d'une version antérieure de ce programme, qui conservait moins. Déplacez-le et ajoutez de nouveau ses fichiers : verifier trust add --store DIR FICHIER.sceau --root HEX.",
                 )
                 .into(),
             Fault::BothGenerations => language
@@ -234,7 +313,7 @@ fn introduce_held(held: &Held, now: UnixTime, language: Language) -> Vec<String>
     let list = held.pack.trust().claims();
     let (owner, issued) = (safe::isolated(list.owner.as_str()), language.day(list.issued));
     let folder = safe::escaped(&held.folder.to_string_lossy());
-    let root = hex::short(held.pack.trust().root());
+    let root = hex::short(held.root());
     let mut lines = match language {
         Language::En => vec![
             format!("Held in {folder}: {owner}, version {}, issued on {issued}.", list.version),
@@ -282,5 +361,7 @@ fn age(pack: &Pack, now: UnixTime, language: Language) -> Option<String> {
     }
 }
 
+/// No list has these roots: nothing is held.
+const NO_ROOT: [u8; 32] = [0; 32];
 /// The most bytes of a pack (PCK-1).
 const MOST: u64 = 32 << 20;

@@ -1,8 +1,8 @@
-//! What a verifier holds from run to run: the highest versions it has seen, for each country, in two generations.
+//! What a verifier holds from run to run: all that it was given and that can still count, anchor by anchor, in two
+//! generations.
 //!
-//! A folder of the store is a country. Its two files are the last two generations; a new one takes the place of the older
-//! file, whole or not at all, so that the newer one is untouched until its successor is on the disk. Countries are loaded
-//! in the order in which they were installed: a later one undoes nothing that an earlier one says.
+//! A folder of the store is an anchor. Its two files are the last two generations; a new one takes the place of the older
+//! file, whole or not at all, so that the newer one is untouched until its successor is on the disk.
 
 mod state;
 
@@ -10,7 +10,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use credential_core::{Anchor, FaultCode, Followed, Pack, Unfollowed, UnixTime};
+use credential_core::{Anchor, Pack, TrustState, TrustStore, UnixTime};
 use sha2::{Digest, Sha256};
 
 use state::State;
@@ -19,10 +19,10 @@ use state::State;
 pub(crate) struct Store {
     folder: PathBuf,
     /// What is held, in the order in which it was installed.
-    pub(crate) countries: Vec<Held>,
+    pub(crate) anchors: Vec<Held>,
 }
 
-/// What is held of one country.
+/// What is held under one anchor.
 pub(crate) struct Held {
     /// Its folder.
     pub(crate) folder: PathBuf,
@@ -34,7 +34,7 @@ pub(crate) struct Held {
     slot: usize,
 }
 
-/// A country of which neither generation can be read, or a store that cannot be.
+/// An anchor of which neither generation can be read, or a store that cannot be.
 #[derive(Debug)]
 pub(crate) enum Damage {
     /// It cannot be read or written.
@@ -43,22 +43,14 @@ pub(crate) enum Damage {
     Busy,
     /// Both generations in this folder are damaged.
     Both(PathBuf),
-}
-
-/// A pack that may take its place in the store.
-pub(crate) enum Update {
-    /// It is what is held already.
-    Unchanged(usize),
-    /// It follows what is held of this country.
-    Follows(usize, Box<Followed>),
-    /// It is of roots that were replaced here before: an old list never comes back.
-    Former,
-    /// It is of a country of which nothing is held: its root is for the user to trust.
-    New(Box<Pack>),
+    /// This folder was written by a version that kept packs in another way.
+    OlderLayout(PathBuf),
+    /// All that is known under an anchor is more than a pack may hold.
+    TooMuch,
 }
 
 impl Store {
-    /// Reads a store; one that is not there is empty. Every country must be readable.
+    /// Reads a store; one that is not there is empty. Every anchor must be readable.
     pub(crate) fn open(folder: &Path) -> Result<Self, Damage> {
         let mut names = Vec::new();
         match fs::read_dir(folder) {
@@ -72,45 +64,31 @@ impl Store {
         }
         names.retain(|path| number(path).is_some());
         names.sort_unstable_by_key(|path| number(path));
-        let countries = names.iter().map(|path| Held::read(path)).collect::<Result<_, _>>()?;
-        Ok(Self { folder: folder.to_owned(), countries })
+        let anchors = names.iter().map(|path| Held::read(path)).collect::<Result<_, _>>()?;
+        Ok(Self { folder: folder.to_owned(), anchors })
     }
 
-    /// What becomes of a pack: every check is made here, and nothing is written.
-    pub(crate) fn judge(&self, bytes: &[u8], now: UnixTime) -> Result<Update, Unfollowed> {
-        let same = |held: &Held, bytes: &[u8]| held.state.pack == bytes && !held.recovered;
-        if let Some(at) = self.countries.iter().position(|held| same(held, bytes)) {
-            return Ok(Update::Unchanged(at));
+    /// Everything that is held, as one trust store.
+    pub(crate) fn trust(&self) -> TrustStore {
+        let mut trust = TrustStore::new();
+        for held in &self.anchors {
+            let pack = held.pack.clone();
+            trust.limit(held.state.root, held.state.countries.clone());
+            held.state.paired.iter().for_each(|id| trust.pair(id));
+            trust.hold(held.state.root);
+            trust.add(if held.recovered { pack.overtaken() } else { pack });
         }
-        let mut refused = None;
-        for (at, held) in self.countries.iter().enumerate() {
-            match Pack::open_following(bytes, &held.pack, now) {
-                // with the held lists that it does not repeat it is what is held
-                Ok(followed) if same(held, &followed.bytes) => return Ok(Update::Unchanged(at)),
-                Ok(followed) => return Ok(Update::Follows(at, Box::new(followed))),
-                Err(Unfollowed::Refused(fault)) if fault.code() == FaultCode::TrustForeignRoot => {}
-                Err(error) => refused = refused.or(Some(error)),
-            }
-        }
-        if let Some(error) = refused {
-            return Err(error);
-        }
-        let pack = Pack::open(bytes, Anchor::AsCarried).map_err(Unfollowed::Refused)?;
-        if let Some(list) = pack.ahead_of(now) {
-            return Err(Unfollowed::Ahead(format!("{}/{}", list.authority(), list.number())));
-        }
-        let former = self.countries.iter().any(|held| held.state.roots.contains(pack.trust().root()));
-        Ok(if former { Update::Former } else { Update::New(Box::new(pack)) })
+        trust
     }
 
-    /// The countries held whose roots are others and that name an authority of the pack: only one of the two can be right.
-    pub(crate) fn rivals(&self, pack: &Pack) -> impl Iterator<Item = usize> {
-        self.countries.iter().enumerate().filter(|(_, held)| held.pack.rivals(pack)).map(|(at, _)| at)
+    /// The anchor from which a state was reached.
+    pub(crate) fn held_of(&self, state: &TrustState) -> Option<&Held> {
+        self.anchors.iter().find(|held| state.anchors().contains(&held.state.root))
     }
 
     /// Takes away what a killed program left behind. Only for who has the lock.
     pub(crate) fn tidy(&self) {
-        let folders = self.countries.iter().map(|held| &held.folder).chain([&self.folder]);
+        let folders = self.anchors.iter().map(|held| &held.folder).chain([&self.folder]);
         let entries = folders.filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
         for path in entries.map(|entry| entry.path()) {
             let left = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(PARTIAL));
@@ -121,29 +99,63 @@ impl Store {
         }
     }
 
-    /// Writes a pack that follows what is held of a country, in the place of the older generation.
-    pub(crate) fn follow(&self, at: usize, bytes: &[u8], pack: &Pack) -> Result<(), Damage> {
-        let held = &self.countries[at];
-        let mut roots = held.state.roots.clone();
-        if roots.last() != Some(pack.trust().root()) {
-            roots.push(*pack.trust().root());
+    /// Writes down what is known under an anchor, in the place of the older generation; false if it is held already.
+    pub(crate) fn keep(
+        &self,
+        held: &Held,
+        trust: &TrustStore,
+        state: &TrustState,
+        now: UnixTime,
+    ) -> Result<bool, Damage> {
+        let pack = trust.kept(state, now, true).map_err(|_| Damage::TooMuch)?;
+        if pack == held.state.pack && !held.recovered {
+            return Ok(false);
         }
-        let generation = held.state.generation.saturating_add(1);
-        let state = State { generation, roots, pack: bytes.to_owned() };
+        self.write(held, State { root: *state.root(), pack, ..held.state.clone() })?;
+        Ok(true)
+    }
+
+    /// Lets an anchor speak for one more country, or one of its authorities count beside another of the same looks.
+    pub(crate) fn allow(&self, held: &Held, country: Option<&str>, authority: Option<&str>) -> Result<(), Damage> {
+        let mut state = held.state.clone();
+        state.countries.extend(country.map(Into::into));
+        state.paired.extend(authority.map(Into::into));
+        self.write(held, state)
+    }
+
+    fn write(&self, held: &Held, state: State) -> Result<(), Damage> {
+        let state = State { generation: held.state.generation.saturating_add(1), ..state };
         write_whole(&held.folder, SLOTS[1 - held.slot], &state.to_bytes()).map_err(failed)
     }
 
-    /// Installs a country: its folder appears with both generations or not at all.
-    pub(crate) fn install(&self, bytes: &[u8], pack: &Pack) -> Result<(), Damage> {
-        let next = self.countries.iter().filter_map(|held| number(&held.folder)).max().unwrap_or(0) + 1;
+    /// Installs an anchor: its folder appears with both generations or not at all.
+    pub(crate) fn install(
+        &self,
+        trust: &TrustStore,
+        state: &TrustState,
+        countries: Vec<String>,
+        now: UnixTime,
+    ) -> Result<(), Damage> {
+        let pack = trust.kept(state, now, true).map_err(|_| Damage::TooMuch)?;
+        let next = self.anchors.iter().filter_map(|held| number(&held.folder)).max().unwrap_or(0) + 1;
         let partial = tempfile::Builder::new().prefix(PARTIAL).tempdir_in(&self.folder).map_err(failed)?;
+        let root = *state.root();
         for (generation, slot) in (0..).zip(SLOTS) {
-            let state = State { generation, roots: vec![*pack.trust().root()], pack: bytes.to_owned() };
+            let state = State { generation, root, countries: countries.clone(), paired: vec![], pack: pack.clone() };
             write_whole(partial.path(), slot, &state.to_bytes()).map_err(failed)?;
         }
         fs::rename(partial.path(), self.folder.join(format!("{PREFIX}{next:04}"))).map_err(failed)?;
         let _ = partial.keep(); // it has its final name
         sync(&self.folder).map_err(failed)
+    }
+
+    /// Takes an anchor out, with all that was held under it.
+    pub(crate) fn remove(&self, held: &Held) -> Result<(), Damage> {
+        let name = held.folder.file_name().unwrap_or_default().to_string_lossy();
+        let gone = self.folder.join(format!("{PARTIAL}{name}"));
+        fs::rename(&held.folder, &gone).map_err(failed)?; // at once
+        sync(&self.folder).map_err(failed)?;
+        fs::remove_dir_all(&gone).map_err(failed)
     }
 }
 
@@ -153,12 +165,25 @@ impl Held {
         Sha256::digest(&self.state.pack).into()
     }
 
+    /// The fingerprint of the newest root set that was reached.
+    pub(crate) fn root(&self) -> &[u8; 32] {
+        &self.state.root
+    }
+
+    /// The countries for which it speaks.
+    pub(crate) fn countries(&self) -> &[String] {
+        &self.state.countries
+    }
+
     fn read(folder: &Path) -> Result<Self, Damage> {
+        if SLOTS.iter().any(|slot| is_of_older_layout(&folder.join(slot))) {
+            return Err(Damage::OlderLayout(folder.to_owned()));
+        }
         let mut states: Vec<_> = SLOTS.iter().map(|slot| read_slot(&folder.join(slot))).enumerate().collect();
         states.sort_by_key(|(_, state)| std::cmp::Reverse(state.as_ref().map(|state| state.generation)));
         let mut recovered = states.iter().any(|(_, state)| state.is_none());
         for (slot, state) in states.into_iter().filter_map(|(slot, state)| Some((slot, state?))) {
-            if let Ok(pack) = Pack::open(&state.pack, Anchor::Fingerprint(*state.root())) {
+            if let Ok(pack) = Pack::open(&state.pack, Anchor::Fingerprint(state.root)) {
                 return Ok(Self { folder: folder.to_owned(), pack, recovered, state, slot });
             }
             recovered = true;
@@ -183,6 +208,12 @@ fn read_slot(path: &Path) -> Option<State> {
     let mut bytes = Vec::new();
     File::open(path).ok()?.take(MOST + 1).read_to_end(&mut bytes).ok()?;
     State::read(&bytes)
+}
+
+fn is_of_older_layout(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(64).read_to_end(&mut head));
+    read.is_ok() && State::is_of_older_layout(&head)
 }
 
 /// Writes a file under a passing name, brings it to the disk and gives it its name in the place of what is there.

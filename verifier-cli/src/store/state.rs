@@ -1,4 +1,4 @@
-//! One generation of what is held of a country: a pack, the roots that were held before, and a checksum over both.
+//! One generation of what is held under an anchor, and a checksum over all of it.
 
 use sha2::{Digest, Sha256};
 
@@ -7,9 +7,13 @@ use sha2::{Digest, Sha256};
 pub(super) struct State {
     /// Rises by one with each update.
     pub(super) generation: u64,
-    /// Fingerprints of every root set that was held, the one in force last.
-    pub(super) roots: Vec<[u8; 32]>,
-    /// The pack file.
+    /// Fingerprint of the newest root set that was reached.
+    pub(super) root: [u8; 32],
+    /// The countries for which it speaks.
+    pub(super) countries: Vec<String>,
+    /// Authorities that count although another anchor names them too.
+    pub(super) paired: Vec<String>,
+    /// One pack with everything that is known.
     pub(super) pack: Vec<u8>,
 }
 
@@ -19,8 +23,12 @@ impl State {
         let mut bytes = Vec::with_capacity(self.pack.len() + 1_024);
         bytes.extend(MAGIC);
         bytes.extend(self.generation.to_be_bytes());
-        bytes.extend((self.roots.len() as u64).to_be_bytes());
-        self.roots.iter().for_each(|root| bytes.extend(root));
+        bytes.extend(self.root);
+        for words in [&self.countries, &self.paired] {
+            let words = words.join(" ");
+            bytes.extend((words.len() as u32).to_be_bytes());
+            bytes.extend(words.as_bytes());
+        }
         bytes.extend(&self.pack);
         let digest = Sha256::digest(&bytes);
         bytes.extend(digest);
@@ -34,23 +42,27 @@ impl State {
             return None;
         }
         let (generation, body) = body.strip_prefix(MAGIC)?.split_first_chunk()?;
-        let (count, body) = body.split_first_chunk()?;
-        let count =
-            usize::try_from(u64::from_be_bytes(*count)).ok().filter(|count| (1..=MOST_ROOTS).contains(count))?;
-        let (roots, pack) = body.split_at_checked(count * 32)?;
-        let (roots, _) = roots.as_chunks::<32>();
-        Some(Self { generation: u64::from_be_bytes(*generation), roots: roots.to_vec(), pack: pack.to_vec() })
+        let (root, body) = body.split_first_chunk()?;
+        let (countries, body) = words(body)?;
+        let (paired, pack) = words(body)?;
+        let generation = u64::from_be_bytes(*generation);
+        Some(Self { generation, root: *root, countries, paired, pack: pack.to_vec() })
     }
 
-    /// The fingerprint of the root set in force.
-    pub(super) fn root(&self) -> &[u8; 32] {
-        self.roots.last().unwrap_or(&[0; 32])
+    /// Whether a file is of the layout before this one, which knew nothing of countries and lines.
+    pub(super) fn is_of_older_layout(bytes: &[u8]) -> bool {
+        bytes.starts_with(OLDER)
     }
 }
 
-const MAGIC: &[u8] = b"sceau/1/store\n";
-/// Root sets in the life of one country; far more than there will ever be.
-const MOST_ROOTS: usize = 10_000;
+fn words(body: &[u8]) -> Option<(Vec<String>, &[u8])> {
+    let (length, body) = body.split_first_chunk()?;
+    let (words, rest) = body.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)?;
+    Some((str::from_utf8(words).ok()?.split_whitespace().map(Into::into).collect(), rest))
+}
+
+const OLDER: &[u8] = b"sceau/1/store\n";
+const MAGIC: &[u8] = b"sceau/2/store\n";
 
 #[cfg(test)]
 mod tests {
@@ -58,7 +70,8 @@ mod tests {
 
     #[test]
     fn a_state_reads_back_and_no_byte_of_it_may_be_missing_or_changed() {
-        let state = State { generation: 7, roots: vec![[1; 32], [2; 32]], pack: b"pack".to_vec() };
+        let countries = vec!["BJ".to_owned(), "MA".to_owned()];
+        let state = State { generation: 7, root: [1; 32], countries, paired: vec![], pack: b"pack".to_vec() };
         let bytes = state.to_bytes();
         assert_eq!(State::read(&bytes), Some(state));
         for at in 0..bytes.len() {

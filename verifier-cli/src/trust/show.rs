@@ -73,7 +73,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
 
 /// What a store holds; where a generation is lost, that is said.
 fn held(folder: &Path, arguments: &Arguments) -> Result<Vec<(PathBuf, Pack)>, load::Refusal> {
-    let held = load::held(folder, &arguments.root)?.countries;
+    let held = load::held(folder, &arguments.root)?.anchors;
     for one in held.iter().filter(|one| one.recovered) {
         let folder = safe::escaped(&one.folder.to_string_lossy());
         tell(&format!("verifier: {folder}:{}", &load::recovered(arguments.lang)[1..]));

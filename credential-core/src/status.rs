@@ -208,16 +208,20 @@ impl StatusList {
 
     /// Whether it counts for an authority: its key is named there, for this world, and not marked as compromised.
     pub fn counts_for(&self, authority: &Authority, test: bool) -> bool {
-        self.stated.authority == authority.id && self.is_signed_by(authority, test)
+        self.stated.authority == authority.id && self.entry_of(authority, test).is_some()
     }
 
     /// Whether a key that an authority has for status lists of this world, and that nobody stole, signed it in its time.
     pub(crate) fn is_signed_by(&self, authority: &Authority, test: bool) -> bool {
-        let signs = |entry: &KeyEntry| {
+        self.entry_of(authority, test).is_some_and(|entry| entry.may_sign_at(self.stated.as_of))
+    }
+
+    fn entry_of<'a>(&self, authority: &'a Authority, test: bool) -> Option<&'a KeyEntry> {
+        let signs = |entry: &&KeyEntry| {
             let marked = entry.compromised_at.is_some();
             entry.public == self.signer && entry.usage == KeyUse::Status && entry.test == test && !marked
         };
-        authority.keys.iter().any(|entry| signs(entry) && entry.may_sign_at(self.stated.as_of))
+        authority.keys.iter().find(signs)
     }
 
     /// The key that signed it.

@@ -50,7 +50,7 @@ pub struct Build {
     /// File of a register
     #[arg(long, value_name = "FILE", num_args = 1..)]
     register_file: Vec<PathBuf>,
-    /// Pack that verifiers hold: the new one must be one that they take in its place
+    /// Pack that verifiers hold: what it says stays in the new one, whose list must follow on it
     #[arg(long, value_name = "PACK")]
     held: Option<PathBuf>,
     /// The pack to make

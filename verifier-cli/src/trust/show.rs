@@ -6,7 +6,7 @@ mod report;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use credential_core::{Pack, UnixTime};
+use credential_core::{Pack, PackContents, TrustStore, UnixTime};
 
 use crate::hex;
 use crate::language::Language;
@@ -31,9 +31,19 @@ pub(crate) struct Arguments {
     /// Show what a store holds, each country in its turn
     #[arg(long, value_name = "DIR", conflicts_with = "file")]
     store: Option<PathBuf>,
+    /// Write the lists that contradict each other, with all their signatures, into this new file: evidence for others
+    #[arg(long, value_name = "NEWFILE")]
+    evidence: Option<PathBuf>,
     /// Trust pack
     #[arg(value_name = "FILE", required_unless_present = "store")]
     file: Option<PathBuf>,
+}
+
+/// One pack, and for what its roots may speak where that is known.
+struct Shown {
+    file: PathBuf,
+    pack: Pack,
+    countries: Vec<String>,
 }
 
 /// Shows the pack. The result is the exit status: 2 if the pack is refused.
@@ -42,21 +52,26 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
     let (path, packs) = match (&arguments.store, &arguments.file) {
         (Some(folder), _) => (folder.as_path(), held(folder, arguments)),
         (None, Some(file)) => {
-            (file.as_path(), load::pack(file, &arguments.root).map(|pack| vec![(file.clone(), pack)]))
+            let shown = |pack| vec![Shown { file: file.clone(), pack, countries: vec![] }];
+            (file.as_path(), load::pack(file, &arguments.root).map(shown))
         }
         (None, None) => return Ok(2),
     };
     let mut out = io::stdout().lock();
     match packs {
         Ok(packs) => {
-            for (at, (file, pack)) in packs.iter().enumerate() {
+            for (at, Shown { file, pack, countries }) in packs.iter().enumerate() {
                 match arguments.json {
-                    true => writeln!(out, "{}", json::pack(file, pack, now))?,
+                    true => writeln!(out, "{}", json::pack(file, pack, countries, now))?,
                     false => {
                         let between = if at > 0 { "\n\n" } else { "" };
-                        write!(out, "{between}{}", report::pack(pack, now, arguments.lang))?;
+                        write!(out, "{between}{}", report::pack(pack, countries, now, arguments.lang))?;
                     }
                 }
+            }
+            if let Some(file) = &arguments.evidence {
+                out.flush()?;
+                return write_evidence(file, &packs, arguments.lang);
             }
         }
         Err(refusal) => {
@@ -72,13 +87,54 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
 }
 
 /// What a store holds; where a generation is lost, that is said.
-fn held(folder: &Path, arguments: &Arguments) -> Result<Vec<(PathBuf, Pack)>, load::Refusal> {
+fn held(folder: &Path, arguments: &Arguments) -> Result<Vec<Shown>, load::Refusal> {
     let held = load::held(folder, &arguments.root)?.anchors;
     for one in held.iter().filter(|one| one.recovered) {
         let folder = safe::escaped(&one.folder.to_string_lossy());
         tell(&format!("verifier: {folder}:{}", &load::recovered(arguments.lang)[1..]));
     }
-    Ok(held.into_iter().map(|one| (one.folder, one.pack)).collect())
+    let shown = held.into_iter().map(|one| {
+        let countries = one.countries().to_vec();
+        Shown { file: one.folder, pack: one.pack, countries }
+    });
+    Ok(shown.collect())
+}
+
+/// Writes the lists of the first conflict, whole, as a pack that any verifier can read.
+fn write_evidence(file: &Path, shown: &[Shown], language: Language) -> io::Result<u8> {
+    let conflict = shown.iter().find_map(|one| evidence(&one.pack));
+    let Some(bytes) = conflict else {
+        tell(
+            language
+                .of("verifier: no lists contradict each other.", "verifier: aucune liste n'en contredit une autre."),
+        );
+        return Ok(2);
+    };
+    let written = std::fs::File::create_new(file).and_then(|mut new| {
+        new.write_all(&bytes)?;
+        new.sync_all()
+    });
+    let name = safe::escaped(&file.to_string_lossy());
+    match written {
+        Ok(()) => {
+            tell(&format!("{} {name}", language.of("Written:", "Écrit :")));
+            Ok(0)
+        }
+        Err(error) => {
+            tell(&format!("verifier: {name}: {error}"));
+            Ok(2)
+        }
+    }
+}
+
+fn evidence(pack: &Pack) -> Option<Vec<u8>> {
+    let mut store = TrustStore::new();
+    store.hold(*pack.trust().root());
+    store.add(pack.clone());
+    let lists: Vec<_> = store.states().iter().find_map(|state| Some(state.conflict()?.collect()))?;
+    let (trust, links) = lists.split_first()?;
+    let links = links.iter().map(|list| list.as_bytes()).collect();
+    Some(PackContents { trust: trust.as_bytes(), links, ..PackContents::default() }.to_bytes())
 }
 
 const AFTER_HELP: &str = "\

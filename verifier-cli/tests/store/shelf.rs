@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use credential_core::{PackContents, RootSet, SealingKey, Statement, StatusClaims, TrustList};
+use credential_core::{PackContents, RootSet, SealingKey, Statement, StatusClaims, TrustClaims, TrustList};
 
 use super::setup::*;
 
@@ -30,12 +30,7 @@ impl Shelf {
         world.trust.version = version;
         world.trust.issued = SEALED_AT - 1_000 + u64::from(version);
         change(&mut world);
-        let roots: Vec<_> = [1, 40, 41].map(|seed| SealingKey::from_seed(&[seed; 32])).into();
-        let signers: Vec<_> = match world.trust.roots.keys.contains(&roots[1].public()) {
-            true => roots.iter().take(2).collect(),
-            false => vec![&world.root],
-        };
-        let list = TrustList::sign(&world.trust, &signers).unwrap();
+        let list = self.list_of(world.trust.clone(), &world);
         let id = &world.trust.authorities[0].id;
         let status = StatusClaims {
             authority: id.clone(),
@@ -57,6 +52,27 @@ impl Shelf {
         bytes
     }
 
+    /// The list with these claims, built on plain ones of all versions below.
+    fn list_of(&self, claims: TrustClaims, world: &Setting) -> TrustList {
+        let mut plain = Setting::new();
+        if world.root.public() != plain.root.public() {
+            elsewhere(&mut plain);
+        }
+        let mut before: Option<TrustList> = None;
+        for version in 1..claims.version {
+            let mut claims = plain.trust.clone();
+            (claims.version, claims.issued) = (version, SEALED_AT - 1_000 + u64::from(version));
+            let claims = before.iter().fold(claims, |claims, held| claims.after(held));
+            before = Some(TrustList::sign(&claims, &[&plain.root]).unwrap());
+        }
+        let claims = before.iter().fold(claims, |claims, held| claims.after(held));
+        let roots: Vec<_> = [1, 40, 41].map(|seed| SealingKey::from_seed(&[seed; 32])).into();
+        match claims.roots.keys.contains(&roots[1].public()) {
+            true => TrustList::sign(&claims, &roots.iter().take(2).collect::<Vec<_>>()).unwrap(),
+            false => TrustList::sign(&claims, &[&world.root]).unwrap(),
+        }
+    }
+
     pub(super) fn root(&self) -> String {
         hex(&self.world.trust.roots.fingerprint())
     }
@@ -67,7 +83,7 @@ impl Shelf {
 
     pub(super) fn update_typing(&self, file: &str, more: &[&str], typed: &str) -> Run {
         let (store, file, now) = (self.path("store"), self.path(file), NOW.to_string());
-        let fixed = ["trust", "update", "--store", store.to_str().unwrap(), "--at", &now, file.to_str().unwrap()];
+        let fixed = ["trust", "add", "--store", store.to_str().unwrap(), "--at", &now, file.to_str().unwrap()];
         run(&[&fixed, more].concat(), typed.as_bytes())
     }
 
@@ -91,7 +107,7 @@ impl Shelf {
     /// An update that is killed so long after its start.
     pub(super) fn killed(&self, file: &str, more: &[&str], after: Duration) {
         let mut child = Command::new(env!("CARGO_BIN_EXE_verifier"))
-            .args(["trust", "update", "--store", self.path("store").to_str().unwrap()])
+            .args(["trust", "add", "--store", self.path("store").to_str().unwrap()])
             .args(more)
             .arg(self.path(file))
             .stdout(Stdio::null())
@@ -163,7 +179,7 @@ pub(super) fn elsewhere(world: &mut Setting) {
     world.trust.roots = RootSet { threshold: 1, keys: vec![world.root.public()] };
     world.trust.owner = text("Ailleurs");
     let authority = &mut world.trust.authorities[0];
-    authority.id = "YY-EXAM".into();
+    (authority.id, authority.country) = ("YY-EXAM".into(), "YY".into());
     authority.keys[0].public = SealingKey::from_seed(&[62; 32]).public();
     authority.keys[1].public = world.list_key.public();
 }

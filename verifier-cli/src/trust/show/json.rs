@@ -11,7 +11,7 @@ use crate::judged::{Answer, Refused, view};
 use crate::language::Language;
 
 /// The pack, `input` first.
-pub(super) fn pack(file: &Path, pack: &Pack, now: UnixTime) -> String {
+pub(super) fn pack(file: &Path, pack: &Pack, countries: &[String], now: UnixTime) -> String {
     let list = pack.trust().claims();
     object([
         ("input", file.to_string_lossy().into()),
@@ -23,6 +23,9 @@ pub(super) fn pack(file: &Path, pack: &Pack, now: UnixTime) -> String {
         ("root", hex(pack.trust().root()).into()),
         ("threshold", list.roots.threshold.into()),
         ("root_keys", list.roots.keys.iter().map(|key| hex(key.as_bytes())).collect()),
+        ("id", hex(pack.trust().id().as_bytes()).into()),
+        ("links", pack.links().map(|link| link.claims().version).collect()),
+        ("countries", countries.iter().map(String::as_str).collect()),
         ("authorities", list.authorities.iter().map(authority).collect()),
         ("status_lists", status_lists(pack, now)),
         ("dictionaries", dictionaries(pack)),
@@ -64,6 +67,8 @@ fn authority(authority: &Authority) -> Value {
         "country": authority.country,
         "role": role,
         "keys": authority.keys.iter().map(key).collect::<Vec<_>>(),
+        "successor": authority.successor,
+        "contacts": authority.contacts.iter().map(|line| line.as_str()).collect::<Vec<_>>(),
         "dictionaries": authority.dictionaries.iter().map(|digest| hex(digest)).collect::<Vec<_>>(),
     })
 }

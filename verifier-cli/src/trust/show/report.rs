@@ -9,7 +9,7 @@ use crate::language::Language;
 use crate::safe::isolated;
 
 /// The whole pack, roots first.
-pub(super) fn pack(pack: &Pack, now: UnixTime, language: Language) -> String {
+pub(super) fn pack(pack: &Pack, countries: &[String], now: UnixTime, language: Language) -> String {
     let list = pack.trust().claims();
     let mut text = String::new();
     let age = language.days(now.saturating_sub(list.issued) / 86_400);
@@ -32,6 +32,18 @@ pub(super) fn pack(pack: &Pack, now: UnixTime, language: Language) -> String {
     ] {
         let _ = writeln!(text, "{:<13} {value}", language.of(english, french));
     }
+    if !countries.is_empty() {
+        let _ = writeln!(text, "{:<13} {}", language.of("Speaks for", "Répond de"), countries.join(", "));
+    }
+    for link in pack.links() {
+        let (version, day) = (link.claims().version, language.day(link.claims().issued));
+        let rotates = if link.claims().follows.is_some() {
+            language.of(", its roots took over", ", ses racines ont pris la suite")
+        } else {
+            ""
+        };
+        let _ = writeln!(text, "{:<13} {version}, {day}{rotates}", language.of("With list", "Avec la liste"));
+    }
     list.authorities.iter().for_each(|one| text += &authority(one, language));
     text + &status_lists(pack, now, language) + &dictionaries(pack, language)
 }
@@ -44,6 +56,16 @@ fn authority(authority: &Authority, language: Language) -> String {
     let mut text = format!("\n{} ({}, {role})\n", authority.id, authority.country);
     for (tag, name) in &authority.names {
         let _ = writeln!(text, "  {} ({})", isolated(name.as_str()), tag.as_str());
+    }
+    for line in &authority.contacts {
+        let _ = writeln!(text, "  {}{}", language.of("ask: ", "à qui demander : "), isolated(line.as_str()));
+    }
+    if let Some(successor) = &authority.successor {
+        let _ = writeln!(
+            text,
+            "  {}{successor}",
+            language.of("it has ended; ask its successor ", "elle a cessé ; son successeur est ")
+        );
     }
     authority.keys.iter().for_each(|one| text += &key(one, language));
     text

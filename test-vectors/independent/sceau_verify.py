@@ -9,12 +9,13 @@ import argparse
 import calendar
 import json
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Callable, Iterable, Optional
 
 from sceau import legalisation
 from sceau.claims import NOT_ADMITTED, OTHERWISE, Claims, read_claims
 from sceau.digest import DOCUMENT, RECORD, digest_of, tag_of
+from sceau.display import printed
 from sceau.keys import DOCUMENTS, LEGALISATION, MINISTRY, Key, check_service, find_signer
 from sceau.minutes import Minutes, minutes_root, read_minutes
 from sceau.refusal import Breach, Refusal
@@ -53,8 +54,11 @@ class Outcome:
     serial: Optional[bytes] = None
     digest: Optional[bytes] = None
     authority: Optional[str] = None
+    names: Optional[dict] = None
+    country: Optional[str] = None
     root: Optional[bytes] = None
     status_as_of: Optional[int] = None
+    notes: tuple[str, ...] = ()
     detail: str = ""
 
     @property
@@ -148,7 +152,8 @@ def _run(text: str, pack_files: list[bytes], now: int, root: Optional[bytes], pr
         raise Refusal("key-compromised", "[VER-3]", register)
     known = _standing(digest, key, pack, packs, now)  # step 10
     reason = _reason(claims, key, known, pack, now)  # steps 11 and 12
-    return _shown(reason, known, claims.serial, claims.document, digest, pack, key, register)
+    notes = tuple(_notes(claims.sealed_at, key, known, register))
+    return _shown(reason, known, claims.serial, claims.document, digest, pack, key, register, notes)
 
 
 def _run_legalisation(text: str, pack_files: list[bytes], now: int, root: Optional[bytes]) -> Outcome:
@@ -161,7 +166,8 @@ def _run_legalisation(text: str, pack_files: list[bytes], now: int, root: Option
     digest = digest_of(RECORD, key.authority, key.is_test, record.serial, record.legalisation)
     known = _standing(digest, key, pack, packs, now)  # [LEG-7]
     reason = _reason(None, key, known, pack, now)
-    return _shown(reason, known, record.serial, record.legalisation, digest, pack, key, "unknown")
+    notes = tuple(_notes(record.sealed_at, key, known, "unknown"))
+    return _shown(reason, known, record.serial, record.legalisation, digest, pack, key, "unknown", notes)
 
 
 def _load_packs(pack_files: list[bytes], root: Optional[bytes]) -> list[Pack]:
@@ -200,9 +206,21 @@ def _open(
     raise Refusal("dictionary-unknown", f"{len(candidates)} dictionaries, no signature holds [ZIP-5]")
 
 
+def _notes(sealed_at: int, key: Key, known: Standing, register: str) -> Iterable[str]:
+    """What sections 10 and 11 have a program say beside the row; no time of sealing is in it."""
+    if key.is_compromised:
+        yield "the key was lost later; this document was registered"
+    if register == "not-listed":
+        yield "not in the register"
+    if known.own is not None and sealed_at > known.own.as_of:
+        yield "nothing is known of it since it was sealed"
+
+
 def _shown(
-    reason: str, known: Standing, serial: bytes, content: dict, digest: bytes, pack: Pack, key: Key, register: str
+    reason: str, known: Standing, serial: bytes, content: dict, digest: bytes, pack: Pack, key: Key, register: str,
+    notes: tuple[str, ...],
 ) -> Outcome:
+    authority = pack.authorities[key.authority]
     return Outcome(
         reason,
         "genuine" if reason in GENUINE else "undetermined",
@@ -212,8 +230,11 @@ def _shown(
         serial=serial,
         digest=digest,
         authority=key.authority,
+        names=authority[2],
+        country=authority[3],
         root=pack.fingerprint,
         status_as_of=known.as_of,
+        notes=notes,
     )
 
 
@@ -276,17 +297,6 @@ def _is_old(known: Standing, pack: Pack, now: int) -> bool:
     return ended or now + CLOCK_TOLERANCE < pack.issued
 
 
-def _plain(value: Any) -> Any:
-    """A value as JSON has it: byte strings in hex."""
-    if isinstance(value, bytes):
-        return value.hex()
-    if isinstance(value, list):
-        return [_plain(entry) for entry in value]
-    if isinstance(value, dict):
-        return {str(key): _plain(entry) for key, entry in value.items()}
-    return value
-
-
 def _read_files(names: list[str]) -> list[bytes]:
     contents = []
     for name in names:
@@ -302,6 +312,7 @@ def main() -> int:
     parser.add_argument("--root", type=bytes.fromhex, metavar="HEX", help="the root fingerprint held")
     parser.add_argument("--proof", nargs="+", default=[], metavar="FILE", help="inclusion proofs")
     parser.add_argument("--legalisation", action="store_true", help="the texts are legalisation records")
+    parser.add_argument("--document", metavar="TEXT", help="with --legalisation, the document to compare with")
     parser.add_argument("text", metavar="TEXT", help="a text, or - for one text a line from stdin")
     arguments = parser.parse_args()
     packs, proofs = _read_files(arguments.pack), _read_files(arguments.proof)
@@ -310,15 +321,45 @@ def main() -> int:
         # A line that is no UTF-8 stays a text that is no code. Only the line's own end is dropped.
         lines = sys.stdin.buffer.read().decode("utf-8", "surrogateescape").split("\n")
         texts = lines[:-1] if lines[-1] == "" else lines
-    statuses = set()
-    for text in texts:
-        if arguments.legalisation:
-            outcome = verify_legalisation(text, packs, arguments.now, arguments.root)
-        else:
-            outcome = verify(text, packs, arguments.now, arguments.root, proofs)
-        print(json.dumps(_plain(asdict(outcome)), sort_keys=True))
-        statuses.add(outcome.exit_status)
+    if arguments.legalisation:
+        found = run_records(texts, arguments.document, packs, arguments.now, arguments.root)
+    else:
+        found = run_documents(texts, packs, arguments.now, arguments.root, proofs)
+    for line, _ in found:
+        print(json.dumps(line))
+    statuses = {status for _, status in found}
     return next((status for status in (1, 2) if status in statuses), 0)  # section 10
+
+
+def run_documents(
+    texts: list[str], packs: list[bytes], now: int, root: Optional[bytes], proofs: list[bytes]
+) -> list[tuple[dict, int]]:
+    """What is printed of each text and its exit status; sheets of one paper count together, section 17."""
+    outcomes = [verify(text, packs, now, root, proofs) for text in texts]
+    found = []
+    for outcome, is_complete in zip(outcomes, complete_sheets(outcomes)):
+        line, status = printed(outcome), outcome.exit_status
+        if is_complete and outcome.reason == "one-sheet":
+            line["notes"].append("all sheets are here: it counts as genuine")
+            status = 0
+        found.append((line, status))
+    return found
+
+
+def run_records(
+    texts: list[str], document_text: Optional[str], packs: list[bytes], now: int, root: Optional[bytes]
+) -> list[tuple[dict, int]]:
+    """What is printed of each record, and of the document if there is one; a record alone never has 0, section 17."""
+    document = None if document_text is None else verify(document_text, packs, now, root)
+    found = [] if document is None else [(printed(document), document.exit_status)]
+    for text in texts:
+        record = verify_legalisation(text, packs, now, root)
+        matched = "undetermined" if document is None else match(document, record)
+        status = record.exit_status
+        if status == 0:
+            status = {"same": 0, "other": 1, "undetermined": 2}[matched]
+        found.append(({**printed(record, is_record=True), "match": matched}, status))
+    return found
 
 
 if __name__ == "__main__":

@@ -16,6 +16,9 @@ MAX_DEPTH = 8  # [CBR-6]
 class OtherKey:
     """A map key that is no integer and no string. It equals nothing, so it is never a listed key."""
 
+    def __init__(self, encoded: bytes):
+        self.encoded = encoded
+
 
 class _Reader:
     def __init__(self, data: bytes, max_items: Optional[int]):
@@ -88,9 +91,29 @@ class _Reader:
                 raise Breach("map keys are not strictly rising [CBR-3]")
             previous = encoded
             if type(key) not in (int, str, bytes):
-                key = OtherKey()
+                key = OtherKey(encoded)
             result[key] = self.item(depth)
         return result
+
+
+def size(value: Any) -> int:
+    """How many bytes a value took that this reader has read."""
+    if isinstance(value, OtherKey):
+        return len(value.encoded)
+    if value is True:
+        return 1
+    if type(value) is int:
+        return _head_size(value if value >= 0 else -1 - value)
+    if type(value) is dict:
+        return _head_size(len(value)) + sum(size(key) + size(entry) for key, entry in value.items())
+    if type(value) is list:
+        return _head_size(len(value)) + sum(map(size, value))
+    content = value.encode("utf-8") if type(value) is str else value
+    return _head_size(len(content)) + len(content)
+
+
+def _head_size(argument: int) -> int:
+    return 1 if argument < 24 else next(1 + count for count in (1, 2, 4, 8) if argument < 256**count)
 
 
 def read(data: bytes, tag: Optional[int] = None, max_items: Optional[int] = None) -> Any:

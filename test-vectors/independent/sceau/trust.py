@@ -225,7 +225,7 @@ def _check_key_entry(value: Any) -> None:
     if _is_passed_over(value):
         if not all(type(label) is int and label >= 0 for label in value):
             raise Breach("a label that is no unsigned integer [GRO-2]")
-        if len(cbor2.dumps(value)) > PASSED_OVER:
+        if cbor.size(value) > PASSED_OVER:
             raise Breach("a longer entry [GRO-2]")
         return
     entry = shape.roomy(value, (1, 2, 3, 4), range(5, 14))

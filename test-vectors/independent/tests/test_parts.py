@@ -6,9 +6,9 @@ import unittest
 
 import cbor2
 
-from sceau import cbor, seal
-from sceau.refusal import Breach
-from tests.world import private, public
+from sceau import cbor, seal, textform
+from sceau.refusal import Breach, Refusal
+from tests.world import digits, private, public
 
 
 class Parts(unittest.TestCase):
@@ -36,6 +36,36 @@ class Parts(unittest.TestCase):
 
     def test_key_true_is_not_the_key_1(self):
         self.assertEqual(len(cbor.read(bytes.fromhex("a20105f507"))), 2)
+
+    def test_size_is_that_of_the_bytes_read(self):
+        for encoded in ("00 17 1818 190100 1a00010000 1b0000000100000000 20 37 3818 3bffffffffffffffff f5 40 5818"
+                        " 6178 62c3a9 80 820140 a0 a10102 a18101f5 a1f500 a1a001 a1a1810200a0").split():
+            data = bytes.fromhex(encoded) + (bytes(24) if encoded == "5818" else b"")
+            self.assertEqual(cbor.size(cbor.read(data)), len(data), encoded)
+        for length in (23, 24, 255, 256, 65535, 65536):
+            for value in (bytes(length), "x" * length, [0] * length):
+                self.assertEqual(cbor.size(value), len(cbor2.dumps(value)))
+
+    def test_digits_have_one_text_for_each_byte_string(self):
+        for length in range(1, 30):
+            for data in (b"\xd2" + bytes(length - 1), b"\xd2" + b"\xff" * (length - 1)):
+                self.assertEqual(textform.read_text("https://a#SC1:" + digits(data)), data)
+        last = {1: 3, 2: 5, 3: 8, 4: 10, 5: 13, 6: 15, 7: 17}
+        first = digits(b"\xd2" + bytes(6))
+        for size, count in last.items():
+            over = str(256**size).zfill(count)
+            for wrong in (first + over, first + over[:-1] + "\u0661", first + over[:-1] + " ", over[:-1] + "A"):
+                self.refuse("text-malformed", "https://a#SC1:" + wrong)
+        for count in {*range(1, 17)} - {*last.values()}:
+            self.refuse("text-malformed", "https://a#SC1:" + first + "0" * count)
+        self.refuse("text-malformed", "https://a#SC1:" + digits(b"\x84"))
+        self.refuse("text-malformed", "https://a#SC1:")
+        self.refuse("text-malformed", "SC1:" + digits(b"\xd2"))  # a symbol text is base45
+
+    def refuse(self, reason: str, text: str) -> None:
+        with self.assertRaises(Refusal) as caught:
+            textform.read_text(text)
+        self.assertEqual(caught.exception.reason, reason, text)
 
     def test_admissible_keys(self):
         order_4 = bytes(32)

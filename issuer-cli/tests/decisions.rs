@@ -167,7 +167,7 @@ fn a_list_dated_a_year_ahead_is_taken_by_nobody_and_stops_nothing() {
     assert_eq!(refused.code().code(), "status-ahead");
     assert_eq!(reasons(&sealed, followed(&sealed, "ahead.sceau", held.clone(), now), now), first(&[Reason::Withdrawn]));
     let refused = sealed.office.run(&[&build[..], &["--held", "2.sceau", "--out", "x.sceau"]].concat()).status(2);
-    assert!(refused.stderr.contains("is dated more than a day ahead of this computer's clock"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("more than a day ahead of this computer's clock"), "{}", refused.stderr);
     // the office goes on, from that pack too; its time stops nobody
     sealed.status("suspend", &[1], "Inquiry", "ahead.sceau", "3.sceau").success();
     let kept = followed(&sealed, "3.sceau", held, now + 10);

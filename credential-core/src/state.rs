@@ -53,9 +53,10 @@ impl TrustState {
         self.line.is_conflict().then(|| self.line.newest.iter().map(|list| &**list))
     }
 
-    /// Fingerprint of the roots that have signed the newest list: the anchor from now on.
+    /// Fingerprint of the roots that have signed the newest list: the anchor from now on. While lists conflict it stays
+    /// where it is, or one side would win by being kept.
     pub fn root(&self) -> &[u8; 32] {
-        self.line.root()
+        if self.line.is_conflict() { &self.anchors[0] } else { self.line.newest[0].root() }
     }
 
     /// The fingerprints from which it was reached.

@@ -72,6 +72,11 @@ pub struct StatusClaims {
 impl StatusClaims {
     /// Signs the list with a status key of its authority.
     pub fn sign(&self, key: &SealingKey) -> Vec<u8> {
+        self.sign_as(&self.authority, key)
+    }
+
+    /// Signs the list with a status key of the authority that has succeeded to its own.
+    pub fn sign_as(&self, signer: &str, key: &SealingKey) -> Vec<u8> {
         let Self { authority, number, seq, as_of, expires, statements } = self;
         let mut out = Writer::with_capacity(9 * statements.len() + 128);
         out.map(6).uint(1).text(authority).uint(2).uint(*number).uint(3).uint(*seq);
@@ -80,7 +85,7 @@ impl StatusClaims {
             let tags = statements.iter().filter(|(_, stated)| **stated == statement);
             out.bytes(&tags.flat_map(|(tag, _)| *tag).collect::<Vec<_>>());
         }
-        envelope::sign(&out.into_bytes(), key, &Object::StatusList.of(authority))
+        envelope::sign(&out.into_bytes(), key, &Object::StatusList.of(signer))
     }
 }
 

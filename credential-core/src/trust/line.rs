@@ -131,11 +131,6 @@ impl Line {
         self.newest.len() > 1
     }
 
-    /// The roots that have signed the newest list: from then on the anchor.
-    pub(crate) fn root(&self) -> &[u8; 32] {
-        &self.newest[0].root
-    }
-
     /// Whether a list has one of this line behind it: if it does not lead here, a link is missing.
     pub(crate) fn is_named_by(&self, list: &TrustList) -> bool {
         let of_line = |id: &ListId| self.lists.iter().any(|one| one.id == *id);

@@ -108,10 +108,14 @@ pub(crate) fn verifier(anchors: &[[u8; 32]], files: &[File]) -> TrustStore {
 
 /// A verifier that keeps what it has and takes one more file: what it writes down, and reads again.
 pub(crate) fn kept(store: &TrustStore) -> TrustStore {
+    kept_at(store, NOW)
+}
+
+pub(crate) fn kept_at(store: &TrustStore, now: UnixTime) -> TrustStore {
     let mut again = TrustStore::new();
     for state in store.states() {
         again.hold(*state.root());
-        again.add(Pack::open(&store.kept(state, NOW, true).unwrap(), Anchor::Held).unwrap());
+        again.add(Pack::open(&store.kept(state, now, true).unwrap(), Anchor::Held).unwrap());
     }
     again
 }

@@ -8,7 +8,7 @@ from typing import Callable, Optional
 
 from sceau.refusal import Breach, NewerChoice, Refusal
 from sceau_verify import (
-    GENUINE, NOT_GENUINE, Outcome, match, minutes_root, open_minutes, successor, verify, verify_legalisation,
+    GENUINE, NOT_GENUINE, Outcome, match, minutes_root, open_minutes, verify, verify_legalisation,
 )
 
 ROOM = Path(__file__).resolve().parent.parent
@@ -78,19 +78,11 @@ def judge_lines(header: dict[str, str], artefact: str) -> Optional[str]:
     return compare_acceptance(header, check)
 
 
-def judge_successor(header: dict[str, str], artefact: str) -> Optional[str]:
-    if artefact != "-":
-        raise ValueError("the artefact is not one line -")
-    held, new = (ROOM / "side" / header[name] for name in ("held", "pack"))
-    return compare_acceptance(header, lambda: successor(held.read_bytes(), new.read_bytes()))
-
-
 OBJECTS = {
     "proof": judge_document,
     "legalisation": judge_legalisation,
     "minutes": judge_minutes,
     "minutes-lines": judge_lines,
-    "successor": judge_successor,
 }
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A second verifier for Sceau, from SPEC.md alone.
 
-SPEC sections 10 and 11, the steps of sections 7 (succession), 16 and 17, and a command line.
+SPEC sections 10 and 11, the steps of sections 16 and 17, and a command line.
 """
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ from sceau import legalisation
 from sceau.claims import NOT_ADMITTED, OTHERWISE, Claims, read_claims
 from sceau.digest import DOCUMENT, RECORD, digest_of, tag_of
 from sceau.display import printed
-from sceau.keys import DOCUMENTS, LEGALISATION, MINISTRY, Key, check_service, find_signer
+from sceau.keys import DOCUMENTS, LEGALISATION, MINISTRY, Key, check_service, find_signers
+from sceau.lines import View
 from sceau.minutes import Minutes, minutes_root, read_minutes
 from sceau.refusal import Breach, Refusal
 from sceau.register import register_value
 from sceau.seal import Envelope, read_envelope
-from sceau.textform import MAX_COSE, cose_bytes, read_text, wanted_dictionaries
+from sceau.state import Anchor, State, open_state
 from sceau.status import Standing, standing
-from sceau.trust import Pack, load_pack
+from sceau.textform import MAX_COSE, cose_bytes, read_text, wanted_dictionaries
 
 __all__ = (
-    "Outcome", "complete_sheets", "match", "minutes_root", "open_minutes", "successor", "verify",
+    "Outcome", "complete_sheets", "judge", "judge_record", "match", "minutes_root", "open_minutes", "verify",
     "verify_legalisation",
 )
 
@@ -73,21 +74,44 @@ def verify(
 ) -> Outcome:
     """The outcome of section 11 for a text, the files of trust packs, a time and inclusion proofs.
 
-    `root` is the root fingerprint held; without it the packs' own roots are taken ([TRU-5]).
+    `root` is the fingerprint that the user gave; without it the packs' own roots are taken ([ANC-1]).
     Failures of the machine (memory, a bug) come out as exceptions, never as an outcome.
     """
     try:
-        return _run(text, packs, now, root, tuple(proofs))
+        state = open_state(packs, anchors_of(root))  # step 1
     except Refusal as refusal:
         return _refused(refusal)
+    return judge(text, state, now, proofs)
 
 
 def verify_legalisation(text: str, packs: list[bytes], now: int, root: Optional[bytes] = None) -> Outcome:
     """The outcome of a legalisation record, [LEG-1] to [LEG-7]."""
     try:
-        return _run_legalisation(text, packs, now, root)
+        state = open_state(packs, anchors_of(root))
     except Refusal as refusal:
         return _refused(refusal)
+    return judge_record(text, state, now)
+
+
+def judge(text: str, state: State, now: int, proofs: Iterable[bytes] = ()) -> Outcome:
+    """Steps 2 to 12 of section 11 under a trust state."""
+    proofs = tuple(proofs)
+    return _least_accepting(
+        text, "SC", state, "sceau/1/document", lambda key: key.use == DOCUMENTS,
+        lambda envelope, view, key: _judge_document(envelope, state, view, key, now, proofs),
+    )
+
+
+def judge_record(text: str, state: State, now: int) -> Outcome:
+    """The same for a legalisation record."""
+    return _least_accepting(
+        text, "SL", state, legalisation.KIND, lambda key: key.use == LEGALISATION and key.role == MINISTRY,
+        lambda envelope, view, key: _judge_record(envelope, state, view, key, now),
+    )
+
+
+def anchors_of(root: Optional[bytes]) -> list[Anchor]:
+    return [] if root is None else [Anchor(root)]
 
 
 def match(document: Outcome, record: Outcome) -> str:
@@ -124,12 +148,7 @@ def complete_sheets(outcomes: Iterable[Outcome]) -> list[bool]:
 
 def open_minutes(data: bytes, packs: list[bytes], root: Optional[bytes] = None) -> Minutes:
     """Minutes from their COSE bytes under the files of trust packs, [MIN-1] and [MIN-2]; raises Refusal."""
-    return read_minutes(data, _load_packs(packs, root))
-
-
-def successor(held_pack: bytes, new_pack: bytes) -> Pack:
-    """The new pack, accepted in the place of the one held, [ROT-1] to [ROT-4] and [PCK-3]; raises Refusal."""
-    return load_pack(new_pack, held=load_pack(held_pack))
+    return read_minutes(data, open_state(packs, anchors_of(root)))
 
 
 def _refused(refusal: Refusal) -> Outcome:
@@ -137,72 +156,79 @@ def _refused(refusal: Refusal) -> Outcome:
     return Outcome(refusal.reason, verdict, register=refusal.register, detail=refusal.detail)
 
 
-def _run(text: str, pack_files: list[bytes], now: int, root: Optional[bytes], proofs: tuple) -> Outcome:
-    packs = _load_packs(pack_files, root)  # step 1
-    envelope, pack, key = _open(
-        text, "SC", packs, "sceau/1/document", lambda key: key.use == DOCUMENTS
-    )  # steps 2 to 5
+def _least_accepting(
+    text: str, prefix: str, state: State, kind: str, may_sign: Callable[[Key], bool],
+    steps: Callable[[Envelope, View, Key], Outcome],
+) -> Outcome:
+    """Steps 2 to 5, and the steps that follow for each anchor under which the signature holds."""
+    try:
+        envelope, signers = _open(text, prefix, state, kind, may_sign)
+    except Refusal as refusal:
+        return _refused(refusal)
+    outcomes = []
+    for view, key in signers:
+        try:
+            outcome = steps(envelope, view, key)
+        except Refusal as refusal:
+            outcome = _refused(refusal)
+        outcomes.append(((1, 2, 0).index(outcome.exit_status), view.newest.id, outcome))
+    return min(outcomes, key=lambda found: found[:2])[2]
+
+
+def _judge_document(
+    envelope: Envelope, state: State, view: View, key: Key, now: int, proofs: tuple[bytes, ...]
+) -> Outcome:
     claims = read_claims(envelope.payload)  # step 6
     _check_scope(claims, key)  # step 7
     if not key.serves_at(claims.sealed_at):  # step 8
         raise Refusal("outside-signing-window", "[VER-2]")
     digest = digest_of(DOCUMENT, key.authority, key.is_test, claims.serial, claims.document)
-    register = register_value(key, pack.registers, digest, claims.serial, proofs)  # step 9
+    heads, files = state.objects.heads.values(), state.objects.files
+    register = register_value(key, view, heads, files, digest, claims.serial, proofs)  # step 9
     if (key.is_compromised and register != "listed") or (key.register_is_complete and register == "not-listed"):
         raise Refusal("key-compromised", "[VER-3]", register)
-    known = _standing(digest, key, pack, packs, now)  # step 10
-    reason = _reason(claims, key, known, pack, now)  # steps 11 and 12
+    known = standing(tag_of(digest), key, view, state.objects.status_lists.values(), now)  # step 10
+    reason = _reason(claims, key, known, view, now)  # steps 11 and 12
     notes = tuple(_notes(claims.sealed_at, key, known, register))
-    return _shown(reason, known, claims.serial, claims.document, digest, pack, key, register, notes)
+    return _shown(reason, known, claims.serial, claims.document, digest, view, key, register, notes)
 
 
-def _run_legalisation(text: str, pack_files: list[bytes], now: int, root: Optional[bytes]) -> Outcome:
-    packs = _load_packs(pack_files, root)  # [LEG-7]
-    envelope, pack, key = _open(
-        text, "SL", packs, legalisation.KIND, lambda key: key.use == LEGALISATION and key.role == MINISTRY
-    )  # [LEG-1] to [LEG-3]
+def _judge_record(envelope: Envelope, state: State, view: View, key: Key, now: int) -> Outcome:
     record = legalisation.read_record(envelope.payload)  # [LEG-4], [LEG-5]
     check_service(key, record.sealed_at)  # [LEG-6]
     digest = digest_of(RECORD, key.authority, key.is_test, record.serial, record.legalisation)
-    known = _standing(digest, key, pack, packs, now)  # [LEG-7]
-    reason = _reason(None, key, known, pack, now)
+    known = standing(tag_of(digest), key, view, state.objects.status_lists.values(), now)  # [LEG-7]
+    reason = _reason(None, key, known, view, now)
     notes = tuple(_notes(record.sealed_at, key, known, "unknown"))
-    return _shown(reason, known, record.serial, record.legalisation, digest, pack, key, "unknown", notes)
-
-
-def _load_packs(pack_files: list[bytes], root: Optional[bytes]) -> list[Pack]:
-    """Step 1."""
-    packs = [load_pack(data, root) for data in pack_files]
-    if not packs:
-        raise Refusal("no-trust")
-    return packs
+    return _shown(reason, known, record.serial, record.legalisation, digest, view, key, "unknown", notes)
 
 
 def _open(
-    text: str, prefix: str, packs: list[Pack], kind: str, may_sign: Callable[[Key], bool]
-) -> tuple[Envelope, Pack, Key]:
-    """Steps 2 to 5: the envelope, the deciding pack and its key.
+    text: str, prefix: str, state: State, kind: str, may_sign: Callable[[Key], bool]
+) -> tuple[Envelope, list[tuple[View, Key]]]:
+    """Steps 2 to 5: the envelope and the keys that signed.
 
     Of several dictionaries the first that leads to a signature that holds decides, [ZIP-5].
     """
     data = read_text(text, prefix)
 
-    def steps(dictionary: Optional[bytes]) -> tuple[Envelope, Pack, Key]:
+    def steps(dictionary: Optional[bytes]) -> tuple[Envelope, list[tuple[View, Key]]]:
         cose = cose_bytes(data, dictionary)
         try:
             envelope = read_envelope(cose, MAX_COSE)
         except Breach as breach:
             raise Refusal("envelope-malformed", str(breach)) from None
-        return (envelope, *find_signer(envelope, packs, kind, may_sign))
+        return envelope, find_signers(envelope, state, kind, may_sign)
 
-    candidates = wanted_dictionaries(data, _all_dictionaries(packs))
+    candidates = wanted_dictionaries(data, state.dictionaries())
     if len(candidates) == 1:
         return steps(candidates[0])
     for dictionary in candidates:
         try:
             return steps(dictionary)
-        except Refusal:
-            continue
+        except Refusal as refusal:
+            if refusal.signature_holds:
+                raise
     raise Refusal("dictionary-unknown", f"{len(candidates)} dictionaries, no signature holds [ZIP-5]")
 
 
@@ -217,10 +243,10 @@ def _notes(sealed_at: int, key: Key, known: Standing, register: str) -> Iterable
 
 
 def _shown(
-    reason: str, known: Standing, serial: bytes, content: dict, digest: bytes, pack: Pack, key: Key, register: str,
+    reason: str, known: Standing, serial: bytes, content: dict, digest: bytes, view: View, key: Key, register: str,
     notes: tuple[str, ...],
 ) -> Outcome:
-    authority = pack.authorities[key.authority]
+    authority = view.authorities[key.authority]
     return Outcome(
         reason,
         "genuine" if reason in GENUINE else "undetermined",
@@ -232,21 +258,10 @@ def _shown(
         authority=key.authority,
         names=authority[2],
         country=authority[3],
-        root=pack.fingerprint,
+        root=view.newest.roots,
         status_as_of=known.as_of,
         notes=notes,
     )
-
-
-def _all_dictionaries(packs: list[Pack]) -> dict[int, list[bytes]]:
-    """Step 3: the different dictionaries of each DICTID in the order of loading."""
-    dictionaries: dict[int, list[bytes]] = {}
-    for pack in packs:
-        for identifier, dictionary in pack.dictionaries.items():
-            same_id = dictionaries.setdefault(identifier, [])
-            if dictionary not in same_id:
-                same_id.append(dictionary)
-    return dictionaries
 
 
 def _check_scope(claims: Claims, key: Key) -> None:
@@ -257,26 +272,20 @@ def _check_scope(claims: Claims, key: Key) -> None:
         raise Refusal("outside-session", "session [VER-1]")
 
 
-def _standing(digest: bytes, key: Key, pack: Pack, packs: list[Pack], now: int) -> Standing:
-    """[VER-4]."""
-    lists = [one for other in packs if other.fingerprint == pack.fingerprint for one in other.status_lists]
-    return standing(tag_of(digest), key, pack.keys, lists, now)
-
-
-def _reason(claims: Optional[Claims], key: Key, known: Standing, pack: Pack, now: int) -> str:
+def _reason(claims: Optional[Claims], key: Key, known: Standing, view: View, now: int) -> str:
     """[VER-5] to [VER-11]; a record has neither last day nor decision nor sheets."""
     if key.is_test:
         return "specimen"
     if known.status in REFUSED:
         return known.status
     if claims is not None and claims.last_day is not None:
-        if max(now, pack.issued) >= end_of(claims.last_day) + HALF_A_DAY:
+        if max(now, view.newest.issued) >= end_of(claims.last_day) + HALF_A_DAY:
             return "past-validity"
     if claims is not None and claims.outcome == NOT_ADMITTED:
         return "states-not-admitted"
     if known.status == "unknown":
         return "status-unknown"
-    if _is_old(known, pack, now):
+    if _is_old(known, key.authority, view, now):
         return "status-old"
     if claims is not None and claims.outcome == OTHERWISE:
         return "states-otherwise"
@@ -290,11 +299,12 @@ def end_of(partial_date: int) -> int:
     return calendar.timegm((year, month, day, 0, 0, 0)) + 86_400
 
 
-def _is_old(known: Standing, pack: Pack, now: int) -> bool:
-    """Past the end of the own list or of the trust list, or by a clock that is before the latter."""
+def _is_old(known: Standing, authority: str, view: View, now: int) -> bool:
+    """Past the end of the own list or of the newest trust list, or by a clock that is before the latter."""
     assert known.own is not None  # else the status is unknown
-    ended = now >= known.own.expires or now >= pack.next_update
-    return ended or now + CLOCK_TOLERANCE < pack.issued
+    is_last = known.own.digest in view.authorities[authority].get(9, ())
+    ended = (now >= known.own.expires and not is_last) or now >= view.newest.next_update
+    return ended or now + CLOCK_TOLERANCE < view.newest.issued
 
 
 def _read_files(names: list[str]) -> list[bytes]:

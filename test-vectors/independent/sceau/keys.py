@@ -10,6 +10,7 @@ from .refusal import Refusal
 DOCUMENTS, STATUS, REGISTER, MINUTES, LEGALISATION = range(1, 6)  # uses, label 2 of a key entry
 MINISTRY = 2  # role, label 4 of an authority
 AUTHORITY_ID = "[A-Z0-9-]{2,32}"
+Name = tuple[bytes, str]  # of a key: its public key and its authority, which `external_aad` binds
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,10 @@ class Key:
     @property
     def public(self) -> bytes:
         return self.entry[1]
+
+    @property
+    def name(self) -> Name:
+        return self.public, self.authority
 
     @property
     def use(self) -> int:
@@ -54,24 +59,25 @@ class Key:
         return self.kid == envelope.kid and envelope.holds_under(self.public, seal.aad(kind, self.authority))
 
 
-def find_signer(
-    envelope: seal.Envelope, packs: list, kind: str, may_sign: Callable[[Key], bool]
-) -> tuple[Any, Key]:
-    """Step 5 of section 11: the deciding pack and its key, among the keys that may sign, [SIG-1].
+def find_signers(
+    envelope: seal.Envelope, state: Any, kind: str, may_sign: Callable[[Key], bool]
+) -> list[tuple[Any, Key]]:
+    """Step 5 of section 11: the keys that signed, each with the view of a newest list that it is of.
 
-    The first loaded under which the signature holds decides, or one of a higher version under the same roots.
+    There are several only where several anchors have the key.
     """
     candidates = [
-        (pack, key) for pack in packs for key in pack.keys if may_sign(key) and key.kid == envelope.kid
+        (line, view, key) for line in state.lines for view in line.views for key in view.keys_with(envelope.kid)
+        if may_sign(key) and line.counts(key.authority)
     ]
     if not candidates:
         raise Refusal("unknown-issuer", "[SIG-1]")
-    signers = [(pack, key) for pack, key in candidates if key.signed(envelope, kind)]
+    signers = [candidate for candidate in candidates if candidate[2].signed(envelope, kind)]
+    if any(line.in_conflict for line, _, _ in signers or candidates):
+        raise Refusal("trust-conflict", "[LIN-4]", signature_holds=bool(signers))
     if not signers:
         raise Refusal("signature-invalid", "[SIG-1]")
-    roots = signers[0][0].fingerprint
-    same_owner = [signer for signer in signers if signer[0].fingerprint == roots]
-    return max(same_owner, key=lambda signer: signer[0].version)  # max() keeps the first of equals
+    return [(view, key) for _, view, key in signers]
 
 
 def check_service(key: Key, moment: int) -> None:

@@ -7,11 +7,11 @@ from typing import Any, Iterable
 
 from . import cbor, seal, shape
 from .claims import date, decision
-from .keys import MINUTES, check_service, find_signer
+from .keys import MINUTES, check_service, find_signers
 from .refusal import Breach, Refusal
 from .register import tree_root
 from .results import SameCount, check_results, words
-from .trust import Pack
+from .state import State
 
 MAX_MINUTES = 65536  # [MIN-1]
 MAX_LINES = 2**24
@@ -31,18 +31,19 @@ class Minutes:
     series: dict
 
 
-def read_minutes(data: bytes, packs: list[Pack]) -> Minutes:
+def read_minutes(data: bytes, state: State) -> Minutes:
     """Minutes from their COSE bytes, [MIN-1] and [MIN-2]; raises Refusal."""
     try:
         envelope = seal.read_envelope(data, MAX_MINUTES)
     except Breach as breach:
         raise Refusal("envelope-malformed", f"{breach} [MIN-1]") from None
-    _, key = find_signer(envelope, packs, "sceau/1/minutes", lambda key: key.use == MINUTES)
+    signers = find_signers(envelope, state, "sceau/1/minutes", lambda key: key.use == MINUTES)
     try:
         claims = _read_claims(envelope.payload)
     except Breach as breach:
         raise Refusal("breaks-rules", f"{breach} [MIN-1]") from None
-    check_service(key, claims[2])
+    for _, key in signers:
+        check_service(key, claims[2])
     return Minutes(key.authority, *(claims[label] for label in range(1, 7)))
 
 

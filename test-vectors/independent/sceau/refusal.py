@@ -5,14 +5,16 @@ from __future__ import annotations
 class Refusal(Exception):
     """Ends a run of section 11 with a reason code; the detail is for people only.
 
-    `register` is the register value found by then ([REG-7]): `unknown` before step 9.
+    `register` is the register value found by then ([REG-7]): `unknown` before step 9. `signature_holds` is for
+    a conflict in step 5: the signature held, so no other dictionary is tried ([ZIP-5]).
     """
 
-    def __init__(self, reason: str, detail: str = "", register: str = "unknown"):
+    def __init__(self, reason: str, detail: str = "", register: str = "unknown", signature_holds: bool = False):
         super().__init__(f"{reason}: {detail}")
         self.reason = reason
         self.detail = detail
         self.register = register
+        self.signature_holds = signature_holds
 
 
 class Breach(Exception):

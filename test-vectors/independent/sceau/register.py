@@ -3,10 +3,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Iterable, Optional, Sequence
+from typing import Any, Iterable, Mapping, Optional, Sequence
 
 from . import cbor, seal, shape
-from .keys import AUTHORITY_ID, DOCUMENTS, REGISTER, Key
+from .keys import AUTHORITY_ID, DOCUMENTS, REGISTER, Key, Name
 from .refusal import Breach, Refusal
 
 MAX_HEAD = 1024  # [REG-1]
@@ -73,7 +73,7 @@ def document_entry(serial: bytes, leaf: bytes) -> bytes:
 
 @dataclass(frozen=True)
 class Head:
-    """A register head that a register key signed."""
+    """A head that is well made by the lists of its pack; whether it counts is told by the state, [REG-7]."""
 
     authority: str
     number: int
@@ -83,50 +83,75 @@ class Head:
     minutes_root: Optional[bytes]
     key_digest: bytes
     file_digest: bytes
+    signers: frozenset[Name]
+    digest: bytes  # SHA-256 of its bytes
+
+    @property
+    def age(self) -> tuple:
+        """Of the heads of one register the highest is the newest, [REG-7]."""
+        return self.time, self.count, self.digest
+
+    def has_entries(self, content: bytes) -> bool:
+        """[REG-5]: whether these are the entries of its register."""
+        return len(content) == ENTRY * self.count and _sha256(content) == self.file_digest
+
+    def counts_under(self, signer: Key, key: Key) -> bool:
+        """[REG-2]: whether it is the head of what `key` sealed, with `signer` as the register key."""
+        if signer.use != REGISTER or key.use != DOCUMENTS or signer.name not in self.signers:
+            return False
+        if key.register_is_complete:
+            in_time = key.entry[13] == self.digest
+        else:
+            in_time = signer.serves_at(self.time) and not signer.is_compromised
+        return (
+            in_time
+            and key.authority == signer.authority
+            and key.entry.get(12) == self.number
+            and _sha256(key.public) == self.key_digest
+            and signer.is_test == key.is_test
+            and self.count <= key.entry[7]
+        )
 
 
-@dataclass
-class Register:
-    """A head and, if the pack carries it, the set of the entries of its file."""
-
-    head: Head
-    entries: Optional[frozenset[bytes]] = None
-
-
-def load_registers(heads: list[bytes], files: list[bytes], keys: list[Key]) -> dict[tuple[str, int], Register]:
-    """The registers of a pack by authority and number, [REG-1] to [REG-5]."""
-    loaded = [_load_head(data, keys) for data in heads]
-    registers = {(head.authority, head.number): Register(head) for head in loaded}
-    if len(registers) < len(loaded):
-        raise Refusal("register-malformed", "two heads of one authority and number [REG-3]")
+def load_registers(heads: list[bytes], files: list[bytes], lists: Sequence) -> tuple[list[Head], dict[bytes, bytes]]:
+    """The heads of a pack and the contents of its files by their SHA-256, [REG-1] to [REG-5]."""
+    loaded = [_load_head(data, lists) for data in heads]
+    contents: dict[bytes, bytes] = {}
+    taken: set[bytes] = set()
     for data in files:
         try:
-            _load_file(data, registers)
+            content, owners = _load_file(data, loaded)
+            if taken & owners:
+                raise Breach("two files of one head [REG-5]")
         except Breach as breach:
             raise Refusal("register-malformed", str(breach)) from None
-    return registers
+        taken |= owners
+        contents[_sha256(content)] = content
+    return loaded, contents
 
 
-def _load_head(data: bytes, keys: list[Key]) -> Head:
+def _load_head(data: bytes, lists: Sequence) -> Head:
     """[REG-1] and [REG-2]; the signature comes before the claims, [REG-3]."""
     try:
         envelope = seal.read_envelope(data, MAX_HEAD)
     except Breach as breach:
         raise Refusal("register-malformed", f"{breach} [REG-1]") from None
-    signers = [key for key in keys if key.use == REGISTER and key.signed(envelope, KIND)]
+    signers = [key for one in lists for key in one.keys if key.use == REGISTER and key.signed(envelope, KIND)]
     if not signers:
         raise Refusal("register-unsigned", "no register key signed it [REG-2]")
     try:
         claims = _read_head_claims(envelope.payload)
     except Breach as breach:
         raise Refusal("register-malformed", f"{breach} [REG-1]") from None
-    digest = _sha256(data)
-    for signer in signers:
-        for key in keys:
-            if _head_is_of(claims, digest, signer, key):
-                return Head(
-                    key.authority, claims[1], claims[2], claims[3], claims[4], claims.get(5), claims[6], claims[7]
-                )
+    names = frozenset(key.name for key in signers)
+    head = Head(
+        signers[0].authority, claims[1], claims[2], claims[3], claims[4], claims.get(5), claims[6], claims[7],
+        names, _sha256(data),
+    )
+    for one in lists:
+        registrars = [key for key in one.keys if key.name in names]
+        if any(head.counts_under(signer, key) for signer in registrars for key in one.keys):
+            return head
     raise Refusal("register-unsigned", "[REG-2]")
 
 
@@ -141,39 +166,27 @@ def _read_head_claims(payload: bytes) -> dict:
     return claims
 
 
-def _head_is_of(claims: dict, digest: bytes, signer: Key, key: Key) -> bool:
-    """[REG-2]: whether a head signed by `signer` is the head of what `key` sealed."""
-    return (
-        key.use == DOCUMENTS
-        and key.authority == signer.authority
-        and key.entry.get(12) == claims[1]
-        and _sha256(key.public) == claims[6]
-        and signer.serves_at(claims[2])
-        and not signer.is_compromised
-        and signer.is_test == key.is_test
-        and claims[3] <= key.entry[7]
-        and key.entry.get(13, digest) == digest
-    )
-
-
-def _load_file(data: bytes, registers: dict[tuple[str, int], Register]) -> None:
-    """[REG-4] and [REG-5]."""
+def _load_file(data: bytes, heads: Iterable[Head]) -> tuple[bytes, set[bytes]]:
+    """The entries of a file and the heads (by digest) that they belong to, [REG-4] and [REG-5]."""
     file = shape.mapping(cbor.read(data), (0, 1, 2, 3))
     if file[0] != "sceau/1/register":
         raise Breach("not a register file [REG-4]")
     name = shape.pattern(file[1], AUTHORITY_ID), shape.uint(file[2], 1, 2**32 - 1)
     content = shape.bstr(file[3], 0, len(data))
-    if name not in registers:
+    of_its_name = [head for head in heads if (head.authority, head.number) == name]
+    if not of_its_name:
         raise Breach("a file without a head [REG-4]")
-    register = registers[name]
-    if register.entries is not None:
-        raise Breach("two files of one head [REG-5]")
-    if len(content) != ENTRY * register.head.count or _sha256(content) != register.head.file_digest:
+    owners = {head.digest for head in of_its_name if head.has_entries(content)}
+    if not owners:
         raise Breach("not the file of its head [REG-5]")
-    entries = [content[start:start + ENTRY] for start in range(0, len(content), ENTRY)]
+    entries = entries_of(content)
     if not all(before < after for before, after in zip(entries, entries[1:])):
         raise Breach("entries are not strictly rising [REG-5]")
-    register.entries = frozenset(entries)
+    return content, owners
+
+
+def entries_of(content: bytes) -> list[bytes]:
+    return [content[start:start + ENTRY] for start in range(0, len(content), ENTRY)]
 
 
 def _proof_holds(data: bytes, head: Head, leaf: bytes) -> bool:
@@ -191,16 +204,26 @@ def _proof_holds(data: bytes, head: Head, leaf: bytes) -> bool:
     return number == head.number and inclusion_holds(leaf, position, path, head.root, head.count)
 
 
+def newest_head(key: Key, view: Any, heads: Iterable[Head]) -> Optional[Head]:
+    """The head that counts for what a key sealed, [REG-7]."""
+    registrars = view.in_service(REGISTER, key.authority)
+    counting = [head for head in heads if any(head.counts_under(signer, key) for signer in registrars)]
+    return max(counting, default=None, key=lambda head: head.age)
+
+
 def register_value(
-    key: Key, registers: dict[tuple[str, int], Register], digest: bytes, serial: bytes, proofs: Iterable[bytes]
+    key: Key, view: Any, heads: Iterable[Head], files: Mapping[bytes, bytes], digest: bytes, serial: bytes,
+    proofs: Iterable[bytes],
 ) -> str:
-    """`listed`, `not-listed` or `unknown`, [REG-7]."""
-    register = registers.get((key.authority, key.entry[12])) if 12 in key.entry else None
-    if register is None:
+    """`listed`, `not-listed` or `unknown`, [REG-7], among the heads and files of all packs."""
+    head = newest_head(key, view, heads)
+    if head is None:
         return "unknown"
     leaf = leaf_hash(digest)
-    if register.entries is not None and document_entry(serial, leaf) in register.entries:
+    content = files.get(head.file_digest)
+    has_file = content is not None and head.has_entries(content)
+    if has_file and document_entry(serial, leaf) in entries_of(content):
         return "listed"
-    if any(_proof_holds(proof, register.head, leaf) for proof in proofs):
+    if any(_proof_holds(proof, head, leaf) for proof in proofs):
         return "listed"
-    return "unknown" if register.entries is None else "not-listed"
+    return "not-listed" if has_file else "unknown"

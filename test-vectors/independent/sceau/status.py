@@ -1,11 +1,12 @@
 """Status lists, SPEC section 8, and what they say of a tag, [VER-4]."""
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from typing import Iterable, Optional
+from typing import Any, Iterable, Optional, Sequence
 
 from . import cbor, seal, shape
-from .keys import AUTHORITY_ID, STATUS, Key
+from .keys import AUTHORITY_ID, STATUS, Key, Name
 from .refusal import Breach, Refusal
 
 MAX_STATUS = 16 * 1024 * 1024
@@ -17,32 +18,50 @@ AHEAD = 86_400  # seconds by which a list may be dated ahead of the clock
 
 @dataclass(frozen=True)
 class StatusList:
+    """A list that is well made by the lists of its pack; whether it counts is told by the state, [VER-4]."""
+
     authority: str
     number: int
     seq: int
     as_of: int
     expires: int
     statements: dict[bytes, str]
-    signer: Key
+    signers: frozenset[Name]
+    digest: bytes  # SHA-256 of its bytes
+
+    @property
+    def age(self) -> tuple:
+        """Of lists with one number the highest is the newest, [VER-4]."""
+        return self.seq, self.as_of, -self.expires, self.digest
+
+    def said_of(self, tag: bytes) -> tuple:
+        """Of lists that have a tag the highest speaks, [VER-4]."""
+        return self.seq, GRAVITY.index(self.statements[tag]), self.as_of
 
 
-def load_status_list(data: bytes, keys: list[Key]) -> StatusList:
-    """[STA-1] and [STA-2]; the signature comes before the claims, [STA-3]."""
+def load_status_list(data: bytes, lists: Sequence) -> StatusList:
+    """[STA-1] and [STA-2], by the trust lists of its pack; the signature comes before the claims, [STA-3]."""
     try:
         envelope = seal.read_envelope(data, MAX_STATUS)
     except Breach as breach:
         raise Refusal("status-malformed", str(breach)) from None
-    signers = [key for key in keys if key.use == STATUS and key.signed(envelope, KIND)]
+    keys = [key for one in lists for key in one.keys if key.use == STATUS]
+    signers = [key for key in keys if key.signed(envelope, KIND)]
     if not signers:
         raise Refusal("status-unsigned", "no status key signed it [STA-2]")
     try:
         claims = _read_claims(envelope.payload)
     except Breach as breach:
         raise Refusal("status-malformed", str(breach)) from None
-    serving = [key for key in signers if key.authority == claims[1] and key.serves_at(claims[4])]
-    if not serving:
+    speakers = {claims[1]} | {one.authorities[claims[1]].get(7) for one in lists if claims[1] in one.authorities}
+    if not any(key.authority in speakers and key.serves_at(claims[4]) for key in signers):
         raise Refusal("status-unsigned", f"{claims[1]}/{claims[2]} [STA-2]")
-    return StatusList(*(claims[label] for label in range(1, 6)), _statements(claims[6]), serving[0])
+    return StatusList(
+        *(claims[label] for label in range(1, 6)),
+        statements=_statements(claims[6]),
+        signers=frozenset(key.name for key in signers),
+        digest=hashlib.sha256(data).digest(),
+    )
 
 
 def _read_claims(payload: bytes) -> dict:
@@ -81,30 +100,27 @@ class Standing:
     own: Optional[StatusList]
 
 
-def standing(tag: bytes, key: Key, deciding_keys: list[Key], lists: Iterable[StatusList], now: int) -> Standing:
-    """[VER-4], among the lists of all loaded packs of the deciding one's roots."""
-    current = [one for one in lists if _is_current(one, key, deciding_keys, now)]
-    speaking = [one for one in current if tag in one.statements]
-    speaks = max(
-        speaking, default=None, key=lambda one: (one.seq, GRAVITY.index(one.statements[tag]), one.as_of)
-    )
-    own = max(
-        (one for one in current if one.number == key.entry.get(8)),
-        default=None,
-        key=lambda one: (one.seq, one.as_of, -one.expires),
-    )
+def standing(tag: bytes, key: Key, view: Any, lists: Iterable[StatusList], now: int) -> Standing:
+    """[VER-4], by the keys in service under a newest list, among the status lists of all packs."""
+    speakers = [speaker for speaker in status_keys(view, key.authority) if speaker.is_test == key.is_test]
+    current = [one for one in lists if one.authority == key.authority and is_current(one, speakers, now)]
+    speaks = max((one for one in current if tag in one.statements), default=None, key=lambda one: one.said_of(tag))
+    numbered = (one for one in current if one.number == key.entry.get(8))
+    own = max(numbered, default=None, key=lambda one: one.age)
     if speaks is not None and speaks.statements[tag] != "reinstated":
         return Standing(speaks.statements[tag], speaks.as_of, own)
     return Standing("unknown", None, None) if own is None else Standing("in-force", own.as_of, own)
 
 
-def _is_current(one: StatusList, key: Key, deciding_keys: list[Key], now: int) -> bool:
-    named = any(
-        entry.public == one.signer.public
-        and entry.use == STATUS
-        and entry.authority == key.authority
-        and not entry.is_compromised
-        and entry.is_test == key.is_test
-        for entry in deciding_keys
+def status_keys(view: Any, authority: str) -> list[Key]:
+    """The keys whose lists are those of an authority: its own in service and its successor's, [VER-4]."""
+    successor = view.authorities[authority].get(7, authority)
+    return [key for name in {authority, successor} for key in view.in_service(STATUS, name)]
+
+
+def is_current(one: StatusList, speakers: Iterable[Key], now: int) -> bool:
+    """Whether a list counts: signed by one of these keys, in its days and before it was lost."""
+    signed = any(
+        key.name in one.signers and not key.is_compromised and key.serves_at(one.as_of) for key in speakers
     )
-    return named and one.authority == key.authority and one.as_of <= now + AHEAD
+    return signed and one.as_of <= now + AHEAD

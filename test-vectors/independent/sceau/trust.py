@@ -1,10 +1,9 @@
-"""Trust packs and trust lists, SPEC sections 7 and 9."""
+"""Trust lists, SPEC section 7: one list at a time. What several of them say together is in `state.py`."""
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Optional
 
 import cbor2
@@ -12,162 +11,88 @@ import cbor2
 from . import cbor, seal, shape
 from .keys import AUTHORITY_ID, DOCUMENTS, LEGALISATION, Key
 from .refusal import Breach, Refusal
-from .register import Register, load_registers
-from .status import StatusList, load_status_list
 
 MIB = 1024 * 1024
 PASSED_OVER = 16384  # bytes of a key entry or a signature of another kind, [GRO-2] [GRO-3]
-
-
-@dataclass
-class Pack:
-    """A trust pack that was accepted whole."""
-
-    trust_list: bytes
-    version: int
-    issued: int
-    next_update: int
-    threshold: int
-    roots: list[bytes]
-    fingerprint: bytes
-    authorities: dict[str, dict]
-    keys: list[Key]
-    dictionaries: dict[int, bytes] = field(default_factory=dict)
-    status_lists: list[StatusList] = field(default_factory=list)
-    registers: dict[tuple[str, int], Register] = field(default_factory=dict)
+ID = 16  # bytes of a list's id
 
 
 @dataclass(frozen=True)
-class _Parts:
-    """The byte strings that a pack is made of, [PCK-1]."""
+class TrustList:
+    """A list that is well made by [TRU-1] to [TRU-4]; whether it counts is told by the line."""
 
-    trust_list: bytes
-    status_lists: list[bytes]
-    dictionaries: list[bytes]
-    heads: list[bytes]
-    files: list[bytes]
+    id: bytes
+    version: int
+    issued: int
+    next_update: int
+    roots: bytes  # the root fingerprint, [TRU-5]
+    takes_over_from: Optional[bytes]  # the fingerprint of label 9: a rotation
+    earlier: tuple[bytes, ...]
+    disowned: tuple[bytes, ...]
+    authorities: dict[str, dict]
+    keys: tuple[Key, ...]
+    dictionaries: frozenset[bytes]  # SHA-256 of those that its authorities name
 
-
-def load_pack(data: bytes, root: Optional[bytes] = None, held: Optional[Pack] = None) -> Pack:
-    """A pack judged by [PCK-1] to [PCK-3].
-
-    A first pack is loaded by [TRU-5], where `root` is the fingerprint held, if any is; one in the place of
-    `held` by [ROT-1] to [ROT-4].
-    """
-    try:
-        parts = _read_pack(data)
-    except Breach as breach:
-        raise Refusal("pack-malformed", str(breach)) from None
-    pack = _load_trust_list(parts.trust_list, root, held)
-    try:
-        pack.dictionaries = _read_dictionaries(parts.dictionaries, pack)
-    except Breach as breach:
-        raise Refusal("pack-malformed", str(breach)) from None
-    pack.status_lists = [load_status_list(data, pack.keys) for data in parts.status_lists]  # [STA-3]
-    pack.registers = load_registers(parts.heads, parts.files, pack.keys)
-    return pack
+    def entry_of(self, public_key: bytes) -> Optional[Key]:
+        return next((key for key in self.keys if key.public == public_key), None)
 
 
-def _read_pack(data: bytes) -> _Parts:
-    """[PCK-1]."""
-    if len(data) > 32 * MIB:
-        raise Breach("more than 32 MiB [PCK-1]")
-    pack = shape.roomy(cbor.read(data), (0, 1, 2, 3), (4, 5))
-    if pack[0] != "sceau/1/pack":
-        raise Breach("not a pack [PCK-1]")
-
-    def byte_strings(value: Any, low: int, high: int) -> list[bytes]:
-        return [shape.bstr(entry, 0, len(data)) for entry in shape.array(value, low, high)]
-
-    return _Parts(
-        trust_list=shape.bstr(pack[1], 0, len(data)),
-        status_lists=byte_strings(pack[2], 0, 1000),
-        dictionaries=byte_strings(pack[3], 0, 64),
-        heads=byte_strings(pack[4], 1, 1000) if 4 in pack else [],
-        files=byte_strings(pack[5], 1, 1000) if 5 in pack else [],
-    )
-
-
-def _read_dictionaries(dictionaries: list[bytes], pack: Pack) -> dict[int, bytes]:
-    """[PCK-2]."""
-    named = {digest for authority in pack.authorities.values() for digest in authority.get(6, ())}
-    by_id: dict[int, bytes] = {}
-    for dictionary in dictionaries:
-        shape.bstr(dictionary, 1, 32768)
-        if hashlib.sha256(dictionary).digest() not in named:
-            raise Breach("a dictionary that no authority names [PCK-2]")
-        if zlib.adler32(dictionary) in by_id:
-            raise Breach("two dictionaries with one Adler-32 [PCK-2]")
-        by_id[zlib.adler32(dictionary)] = dictionary
-    return by_id
-
-
-# --- Trust list, section 7 ---
-
-
-def _load_trust_list(data: bytes, root: Optional[bytes], held: Optional[Pack]) -> Pack:
+def load_trust_list(data: bytes) -> TrustList:
+    """[TRU-1] to [TRU-4]; raises Refusal."""
     try:
         payload, signatures = _read_cose_sign(data)
         claims = _read_trust_claims(payload)
     except Breach as breach:
         raise Refusal("trust-malformed", str(breach)) from None
-    threshold, roots = claims[4]
-    keys = [
-        Key(authority[1], authority[4], entry)
-        for authority in claims[6]
-        for entry in authority[5]
-        if not _is_passed_over(entry)
-    ]
-    public_keys = roots + [key.public for key in keys]
-    if not all(seal.is_admissible(public_key) for public_key in public_keys):
+    authorities = {authority[1]: authority for authority in claims[6]}
+    keys = tuple(key for authority in claims[6] for key in keys_of(authority))
+    public_keys = claims[4][1] + [key.public for key in keys]
+    earlier_roots = claims[9][1] if 9 in claims else []
+    if not all(seal.is_admissible(public_key) for public_key in public_keys + earlier_roots):
         raise Refusal("trust-weak-key", "[TRU-2]")
     _check_consistency(claims, keys, public_keys)
-    _check_root_signatures(payload, signatures, threshold, roots)
-    # [TRU-5]: deterministic CBOR has one encoding, so encoding again gives the bytes received.
-    fingerprint = hashlib.sha256(cbor2.dumps(claims[4])).digest()
-    authorities = {authority[1]: authority for authority in claims[6]}
-    pack = Pack(data, claims[1], claims[2], claims[3], threshold, roots, fingerprint, authorities, keys)
-    if held is not None:
-        _check_succession(held, pack, payload, signatures)
-    elif root is not None and fingerprint != root:
-        raise Refusal("trust-foreign-root", f"{fingerprint.hex()} [TRU-5]")
-    return pack
-
-
-def _check_succession(held: Pack, new: Pack, payload: bytes, signatures: list) -> None:
-    """[ROT-1] to [ROT-4], in this order."""
-    if new.fingerprint != held.fingerprint:
-        # What holds under none of the held roots is passed over.
-        signers = {root for entry in signatures for root in _signers(payload, entry, held.roots)}
-        if len(signers) < held.threshold:
-            raise Refusal("trust-foreign-root", f"{len(signers)} of {held.threshold} held roots [ROT-1]")
-    if new.version <= held.version and new.trust_list != held.trust_list:
-        raise Refusal("trust-rolled-back", f"version {new.version} after {held.version} [ROT-2]")
-    if new.issued < held.issued:
-        raise Refusal("trust-rolled-back", "issued before the list held [ROT-3]")
-    if any(_scope_changed(old, key) for old in held.keys for key in new.keys):
-        raise Refusal("trust-malformed", "a key of the list held has another scope [ROT-4]")
-
-
-def _scope_changed(old: Key, new: Key) -> bool:
-    """[ROT-4]: whether a key that stays may do something else, or is another authority's."""
-    if old.public != new.public:
-        return False
-    return old.authority != new.authority or any(
-        old.entry.get(label) != new.entry.get(label) for label in (2, 5, 6, 8, 11)
+    _check_root_signatures(payload, signatures, [claims[label] for label in (4, 9) if label in claims])
+    return TrustList(
+        id=hashlib.sha256(payload).digest()[:ID],
+        version=claims[1],
+        issued=claims[2],
+        next_update=claims[3],
+        roots=_fingerprint(claims[4]),
+        takes_over_from=_fingerprint(claims[9]) if 9 in claims else None,
+        earlier=_ids(claims.get(7, b"")),
+        disowned=_ids(claims.get(8, b"")),
+        authorities=authorities,
+        keys=keys,
+        dictionaries=frozenset(digest for authority in claims[6] for digest in authority.get(6, ())),
     )
+
+
+def keys_of(authority: dict) -> list[Key]:
+    """The entries of an authority that are not passed over, [GRO-2]."""
+    return [
+        Key(authority[1], authority[4], entry) for entry in authority[5] if not _is_passed_over(entry)
+    ]
+
+
+def _fingerprint(root_set: list) -> bytes:
+    """[TRU-5]: deterministic CBOR has one encoding, so encoding again gives the bytes received."""
+    return hashlib.sha256(cbor2.dumps(root_set)).digest()
+
+
+def _ids(string: bytes) -> tuple[bytes, ...]:
+    return tuple(string[start:start + ID] for start in range(0, len(string), ID))
 
 
 def _read_cose_sign(data: bytes) -> tuple[bytes, list[tuple[bytes, bytes, bytes]]]:
     """The payload and the signatures (kid, protected header, signature) of a COSE_Sign, [TRU-1]."""
-    if len(data) > 4 * MIB:
-        raise Breach("more than 4 MiB [TRU-1]")
+    if len(data) > 8 * MIB:
+        raise Breach("more than 8 MiB [TRU-1]")
     protected, unprotected, payload, entries = shape.array(cbor.read(data, tag=98), 4, 4)
     shape.bstr(protected, 0, 0)
     shape.mapping(unprotected, ())
     shape.bstr(payload, 0, len(data))
     signatures = []
-    for entry in shape.array(entries, 1, 16):
+    for entry in shape.array(entries, 1, 32):
         header, no_header, signature = shape.array(entry, 3, 3)
         shape.bstr(header, 0, len(data))
         shape.mapping(no_header, ())
@@ -182,22 +107,31 @@ def _read_cose_sign(data: bytes) -> tuple[bytes, list[tuple[bytes, bytes, bytes]
 
 def _read_trust_claims(payload: bytes) -> dict:
     """`trust-claims`, [TRU-1]."""
-    claims = shape.roomy(cbor.read(payload, max_items=200_000), range(1, 7))
+    claims = shape.roomy(cbor.read(payload, max_items=1_000_000), range(1, 7), range(7, 10))
     shape.uint(claims[1], 1, 2**32 - 1)
     shape.time(claims[2])
     shape.time(claims[3])
-    threshold, roots = shape.array(claims[4], 2, 2)
-    shape.uint(threshold, 1, 16)
-    for public_key in shape.array(roots, 1, 16):
-        shape.bstr(public_key, 32, 32)
+    _check_root_set(claims[4])
     shape.text(claims[5])
     for authority in shape.array(claims[6], 0, 1000):
         _check_authority(authority)
+    for label, most in ((7, 4095), (8, 64)):
+        if label in claims and len(shape.bstr(claims[label], ID, ID * most)) % ID:
+            raise Breach("ids of another length [TRU-1]")
+    if 9 in claims:
+        _check_root_set(claims[9])
     return claims
 
 
+def _check_root_set(value: Any) -> None:
+    threshold, roots = shape.array(value, 2, 2)
+    shape.uint(threshold, 1, 16)
+    for public_key in shape.array(roots, 1, 16):
+        shape.bstr(public_key, 32, 32)
+
+
 def _check_authority(value: Any) -> None:
-    authority = shape.roomy(value, range(1, 6), (6,))
+    authority = shape.roomy(value, range(1, 6), range(6, 10))
     shape.pattern(authority[1], AUTHORITY_ID)
     names = authority[2]
     if type(names) is not dict or not 1 <= len(names) <= 8:
@@ -209,9 +143,15 @@ def _check_authority(value: Any) -> None:
     shape.uint(authority[4], 1, 2)
     for entry in shape.array(authority[5], 0, 1000):
         _check_key_entry(entry)
-    if 6 in authority:
-        for digest in shape.array(authority[6], 1, 64):
-            shape.bstr(digest, 32, 32)
+    for label, most in ((6, 1024), (9, 64)):
+        if label in authority:
+            for digest in shape.array(authority[label], 1, most):
+                shape.bstr(digest, 32, 32)
+    if 7 in authority:
+        shape.pattern(authority[7], AUTHORITY_ID)
+    if 8 in authority:
+        for contact in shape.array(authority[8], 1, 4):
+            shape.text(contact)
 
 
 def _is_passed_over(value: Any) -> bool:
@@ -259,37 +199,49 @@ def _check_key_entry(value: Any) -> None:
             raise Breach("label 13 without label 12 [TRU-1]")
 
 
-def _check_consistency(claims: dict, keys: list[Key], public_keys: list[bytes]) -> None:
+def _check_consistency(claims: dict, keys: tuple[Key, ...], public_keys: list[bytes]) -> None:
     """[TRU-3]."""
     threshold, roots = claims[4]
-    ids = [authority[1] for authority in claims[6]]
+    names = [(authority[1], authority[3]) for authority in claims[6]]
     registers = [(key.authority, key.entry[12]) for key in keys if 12 in key.entry]
     kids = Counter(seal.kid_of(public_key) for public_key in public_keys)
+    ids = _ids(claims.get(7, b"")) + _ids(claims.get(8, b""))
     consistent = (
         len(set(public_keys)) == len(public_keys)
-        and len(set(ids)) == len(ids)
+        and len({name for name, _ in names}) == len(names)
         and max(kids.values()) <= 4
         and all(key.entry[3] <= key.entry[4] for key in keys)
         and len(set(registers)) == len(registers)
         and threshold <= len(roots)
+        and all(name.startswith(country + "-") and len(name) > 3 for name, country in names)
+        and len(set(ids)) == len(ids)
+        and (9 not in claims or _is_rotation(claims[9], claims[4]))
     )
     if not consistent:
         raise Refusal("trust-malformed", "[TRU-3]")
 
 
-def _check_root_signatures(payload: bytes, signatures: list, threshold: int, roots: list) -> None:
-    """[TRU-4]."""
+def _is_rotation(old: list, new: list) -> bool:
+    """[TRU-3]: whether a root set can be one from which another takes over."""
+    threshold, roots = old
+    return old != new and len(set(roots)) == len(roots) and threshold <= len(roots)
+
+
+def _check_root_signatures(payload: bytes, signatures: list, root_sets: list) -> None:
+    """[TRU-4]: enough of each root set have signed; a key of both counts for both."""
+    roots = {root for _, members in root_sets for root in members}
     signed_by = set()
     for entry in signatures:
         signers = _signers(payload, entry, roots)
         if not signers and any(seal.kid_of(root) == entry[0] for root in roots):
             raise Refusal("trust-unsigned", "a root's signature does not hold [TRU-4]")
         signed_by.update(signers)
-    if len(signed_by) < threshold:
-        raise Refusal("trust-unsigned", f"{len(signed_by)} of {threshold} roots [TRU-4]")
+    for threshold, members in root_sets:
+        if len(signed_by & set(members)) < threshold:
+            raise Refusal("trust-unsigned", f"fewer than {threshold} of the roots [TRU-4]")
 
 
-def _signers(payload: bytes, entry: tuple[bytes, bytes, bytes], roots: list[bytes]) -> list[bytes]:
+def _signers(payload: bytes, entry: tuple[bytes, bytes, bytes], roots: set[bytes]) -> list[bytes]:
     """The roots with the `kid` of one signature under which it holds."""
     kid, header, signature = entry
     message = seal.sign_message(header, b"sceau/1/trust-list", payload)

@@ -8,8 +8,8 @@ import zlib
 from sceau import seal
 from sceau_verify import SHOWN, complete_sheets, end_of, verify
 from tests.world import (
-    DICTIONARY, NOW, SEALED, TEXT, base45, claims, digest, digits, document, dumps, key_entry, pack, packed, public,
-    sealed, sign1, status_list, tag,
+    DICTIONARY, NOW, SEALED, TEXT, authority, base45, claims, digest, digits, document, dumps, fingerprint, key_entry,
+    other_key, pack, pack_of, packed, public, sealed, sign1, signed_list, status_list, tag, trust_list,
 )
 
 
@@ -77,8 +77,10 @@ class Verdicts(unittest.TestCase):
             for order in (lists, lists[::-1]):
                 self.check(reason, packs=[pack(lists=order)])
                 self.check(reason, packs=[pack(lists=order[:1]), pack(lists=order[1:])])
-        other = {"roots": ("other",), "signers": ("other",)}
-        self.check("genuine", packs=[pack(), pack(lists=[first], **other)])
+        # a status list counts wherever it travelled
+        other = signed_list(authority(other_key("status", 2), _2={"fr": "Another"}), roots=("other",))
+        self.check("withdrawn", packs=[pack_of(trust_list(key_entry()), lists=[first]), pack()])
+        self.check("unknown-issuer", packs=[pack(), pack_of(other, lists=[first])])
 
     def test_which_lists_are_current(self):
         ahead = {"now": SEALED}
@@ -88,8 +90,9 @@ class Verdicts(unittest.TestCase):
         for status in (0, 1):
             self.check("status-unknown", packs=[pack(status=status, status_more={10: NOW})])
             self.check("status-unknown", packs=[pack(status=status, status_more={11: True})])
-        # the deciding list counts, not the one beside it
-        self.check("status-unknown", packs=[pack(status=1), pack(version=2, lists=[], status_more={10: NOW})])
+        # the newest list counts, not the one before it
+        stolen = {"version": 2, "status_more": {10: NOW}, "earlier": [trust_list(key_entry())]}
+        self.check("status-unknown", packs=[pack(status=1), pack(lists=[], **stolen)])
 
     def test_the_test_world_has_digests_of_its_own(self):
         test, specimen = {"status_more": {11: True}}, key_entry(_11=True)
@@ -159,8 +162,10 @@ class Verdicts(unittest.TestCase):
         self.check("status-unknown", packs=[pack(status=1)], now=0)
         self.check("genuine", packs=[pack(issued=NOW + 86_400)])
         self.check("status-old", packs=[pack(issued=NOW + 86_401)])
-        self.check("status-old", packs=[pack(next_update=NOW), pack(roots=("other",), signers=("other",))])
-        self.check("genuine", packs=[pack(roots=("other",), signers=("other",)), pack(next_update=NOW)])
+        other = pack_of(signed_list(roots=("other",)))
+        self.check("status-old", packs=[pack(next_update=NOW), other])
+        newer = pack(version=2, earlier=[trust_list(key_entry(), next_update=NOW)])
+        self.check("genuine", packs=[newer, pack(next_update=NOW)])
 
     def test_dictionaries_with_one_adler_32(self):
         twin = bytearray(DICTIONARY)
@@ -172,12 +177,17 @@ class Verdicts(unittest.TestCase):
             packer = zlib.compressobj(9, zlib.DEFLATED, 15, zdict=DICTIONARY)
             return packed(packer.compress(data) + packer.flush())
 
-        right, other = pack(), pack(dictionary=bytes(twin), version=2)
+        follows = {"version": 2, "earlier": [trust_list(key_entry())]}
+        right, other = pack(), pack(dictionary=bytes(twin), **follows)
         data = sealed(claims(document(_8="Baccalaureat General")))
         forged = text(data[:-9] + bytes([data[-9] ^ 1]) + data[-8:])
         self.check("signature-invalid", forged, [right])
-        self.check("signature-invalid", forged, [right, pack(version=2)])
+        self.check("signature-invalid", forged, [right, pack(**follows)])
         self.check("signature-invalid", text(data), [other])
+        digests = [hashlib.sha256(dictionary).digest() for dictionary in (DICTIONARY, bytes(twin))]
+        named = trust_list(key_entry(), authority_more={"_6": digests})
+        both = pack_of(named, lists=[status_list()], dictionaries=[bytes(twin), DICTIONARY])
+        self.check("genuine", text(data), [both])
         for packs in ([right, other], [other, right]):
             self.check("genuine", text(data), packs)
             self.check("dictionary-unknown", forged, packs)
@@ -264,8 +274,7 @@ class Verdicts(unittest.TestCase):
         self.check("signature-invalid", "SC1:" + base45(data[:-32] + above))
 
     def test_packs(self):
-        fingerprint = hashlib.sha256(dumps([1, [public("root")]])).digest()
-        self.check("genuine", root=fingerprint)
+        self.check("genuine", root=fingerprint("root"))
         self.check("trust-foreign-root", root=bytes(32))
         self.check("no-trust", "", packs=[])
         for reason, packed in (
@@ -290,10 +299,16 @@ class Verdicts(unittest.TestCase):
             ("status-unsigned", pack(lists=[status_list(0, _1="OTHER")])),
         ):
             self.check(reason, packs=[packed])
-        old, new = pack(), pack(key_entry(_10=NOW), version=2)
+        first = trust_list(key_entry())
+        old, new = pack(), pack(key_entry(_10=NOW), version=2, earlier=[first])
         self.check("key-compromised", packs=[old, new])
         self.check("key-compromised", packs=[new, old])
-        foreign = pack(key_entry(_10=NOW), version=3, roots=("other",), signers=("other",))
-        self.check("genuine", packs=[old, foreign])
-        self.check("key-compromised", packs=[old, foreign, new])
-        self.check("key-compromised", packs=[foreign, old])
+        beside = pack(key_entry(_10=NOW), version=2)
+        self.check("trust-conflict", packs=[old, beside])
+        # other roots that name the same authority: nobody knows which of them is meant
+        foreign = pack(key_entry(_10=NOW), version=3, roots=("other",))
+        self.check("unknown-issuer", packs=[old, foreign])
+        self.check("unknown-issuer", packs=[foreign, new, old])
+        other = pack_of(signed_list(version=3, roots=("other",)))
+        self.check("genuine", packs=[old, other])
+        self.check("key-compromised", packs=[new, other, old])

@@ -32,7 +32,7 @@ class Output(unittest.TestCase):
         self.assertEqual(list(line)[:2], ["decision", "reason"])
         self.assertEqual(list(line)[-2:], ["document", "text of the paper"])
         self.assertEqual((line["decision"], line["reason"]), ("otherwise", "states-otherwise"))
-        self.assertEqual(line["authority"], {"id": "OFFICE", "names": {"fr": "Office"}, "country": "BJ"})
+        self.assertEqual(line["authority"], {"id": "BJ-OFFICE", "names": {"fr": "Office"}, "country": "BJ"})
         self.assertEqual(line["text of the paper"], {"14": {"1": [1525, 2, 20]}, "21": "Ajourne",
                                                      "22": [[["Fille de", "A"]], []]})
         self.assertEqual(list(line["document"]), ["1", "2", "3", "8", "10", "12"])

@@ -44,14 +44,14 @@ def head(documents=tuple(REGISTERED), signer: str = "register", entries=None, aa
     return sign1(signer, "sceau/1/" + aad, dumps(labels))
 
 
-def file(documents=tuple(REGISTERED), entries=None, number: int = 3, authority: str = "OFFICE") -> bytes:
+def file(documents=tuple(REGISTERED), entries=None, number: int = 3, authority: str = "BJ-OFFICE") -> bytes:
     content = b"".join(entries_of(documents) if entries is None else entries)
     return dumps({0: "sceau/1/register", 1: authority, 2: number, 3: content})
 
 
 def proof(position: int, documents=tuple(REGISTERED), number: int = 3, path=None) -> bytes:
     path = path_of(digests(documents), position) if path is None else path
-    return dumps({0: "sceau/1/inclusion", 1: "OFFICE", 2: number, 3: position, 4: path})
+    return dumps({0: "sceau/1/inclusion", 1: "BJ-OFFICE", 2: number, 3: position, 4: path})
 
 
 def register_pack(heads=None, files=None, register_key=None, key=None, **trust) -> bytes:
@@ -120,7 +120,9 @@ class Registers(unittest.TestCase):
             ("register-malformed", register_pack([head(_8=1)])),
             ("register-malformed", register_pack([head(_3=2**24 + 1)])),
             ("register-malformed", register_pack([head(_7=None)])),
-            ("register-malformed", register_pack([head(), head(_2=SEALED + 1)])),
+            ("register-malformed", register_pack([head(), head(_2=SEALED + 1)], [file(), file()])),
+            ("register-malformed", register_pack([head(), head(REGISTERED[1:])], [file(REGISTERED[2:])])),
+            ("genuine", register_pack([head(), head(REGISTERED[1:])], [file(REGISTERED[1:]), file()])),
             ("register-malformed", register_pack([head() + b"\0"])),
             ("register-unsigned", register_pack([head(signer="stranger", _8=1)])),
             ("register-unsigned", register_pack([head(signer="key")])),

@@ -33,7 +33,7 @@ def protected(name: str) -> bytes:
     return dumps({1: -19, 4: seal.kid_of(public(name))})
 
 
-def sign1(name: str, kind: str, payload: bytes, header: bytes | None = None, authority: str = "OFFICE") -> bytes:
+def sign1(name: str, kind: str, payload: bytes, header: bytes | None = None, authority: str = "BJ-OFFICE") -> bytes:
     header = protected(name) if header is None else header
     signature = private(name).sign(seal.sign1_message(header, f"{kind}\0{authority}".encode(), payload))
     return dumps(cbor2.CBORTag(18, [header, {}, payload, signature]))
@@ -71,7 +71,7 @@ def claims(labels: dict, sealed_at: int = SEALED) -> bytes:
 
 
 def digest(labels: dict, what: str = "digest", serial: bytes = b"12345678") -> bytes:
-    return hashlib.sha256(dumps(["sceau/1/" + what, "OFFICE", serial, labels])).digest()
+    return hashlib.sha256(dumps(["sceau/1/" + what, "BJ-OFFICE", serial, labels])).digest()
 
 
 def tag(digest_: bytes) -> bytes:
@@ -88,7 +88,7 @@ def status_list(statement: int = 0, name: str = "status", tags=None, **changes) 
     """List 7; `statement` says withdrawn (1), suspended, replaced or reinstated (4) of the document, or nothing."""
     tags = [tag(digest(document()))] if tags is None else tags
     strings = [b"".join(sorted(tags)) if statement == place else b"" for place in range(1, 5)]
-    labels = {1: "OFFICE", 2: 7, 3: 1, 4: SEALED, 5: NOW + 100, 6: strings}
+    labels = {1: "BJ-OFFICE", 2: 7, 3: 1, 4: SEALED, 5: NOW + 100, 6: strings}
     labels.update({int(label[1:]): value for label, value in changes.items()})
     return sign1(name, "sceau/1/status-list", dumps({label: labels[label] for label in sorted(labels)}))
 
@@ -99,20 +99,47 @@ def other_key(name: str, use: int, **changes) -> dict:
     return entry
 
 
-def trust_list(
-    entry: dict, version: int = 1, roots=("root",), signers=("root",), status_more=None, issued: int = 0,
-    threshold: int = 1, keys=(), role: int = 1, next_update: int = NOW + 1000, dictionary: bytes = DICTIONARY,
+def authority(*keys: dict, **changes) -> dict:
+    labels = {1: "BJ-OFFICE", 2: {"fr": "Office"}, 3: "BJ", 4: 1, 5: list(keys)}
+    labels.update({int(name[1:]): value for name, value in changes.items()})
+    return {label: labels[label] for label in sorted(labels) if labels[label] is not None}
+
+
+def root_set(roots, threshold: int = 1) -> list:
+    return [threshold, [public(root) for root in roots]]
+
+
+def fingerprint(*roots: str, threshold: int = 1) -> bytes:
+    return hashlib.sha256(dumps(root_set(roots, threshold))).digest()
+
+
+def list_id(data: bytes) -> bytes:
+    return hashlib.sha256(cbor2.loads(data).value[2]).digest()[:16]
+
+
+def signed_list(
+    *authorities: dict, version: int = 1, roots=("root",), signers=None, issued: int = 0, threshold: int = 1,
+    next_update: int = NOW + 1000, earlier=(), disowned=(), takes_over=None,
 ) -> bytes:
-    status_key = {1: public("status"), 2: 2, 3: 0, 4: NOW, **(status_more or {})}
-    authority = {1: "OFFICE", 2: {"fr": "Office"}, 3: "BJ", 4: role, 5: [entry, status_key, *keys],
-                 6: [hashlib.sha256(dictionary).digest()]}
-    payload = dumps({1: version, 2: issued, 3: next_update, 4: [threshold, [public(root) for root in roots]], 5: "List",
-                     6: [authority]})
+    """A trust list. `earlier` and `disowned` are lists (their ids are taken); `takes_over` is a root set."""
+    labels = {1: version, 2: issued, 3: next_update, 4: root_set(roots, threshold), 5: "List", 6: list(authorities),
+              7: b"".join(map(list_id, earlier)), 8: b"".join(map(list_id, disowned)), 9: takes_over}
+    payload = dumps({label: value for label, value in labels.items() if value not in (b"", None)})
     signatures = []
-    for name in signers:
+    for name in roots if signers is None else signers:
         message = seal.sign_message(protected(name), b"sceau/1/trust-list", payload)
         signatures.append([protected(name), {}, private(name).sign(message)])
     return dumps(cbor2.CBORTag(98, [b"", {}, payload, signatures]))
+
+
+def trust_list(
+    entry: dict, status_more=None, keys=(), role: int = 1, dictionary: bytes = DICTIONARY, authority_more=None, **trust
+) -> bytes:
+    """A list of one authority with a key for documents and one for status lists."""
+    status_key = {1: public("status"), 2: 2, 3: 0, 4: NOW, **(status_more or {})}
+    digests = [hashlib.sha256(dictionary).digest()]
+    more = {"_4": role, "_6": digests, **(authority_more or {})}
+    return signed_list(authority(entry, status_key, *keys, **more), **trust)
 
 
 def pack(entry: dict | None = None, status: int = 0, lists=None, dictionaries=None, more=None, **trust):
@@ -120,6 +147,12 @@ def pack(entry: dict | None = None, status: int = 0, lists=None, dictionaries=No
     trusted = trust_list(entry or key_entry(), **trust)
     dictionaries = [trust.get("dictionary", DICTIONARY)] if dictionaries is None else list(dictionaries)
     return dumps({0: "sceau/1/pack", 1: trusted, 2: lists, 3: dictionaries, **(more or {})})
+
+
+def pack_of(trusted: bytes, *links: bytes, lists=(), dictionaries=(), more=None) -> bytes:
+    """A pack of given trust lists."""
+    carried = {0: "sceau/1/pack", 1: trusted, 2: list(lists), 3: list(dictionaries), **(more or {})}
+    return dumps({**carried, 6: list(links)} if links else carried)
 
 
 def sealed(payload: bytes) -> bytes:

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Callable, Optional
+from typing import Callable, Optional, Sequence
 
+import cbor2
+
+from sceau.keeping import check_dates, keep
+from sceau.pack import load_pack
 from sceau.refusal import Breach, NewerChoice, Refusal
+from sceau.state import Anchor, Objects, State, open_state
 from sceau_verify import (
-    GENUINE, NOT_GENUINE, Outcome, match, minutes_root, open_minutes, verify, verify_legalisation,
+    GENUINE, NOT_GENUINE, Outcome, judge, judge_record, match, minutes_root, open_minutes, refused, verify,
+    verify_legalisation,
 )
 
 ROOM = Path(__file__).resolve().parent.parent
 HEADERS = {
     "expect", "spec", "now", "pack", "root", "encoding", "comment", "effect", "status", "register",
-    "object", "proof", "document", "match", "salt", "held",  # these only in ../objects
+    "object", "proof", "document", "match", "salt", "packs", "countries", "pairs", "text",  # these only in ../objects
 }
+
+OPENING = ("trust-foreign-root", "trust-link-missing")  # [ANC-1]: how a pack opens that was opened by a fingerprint
 
 
 def main() -> int:
@@ -23,7 +31,7 @@ def main() -> int:
     objects = sorted((ROOM / "objects").glob("*.txt"))
     failed = 0
     for path in vectors + objects:
-        disagreement = judge(path)
+        disagreement = judge_file(path)
         if disagreement:
             failed += 1
             print(f"{path.name}: {disagreement}")
@@ -31,7 +39,7 @@ def main() -> int:
     return 0 if vectors and not failed else 1
 
 
-def judge(path: Path) -> Optional[str]:
+def judge_file(path: Path) -> Optional[str]:
     """What is wrong with one vector, or None."""
     try:
         header, artefact = read_vector(path)
@@ -78,7 +86,109 @@ def judge_lines(header: dict[str, str], artefact: str) -> Optional[str]:
     return compare_acceptance(header, check)
 
 
+def judge_line(header: dict[str, str], artefact: str) -> Optional[str]:
+    """Which lists are newest from the anchors, whatever the order of the packs and whichever file a list is in."""
+    files = packs_of(header)
+    by_lists = "root" in header and header["expect"] not in OPENING
+    found = {
+        line_of(header, grouped) for order in orders_of(files)
+        for grouped in ([order, *groupings_of(order)] if by_lists else [order])
+    }
+    if len(found) > 1:
+        return f"it depends on the order or the grouping: {sorted(found)}"
+    return None if found == {header["expect"]} else f"expected {header['expect']}, found {found.pop()}"
+
+
+def orders_of(files: list[bytes]) -> list[list[bytes]]:
+    return [files, files[::-1], files[1:] + files[:1]]
+
+
+def groupings_of(files: list[bytes]) -> list[list[bytes]]:
+    """The lists of packs in other packs: once all in one and once two by two. None if a pack is refused."""
+    try:
+        lists = list(dict.fromkeys(data for file in files for data in lists_in(file)))
+    except Refusal:
+        return []
+    return [joined(lists, 65), joined(lists, 2)]
+
+
+def lists_in(file: bytes) -> list[bytes]:
+    load_pack(file)
+    pack = cbor2.loads(file)
+    return [pack[1], *pack.get(6, [])]
+
+
+def joined(lists: list[bytes], most: int) -> list[bytes]:
+    """Packs of trust lists alone, each with up to `most` of them."""
+    packs = []
+    for start in range(0, len(lists), most):
+        first, *links = lists[start:start + most]
+        pack = {0: "sceau/1/pack", 1: first, 2: [], 3: []}
+        packs.append(cbor2.dumps({**pack, 6: links} if links else pack))
+    return packs
+
+
+def line_of(header: dict[str, str], files: list[bytes]) -> str:
+    try:
+        state = state_of(header, files)
+    except Refusal as refusal:
+        return refusal.reason
+    ids = sorted(id_ for line in state.lines for id_ in line.newest_ids)
+    if not ids:
+        return "none"
+    word = "conflict" if any(line.in_conflict for line in state.lines) else "newest"
+    return " ".join([word, *(id_.hex() for id_ in ids)])
+
+
+def judge_keep(header: dict[str, str], artefact: str) -> Optional[str]:
+    """A text is judged by the packs, then by what is kept of them, and again by what is kept of that."""
+    text = read_vector(find_vector(header["text"]))[1] if "text" in header else artefact
+    now = int(header["now"])
+    judge_text = judge_record if "#SL1:" in text or text.startswith("SL1:") else judge
+    for order in orders_of(packs_of(header)):
+        try:
+            state = state_of(header, order)
+            check_dates([load_pack(file) for file in order], now)
+        except Refusal as refusal:
+            disagreement = compare(header, refused(refusal))
+            if disagreement:
+                return disagreement
+            continue
+        first = judge_text(text, state, now)
+        kept = keep(state)
+        for outcome in (first, judge_text(text, kept, now), judge_text(text, keep(kept), now)):
+            disagreement = compare(header, outcome)
+            if disagreement or (outcome.status, outcome.register) != (first.status, first.register):
+                return disagreement or "what is kept answers otherwise"
+    return None
+
+
+def state_of(header: dict[str, str], files: list[bytes]) -> State:
+    """The state of a program that holds the anchors named; packs of other roots are no error beside them.
+
+    Only if the header expects that a pack does not open by the fingerprint it is opened by it, [ANC-1].
+    """
+    anchors, pairs = anchors_of(header), pairs_of(header)
+    if not anchors or header["expect"] in OPENING:
+        return open_state(files, anchors, pairs)
+    return State(anchors, Objects.of(load_pack(file) for file in files), pairs)
+
+
+def anchors_of(header: dict[str, str]) -> list[Anchor]:
+    """`root` has fingerprints with blanks between them. `countries` are named for all of them."""
+    named = header.get("countries", "").replace(",", " ").split()
+    countries = frozenset(named) if named else None
+    return [Anchor(bytes.fromhex(root), countries) for root in header.get("root", "").split()]
+
+
+def pairs_of(header: dict[str, str]) -> list[frozenset[str]]:
+    """`pairs` are two authority-ids with = between them, and blanks or commas between pairs."""
+    return [frozenset(pair.split("=")) for pair in header.get("pairs", "").replace(",", " ").split()]
+
+
 OBJECTS = {
+    "line": judge_line,
+    "keep": judge_keep,
     "proof": judge_document,
     "legalisation": judge_legalisation,
     "minutes": judge_minutes,
@@ -114,7 +224,7 @@ def compare_acceptance(header: dict[str, str], check: Callable[[], object]) -> O
 
 
 def packs_of(header: dict[str, str]) -> list[bytes]:
-    return [(ROOM / "side" / name).read_bytes() for name in pack_names(header["pack"])]
+    return [(ROOM / "side" / name).read_bytes() for name in pack_names(header)]
 
 
 def root_of(header: dict[str, str]) -> Optional[bytes]:
@@ -146,8 +256,9 @@ def read_vector(path: Path) -> tuple[dict[str, str], str]:
     return header, artefact.decode("utf-8")
 
 
-def pack_names(listed: str) -> list[str]:
-    return [] if listed == "none" else [name.strip() for name in listed.split(",")]
+def pack_names(header: dict[str, str]) -> Sequence[str]:
+    listed = header["packs"] if "packs" in header else header["pack"]
+    return [] if listed == "none" else listed.replace(",", " ").split()
 
 
 def verdict_of(reason: str) -> str:

@@ -27,8 +27,8 @@ from sceau.status import Standing, standing
 from sceau.textform import MAX_COSE, cose_bytes, read_text, wanted_dictionaries
 
 __all__ = (
-    "Outcome", "complete_sheets", "judge", "judge_record", "match", "minutes_root", "open_minutes", "verify",
-    "verify_legalisation",
+    "Outcome", "complete_sheets", "judge", "judge_record", "match", "minutes_root", "open_minutes", "refused",
+    "verify", "verify_legalisation",
 )
 
 # Section 10: the reasons with another verdict than `undetermined`, and those that show the document.
@@ -80,7 +80,7 @@ def verify(
     try:
         state = open_state(packs, anchors_of(root))  # step 1
     except Refusal as refusal:
-        return _refused(refusal)
+        return refused(refusal)
     return judge(text, state, now, proofs)
 
 
@@ -89,7 +89,7 @@ def verify_legalisation(text: str, packs: list[bytes], now: int, root: Optional[
     try:
         state = open_state(packs, anchors_of(root))
     except Refusal as refusal:
-        return _refused(refusal)
+        return refused(refusal)
     return judge_record(text, state, now)
 
 
@@ -151,7 +151,8 @@ def open_minutes(data: bytes, packs: list[bytes], root: Optional[bytes] = None) 
     return read_minutes(data, open_state(packs, anchors_of(root)))
 
 
-def _refused(refusal: Refusal) -> Outcome:
+def refused(refusal: Refusal) -> Outcome:
+    """The row in which a run ends that a check has ended."""
     verdict = "not-genuine" if refusal.reason in NOT_GENUINE else "undetermined"
     return Outcome(refusal.reason, verdict, register=refusal.register, detail=refusal.detail)
 
@@ -164,13 +165,13 @@ def _least_accepting(
     try:
         envelope, signers = _open(text, prefix, state, kind, may_sign)
     except Refusal as refusal:
-        return _refused(refusal)
+        return refused(refusal)
     outcomes = []
     for view, key in signers:
         try:
             outcome = steps(envelope, view, key)
         except Refusal as refusal:
-            outcome = _refused(refusal)
+            outcome = refused(refusal)
         outcomes.append(((1, 2, 0).index(outcome.exit_status), view.newest.id, outcome))
     return min(outcomes, key=lambda found: found[:2])[2]
 

@@ -126,14 +126,14 @@ class State:
             and (name == other or name[:2] == other[:2] and own[name] & others[other])
         }
 
-    def dictionaries(self) -> dict[int, list[bytes]]:
+    def dictionaries(self, most: Optional[int] = MAX_TRIED) -> dict[int, list[bytes]]:
         """Step 3: those that a list of some line names, by DICTID, in the order in which they are tried, [ZIP-5]."""
         named = {digest for line in self.lines for one in line.lists().values() for digest in one.dictionaries}
         found: dict[int, list[bytes]] = {}
         for digest in sorted(named & set(self.objects.dictionaries)):
             dictionary = self.objects.dictionaries[digest]
             found.setdefault(zlib.adler32(dictionary), []).append(dictionary)
-        return {identifier: same[:MAX_TRIED] for identifier, same in found.items()}
+        return {identifier: same[:most] for identifier, same in found.items()}
 
 
 def _merged(anchors: Sequence[Anchor]) -> list[Anchor]:

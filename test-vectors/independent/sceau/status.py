@@ -16,7 +16,7 @@ GRAVITY = ("reinstated", "suspended", "replaced", "withdrawn")
 AHEAD = 86_400  # seconds by which a list may be dated ahead of the clock
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StatusList:
     """A list that is well made by the lists of its pack; whether it counts is told by the state, [VER-4]."""
 
@@ -103,7 +103,10 @@ class Standing:
 def standing(tag: bytes, key: Key, view: Any, lists: Iterable[StatusList], now: int) -> Standing:
     """[VER-4], by the keys in service under a newest list, among the status lists of all packs."""
     speakers = [speaker for speaker in status_keys(view, key.authority) if speaker.is_test == key.is_test]
-    current = [one for one in lists if one.authority == key.authority and is_current(one, speakers, now)]
+    current = [
+        one for one in lists
+        if one.authority == key.authority and one.as_of <= now + AHEAD and is_in_service(one, speakers)
+    ]
     speaks = max((one for one in current if tag in one.statements), default=None, key=lambda one: one.said_of(tag))
     numbered = (one for one in current if one.number == key.entry.get(8))
     own = max(numbered, default=None, key=lambda one: one.age)
@@ -118,9 +121,8 @@ def status_keys(view: Any, authority: str) -> list[Key]:
     return [key for name in {authority, successor} for key in view.in_service(STATUS, name)]
 
 
-def is_current(one: StatusList, speakers: Iterable[Key], now: int) -> bool:
-    """Whether a list counts: signed by one of these keys, in its days and before it was lost."""
-    signed = any(
+def is_in_service(one: StatusList, speakers: Iterable[Key]) -> bool:
+    """Whether one of these keys signed a list in its days, and was not lost."""
+    return any(
         key.name in one.signers and not key.is_compromised and key.serves_at(one.as_of) for key in speakers
     )
-    return signed and one.as_of <= now + AHEAD

@@ -12,8 +12,10 @@ from tests.world import (
 )
 
 
-def board(*keys: dict, **changes) -> dict:
-    return authority(*keys, **changes)
+def rotated(first: bytes, **changes) -> bytes:
+    """The list of the roots `n` that follows a first one of the roots `root`."""
+    return signed_list(version=2, roots="n", signers=("n", "root"), takes_over=root_set(["root"]), earlier=[first],
+                       **changes)
 
 
 class WellMadeLists(unittest.TestCase):
@@ -40,20 +42,21 @@ class WellMadeLists(unittest.TestCase):
     def test_an_authority_id_begins_with_its_country(self):
         for reason, name in (("accepted", "BJ-A"), ("trust-malformed", "BJ-"), ("trust-malformed", "BJA"),
                              ("trust-malformed", "CI-A"), ("accepted", "BJ--")):
-            self.check(reason, signed_list(board(_1=name)))
-        self.check("accepted", signed_list(board(_1="XA-A", _3="XA")))
+            self.check(reason, signed_list(authority(_1=name)))
+        self.check("accepted", signed_list(authority(_1="XA-A", _3="XA")))
 
     def test_new_labels_of_an_authority(self):
         for reason, changes in (
             ("accepted", {"_7": "BJ-OTHER"}), ("trust-malformed", {"_7": 1}), ("trust-malformed", {"_7": "bj"}),
-            ("accepted", {"_8": ["Rue A"] * 4}), ("trust-malformed", {"_8": []}), ("trust-malformed", {"_8": ["A"] * 5}),
+            ("accepted", {"_8": ["Rue A"] * 4}), ("trust-malformed", {"_8": []}),
+            ("trust-malformed", {"_8": ["A"] * 5}),
             ("trust-malformed", {"_8": [" A"]}), ("accepted", {"_9": [bytes(32)] * 64}),
             ("trust-malformed", {"_9": [bytes(32)] * 65}), ("trust-malformed", {"_9": [bytes(31)]}),
             ("accepted", {"_6": [bytes(32)] * 1024}), ("trust-malformed", {"_6": [bytes(32)] * 1025}),
             ("trust-malformed", {"_10": 1}),
         ):
             with self.subTest(**{name: str(value)[:20] for name, value in changes.items()}):
-                self.check(reason, signed_list(board(**changes)))
+                self.check(reason, signed_list(authority(**changes)))
 
     def test_a_rotation_is_signed_by_both_root_sets(self):
         old = root_set("abc", 2)
@@ -123,16 +126,16 @@ class Lines(unittest.TestCase):
         pushed = signed_list(version=2**32 - 1, earlier=[one])
         beside = signed_list(version=2, earlier=[one], disowned=[pushed])
         self.check([beside], one, pushed, beside)
-        rotated = signed_list(version=2, roots="n", signers=("n", "root"), takes_over=root_set(["root"]), earlier=[one],
-                              disowned=[pushed])
-        self.check([rotated], one, pushed, rotated)
-        later = signed_list(version=3, roots="n", earlier=[one, rotated], disowned=[signed_list(version=7)])
-        self.check([later], one, rotated, later, signed_list(version=7))
+        rotation = rotated(one, disowned=[pushed])
+        self.check([rotation], one, pushed, rotation)
+        apart = signed_list(version=7)
+        later = signed_list(version=3, roots="n", earlier=[one, rotation], disowned=[apart])
+        self.check([later], one, rotation, later, apart)
 
     def test_other_roots_disown_nothing(self):
-        # `other` is reached, but neither it nor a list before it is of the roots of `own` and beyond
+        # the stray list is reached, but neither it nor a list before it is of the new roots
         first = signed_list(version=1)
-        rotation = signed_list(version=2, roots="n", signers=("n", "root"), takes_over=root_set(["root"]), earlier=[first])
+        rotation = rotated(first)
         newer = signed_list(version=3, roots="n", earlier=[first, rotation])
         stray = signed_list(version=9, earlier=[first], disowned=[newer])
         self.check([stray, newer], first, rotation, newer, stray)
@@ -140,7 +143,7 @@ class Lines(unittest.TestCase):
 
     def test_a_rotation_leads_from_old_roots_to_new_ones(self):
         first = signed_list(version=1)
-        rotation = signed_list(version=2, roots="n", signers=("n", "root"), takes_over=root_set(["root"]), earlier=[first])
+        rotation = rotated(first)
         newer = signed_list(version=3, roots="n", earlier=[first, rotation])
         self.check([rotation], rotation)
         self.check([newer], first, rotation, newer)
@@ -198,8 +201,8 @@ class Lines(unittest.TestCase):
 
     def test_scopes_are_for_ever_and_marks_only_grow(self):
         def follows(old: dict, new: dict) -> bool:
-            first = signed_list(board(key_entry(**old)))
-            second = signed_list(board(key_entry(**new)), version=2, earlier=[first])
+            first = signed_list(authority(key_entry(**old)))
+            second = signed_list(authority(key_entry(**new)), version=2, earlier=[first])
             return self.newest(fingerprint("root"), first, second) == [list_id(second)]
 
         for change in ({"_5": [1, 2]}, {"_6": ["2026", "2027"]}, {"_6": None}, {"_8": 8}, {"_8": None}, {"_11": True}):
@@ -220,18 +223,18 @@ class Lines(unittest.TestCase):
         self.assertTrue(follows(head, {"_12": 3, "_13": b"x" * 32}))
 
     def test_a_key_stays_with_its_authority_and_its_use(self):
-        first = signed_list(board(other_key("k", 3)))
+        first = signed_list(authority(other_key("k", 3)))
         for good, then in (
-            (True, [board(other_key("k", 3), _2={"fr": "Renamed"})]), (True, [board()]), (True, []),
-            (False, [board(other_key("k", 2))]), (False, [board(_1="BJ-A"), board(other_key("k", 3), _1="BJ-B")]),
-            (True, [board({**other_key("k", 3), 15: 1})]),
+            (True, [authority(other_key("k", 3), _2={"fr": "Renamed"})]), (True, [authority()]), (True, []),
+            (False, [authority(other_key("k", 2))]), (False, [authority(_1="BJ-A"), authority(other_key("k", 3), _1="BJ-B")]),
+            (True, [authority({**other_key("k", 3), 15: 1})]),
         ):
             second = signed_list(*then, version=2, earlier=[first])
             self.check([second] if good else [first], first, second)
 
     def test_the_newest_list_that_has_a_key_or_an_authority_speaks_for_it(self):
-        first = signed_list(board(key_entry(), other_key("status", 2)), board(key_entry(_1=public("b")), _1="BJ-B"))
-        second = signed_list(board(key_entry(_4=NOW), _2={"fr": "Renamed"}), version=2, earlier=[first])
+        first = signed_list(authority(key_entry(), other_key("status", 2)), authority(key_entry(_1=public("b")), _1="BJ-B"))
+        second = signed_list(authority(key_entry(_4=NOW), _2={"fr": "Renamed"}), version=2, earlier=[first])
         third = signed_list(version=3, earlier=[first, second])
         given = {one.id: one for one in map(load_trust_list, (third, first, second))}
         view = lines.View(given[list_id(third)], given)

@@ -69,8 +69,11 @@ class MinutesOfAJury(unittest.TestCase):
                 minutes_root(wrong, SALT)
         with self.assertRaises(Breach):
             minutes_root(lines, SALT[1:])
-        for place, values in {1: ["", 1], 2: ["", ["A"], 0], 3: [1, -1, 20080230], 4: [1, ""], 5: [1, [], [1, "A", "B"]],
-                              6: [-2, 1, [True, True], ["A", "B", "C"]], 7: [1, {}, {1: 1}, {2: [["A", "B", "C"]]}]}.items():
+        wrong_values = {
+            1: ["", 1], 2: ["", ["A"], 0], 3: [1, -1, 20080230], 4: [1, ""], 5: [1, [], [1, "A", "B"]],
+            6: [-2, 1, [True, True], ["A", "B", "C"]], 7: [1, {}, {1: 1}, {2: [["A", "B", "C"]]}],
+        }
+        for place, values in wrong_values.items():
             for value in values:
                 with self.subTest(place=place, value=value), self.assertRaises(Breach):
                     minutes.read_line(line(**{f"_{place}": value}))

@@ -7,8 +7,8 @@ import unittest
 from sceau import register
 from sceau_verify import verify
 from tests.world import (
-    NOW, SEALED, base45, claims, digest, document, dumps, key_entry, other_key, pack, public, sealed, sign1, status_list,
-    tag,
+    NOW, SEALED, base45, claims, digest, document, dumps, key_entry, other_key, pack, public, sealed, sign1,
+    status_list, tag,
 )
 
 FACTS = [document(_3=f"Person {number}") for number in range(7)]

@@ -320,7 +320,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Judge texts of sealed documents by SPEC.md.")
     parser.add_argument("--pack", nargs="+", default=[], metavar="FILE", help="trust packs")
     parser.add_argument("--now", type=int, required=True, metavar="SECONDS", help="the time of judging")
-    parser.add_argument("--root", type=bytes.fromhex, metavar="HEX", help="the root fingerprint held")
+    parser.add_argument("--root", type=bytes.fromhex, metavar="HEX", help="the root fingerprint that opens the packs")
     parser.add_argument("--proof", nargs="+", default=[], metavar="FILE", help="inclusion proofs")
     parser.add_argument("--legalisation", action="store_true", help="the texts are legalisation records")
     parser.add_argument("--document", metavar="TEXT", help="with --legalisation, the document to compare with")

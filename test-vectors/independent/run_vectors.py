@@ -232,7 +232,7 @@ def root_of(header: dict[str, str]) -> Optional[bytes]:
 
 
 def find_vector(name: str) -> Path:
-    places = [ROOM / folder / name for folder in ("vectors", "objects")]
+    places = [ROOM / folder / Path(name).name for folder in ("vectors", "objects")]
     return next((place for place in places if place.exists()), places[0])
 
 

@@ -1,6 +1,6 @@
 //! Decisions count, stand and are told apart by what a document states: through the real program and as verifiers keep
 //! packs.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 #[allow(dead_code)] // each test program uses its part of it
 mod office;

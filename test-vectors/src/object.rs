@@ -8,9 +8,9 @@ use crate::world;
 pub struct ObjectCase {
     /// `<area>_<condition>`.
     pub name: String,
-    /// What the artefact is: `proof`, `legalisation`, `minutes`, `minutes-lines` or `successor`.
+    /// What is judged: `proof`, `legalisation`, `minutes`, `minutes-lines`, `line`, `state` or `kept-pack`.
     pub object: &'static str,
-    /// A reason code of SPEC section 10, or `accepted`.
+    /// A reason code of SPEC section 10, `accepted`, or how a line ends.
     pub expect: String,
     /// Requirement ids, with commas between them.
     pub spec: String,
@@ -18,8 +18,6 @@ pub struct ObjectCase {
     pub now: u64,
     /// Packs in load order.
     pub packs: Vec<Side>,
-    /// The pack that a verifier holds already.
-    pub held: Option<Side>,
     /// Headers of this kind of object.
     pub extra: Vec<(&'static str, String)>,
     /// What this is.
@@ -40,7 +38,6 @@ impl ObjectCase {
             spec: spec.into(),
             now: world::NOW,
             packs: vec![],
-            held: None,
             extra: vec![],
             comment: comment.into(),
             effect: effect.into(),
@@ -69,20 +66,12 @@ impl ObjectCase {
         self
     }
 
-    /// All packs that lie beside it.
-    pub fn sides(&self) -> impl Iterator<Item = &Side> {
-        self.packs.iter().chain(&self.held)
-    }
-
     /// The content of the file.
     pub fn file(&self) -> String {
         let names: Vec<_> = self.packs.iter().map(|side| side.name.as_str()).collect();
         let packs = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
         let mut out = format!("object: {}\nexpect: {}\nspec: {}\n", self.object, self.expect, self.spec);
         out += &format!("now: {}\npack: {packs}\n", self.now);
-        if let Some(held) = &self.held {
-            out += &format!("held: {}\n", held.name);
-        }
         for (name, value) in &self.extra {
             out += &format!("{name}: {value}\n");
         }

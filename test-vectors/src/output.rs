@@ -18,7 +18,7 @@ pub fn files() -> BTreeMap<String, Vec<u8>> {
     }
     for case in cases::objects() {
         add(&mut files, format!("objects/{}.txt", case.name), case.file());
-        case.sides().for_each(|side| add_side(&mut files, side));
+        case.packs.iter().for_each(|side| add_side(&mut files, side));
     }
     files
 }

@@ -15,6 +15,8 @@ pub struct Pack {
     pub heads: Vec<Bytes>,
     /// Register files; the key is left out if there is none.
     pub files: Vec<Bytes>,
+    /// Links: other trust lists of the line; the key is left out if there is none.
+    pub links: Vec<Bytes>,
 }
 
 impl Pack {
@@ -25,7 +27,7 @@ impl Pack {
             .with(1, bytes(&self.trust))
             .with(2, byte_strings(&self.status))
             .with(3, byte_strings(&self.dictionaries));
-        for (label, objects) in [(4, &self.heads), (5, &self.files)] {
+        for (label, objects) in [(4, &self.heads), (5, &self.files), (6, &self.links)] {
             if !objects.is_empty() {
                 fields = fields.with(label, byte_strings(objects));
             }

@@ -61,6 +61,29 @@ impl Trust {
         fields.encoded()
     }
 
+    /// The id: the first 16 bytes of the payload's SHA-256.
+    pub fn id(&self) -> Bytes {
+        sha256(&self.payload())[..16].to_vec()
+    }
+
+    /// The list with label 7: the ids of the lists of its line, oldest first.
+    pub fn after(mut self, earlier: &[&Self]) -> Self {
+        self.claims = self.claims.with(7, bytes(&ids(earlier)));
+        self
+    }
+
+    /// The list with label 8: ids of lists that count for nothing.
+    pub fn disowning(mut self, lists: &[&Self]) -> Self {
+        self.claims = self.claims.with(8, bytes(&ids(lists)));
+        self
+    }
+
+    /// The list with label 9, taking over from the roots of another; their keys are not yet among the signers.
+    pub fn taking_over_from(mut self, held: &Self) -> Self {
+        self.claims = self.claims.with(9, held.root_set());
+        self
+    }
+
     /// The parts of the list, signed by all signers.
     pub fn parts(&self) -> TrustParts {
         signed_parts(&self.payload(), &self.signers)
@@ -102,6 +125,11 @@ impl TrustParts {
     pub fn encoded(&self) -> Bytes {
         tag(98, &self.untagged())
     }
+}
+
+/// Ids of lists, one behind the other.
+pub fn ids(lists: &[&Trust]) -> Bytes {
+    lists.iter().flat_map(|list| list.id()).collect()
 }
 
 /// A payload signed by several roots.

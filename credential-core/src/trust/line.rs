@@ -55,13 +55,31 @@ impl Known {
         by_version.sort_by(|(place, list), (other, of)| (place, &list.bytes).cmp(&(other, &of.bytes)));
         by_version.dedup_by_key(|(place, _)| *place);
         let mut known = Self { lists: BTreeMap::new(), void: vec![] };
-        for ((_, id), list) in by_version {
-            match known.check(&list) {
-                Ok(()) => drop(known.lists.insert(id, list)),
-                Err(void) => known.void.push((list, void)),
+        // a list is judged after all that it names; versions nearly always give that order
+        let mut open: BTreeSet<_> = by_version.iter().map(|(_, list)| list.id).collect();
+        while !by_version.is_empty() {
+            let before = by_version.len();
+            by_version.retain(|(_, list)| {
+                let waits = list.claims.earlier.iter().any(|id| open.contains(id));
+                if !waits {
+                    open.remove(&list.id);
+                    known.judge(list);
+                }
+                waits
+            });
+            // lists that name each other in a circle would need a collision: they are as never given
+            if by_version.len() == before {
+                break;
             }
         }
         known
+    }
+
+    fn judge(&mut self, list: &Arc<TrustList>) {
+        match self.check(list) {
+            Ok(()) => drop(self.lists.insert(list.id, list.clone())),
+            Err(void) => self.void.push((list.clone(), void)),
+        }
     }
 
     fn check(&self, list: &TrustList) -> Result<(), Void> {

@@ -20,7 +20,7 @@ fn t1_old_roots_never_take_over_who_holds_the_new_ones() {
         let store = verifier(&[fingerprint(&[2])], &files);
         assert_eq!(verify(&paper_of(&thief()), &store, NOW).reason(), Reason::UnknownIssuer);
         assert_eq!(judge(&store), Reason::Genuine);
-        let moved = kept(&verifier(&[fingerprint(&[1])], &[honest.clone()]));
+        let moved = kept(&verifier(&[fingerprint(&[1])], std::slice::from_ref(&honest)));
         let mut moved_on = moved.clone();
         moved_on.add(File::of(&forged).open(Anchor::Held).unwrap());
         assert_eq!(judge(&moved_on), Reason::Genuine);

@@ -5,6 +5,8 @@ use credential_core::*;
 use crate::common::NOW;
 use crate::world::*;
 
+type Change = fn(&mut KeyEntry);
+
 #[test]
 fn the_newest_list_of_a_line_decides_in_every_order() {
     let one = signed(&first(&[1, 2]));
@@ -26,7 +28,7 @@ fn a_list_that_takes_a_mark_back_or_changes_a_scope_changes_nothing() {
         key.register = Some(RegisterReference { number: 1, head: Some([7; 32]) });
         key.compromised_at = Some(1);
     });
-    let changes: [(fn(&mut KeyEntry), Void); 8] = [
+    let changes: [(Change, Void); 8] = [
         (|key| key.compromised_at = None, Void::Mark),
         (|key| key.closed_at = None, Void::Mark),
         (|key| key.closed_at = Some(NOW + 1), Void::Mark),
@@ -151,7 +153,7 @@ fn rotations_lead_from_the_first_fingerprint_to_the_newest_list_and_a_missing_li
     });
     let four = after(&three, |_| ());
     let whole = File::of(&four).link(&two).link(&three).status(status(1, None));
-    assert_eq!(judge(&verifier(&[fingerprint(&[1])], &[whole.clone()])), Reason::Genuine);
+    assert_eq!(judge(&verifier(&[fingerprint(&[1])], std::slice::from_ref(&whole))), Reason::Genuine);
     assert!(whole.open(Anchor::Fingerprint(fingerprint(&[1]))).is_ok());
     // without the second rotation nothing leads there
     let gap = File::of(&four).link(&two).status(status(1, None));

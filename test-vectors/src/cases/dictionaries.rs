@@ -12,7 +12,7 @@ use crate::pack::Pack;
 use crate::sign::sha256;
 use crate::text::symbol;
 use crate::trust::Trust;
-use crate::world::{base, dictionary, session_key, stranger};
+use crate::world::{dictionary, session_key, stranger};
 
 /// The cases of this area.
 pub fn cases() -> Vec<Case> {
@@ -77,8 +77,13 @@ fn twins() -> (Bytes, Bytes) {
 /// Two dictionaries with one Adler-32, in two packs: the one under which the signature holds made the text.
 fn dictionary_order() -> Vec<Case> {
     let (first, second) = twins();
-    let pack = |name: &str, words: &Bytes, version| Side::new(name, pack_with(words, version).encoded());
-    let (one, two) = (pack("dictionary_one", &first, 8), pack("dictionary_two", &second, 9));
+    let older = trust_with(&first, 8);
+    let newer = |words: &Bytes| trust_with(words, 9).after(&[&older]);
+    let pack = |name: &str, trust: &Trust, words: &Bytes| {
+        let dictionaries = vec![words.clone()];
+        Side::new(name, Pack { dictionaries, ..crate::world::pack_of(trust) }.encoded())
+    };
+    let (one, two) = (pack("dictionary_one", &older, &first), pack("dictionary_two", &newer(&second), &second));
     let both = || vec![one.clone(), two.clone()];
     let reversed = || vec![two.clone(), one.clone()];
     let made = |cose: &[u8]| symbol(&checked(&zlib_with(&first, cose)));
@@ -188,13 +193,13 @@ fn dictionary_order() -> Vec<Case> {
             "ZIP-5, SIG-4",
             "one bit of the signature flipped, and two packs with the same dictionary",
             made(&forged),
-            vec![one.clone(), pack("dictionary_one_again", &first, 9)],
+            vec![one.clone(), pack("dictionary_one_again", &newer(&first), &first)],
         ),
         good(
             "zip_dictionary_of_second_pack",
-            "the dictionary of the pack that was loaded second",
+            "the dictionary of the pack that was loaded second, which an older list of the line names",
             made(&example()),
-            vec![base(), one.clone()],
+            vec![Side::new("dictionary_none", crate::world::pack_of(&newer(&second)).encoded()), one.clone()],
         ),
     ]
 }
@@ -210,10 +215,16 @@ fn flipped(mut cose: Bytes) -> Bytes {
 /// The cases of this area for legalisation records.
 pub fn objects() -> Vec<ObjectCase> {
     let (first, second) = twins();
-    let pack = |name: &str, words: &Bytes| {
+    let list = |words: &Bytes| {
         let mut trust = legalisation::trust();
         let ministry = &mut trust.authorities[1];
         ministry.fields = ministry.fields.clone().with(6, array(&[bytes(&sha256(words))]));
+        trust
+    };
+    let older = list(&second);
+    let mut newer = list(&first).after(&[&older]);
+    newer.claims = newer.claims.with(1, uint(4));
+    let pack = |name: &str, trust: &Trust, words: &Bytes| {
         let pack = Pack { trust: trust.encoded(), dictionaries: vec![words.clone()], ..legalisation::pack() };
         Side::new(name, pack.encoded())
     };
@@ -221,8 +232,10 @@ pub fn objects() -> Vec<ObjectCase> {
     let record = legalisation::sealed(legalisation::record().with(7, text("Sciences physiques")));
     let of = |name, expect, spec, comment, artefact| {
         let lost = "verifiers would differ by the dictionary they take";
-        row(name, expect, spec, comment, lost, artefact)
-            .with_packs(vec![pack("legalisation_dictionary_two", &second), pack("legalisation_dictionary_one", &first)])
+        row(name, expect, spec, comment, lost, artefact).with_packs(vec![
+            pack("legalisation_dictionary_two", &older, &second),
+            pack("legalisation_dictionary_one", &newer, &first),
+        ])
     };
     vec![
         of(
@@ -242,12 +255,10 @@ pub fn objects() -> Vec<ObjectCase> {
     ]
 }
 
-fn pack_with(words: &Bytes, version: u64) -> Pack {
-    let mut trust: Trust = crate::world::small_trust();
+fn trust_with(words: &Bytes, version: u64) -> Trust {
+    let mut trust = crate::world::small_trust();
     trust.claims = trust.claims.with(1, uint(version));
     let board = &mut trust.authorities[0];
     board.fields = board.fields.clone().with(6, array(&[bytes(&sha256(words))]));
-    let mut pack = crate::world::pack_of(&trust);
-    pack.dictionaries = vec![words.clone()];
-    pack
+    trust
 }

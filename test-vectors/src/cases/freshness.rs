@@ -13,7 +13,7 @@ use crate::pack::Pack;
 use crate::sign::Signer;
 use crate::status::{AS_OF, EXPIRES};
 use crate::trust::Trust;
-use crate::world::{LAST_TIME, NOW, base, pack_of, session_key, small_trust};
+use crate::world::{LAST_TIME, NOW, pack_of, session_key, small_trust};
 
 const FRESH: &str = "a withdrawal of the last days would be missed, and nobody told";
 const HELD_BACK: &str = "an old trust list would pass for the present one, and nobody told";
@@ -155,23 +155,23 @@ fn clock() -> Vec<Case> {
     ]
 }
 
-/// Two packs of different roots: the times of the one that decides count.
+/// Two lists of a line: the times of the newest count.
 fn several() -> Vec<Case> {
-    let of = |name, expect, comment, packs| {
-        case(name, expect, "VER-9, SIG-1", comment, HELD_BACK, example_text()).with_packs(packs)
+    let of = |name: &str, expect, comment, older: Trust, newer: Trust| {
+        let newer = Trust { claims: newer.claims.with(1, uint(4)), ..newer }.after(&[&older]);
+        let side = |part: &str, trust| Side::new(&format!("{name}_{part}"), pack_of(trust).encoded());
+        let packs = vec![side("older", &older), side("newer", &newer)];
+        case(name, expect, "VER-9, LIN-4", comment, HELD_BACK, example_text()).with_packs(packs)
     };
+    let ending = || with_time(small_trust(), 3, NOW);
     vec![
+        of("verdict_next_update_of_older", "genuine", "only the older trust list has ended", ending(), small_trust()),
         of(
-            "verdict_next_update_of_other",
-            "genuine",
-            "the trust list of the pack loaded second is at its next update; the first decides",
-            vec![base(), ending()],
-        ),
-        of(
-            "verdict_next_update_of_deciding",
+            "verdict_next_update_of_newest",
             "status-old",
-            "the trust list of the pack loaded first is at its next update, that of the second is not",
-            vec![ending(), base()],
+            "only the newest trust list has ended",
+            small_trust(),
+            ending(),
         ),
     ]
 }

@@ -175,7 +175,7 @@ fn tagged(name: &str, comment: &str, digest: impl Fn(&Fields) -> Digest) -> Obje
 /// The first loaded pack decides, unless a later one is a newer list of the same roots.
 fn packs() -> Vec<ObjectCase> {
     let newer = |name: &str, version: u64, edit: &dyn Fn(&mut Trust)| {
-        let mut trust = crate::legalisation::trust();
+        let mut trust = crate::legalisation::trust().after(&[&crate::legalisation::trust()]);
         trust.claims = trust.claims.with(1, uint(version));
         edit(&mut trust);
         let withdrawn = only(0, &record_digest(RECORD, &RECORD_SERIAL, &record()));
@@ -194,7 +194,7 @@ fn packs() -> Vec<ObjectCase> {
         (trust.roots, trust.signers) = (vec![crate::world::root(1).public], vec![crate::world::root(1)]);
     });
     let board = {
-        let mut trust = crate::legalisation::trust();
+        let mut trust = crate::legalisation::trust().after(&[&crate::legalisation::trust()]);
         trust.claims = trust.claims.with(1, uint(5));
         trust.authorities[1].fields = trust.authorities[1].fields.clone().with(4, uint(1));
         Side::new("legalisation_now_a_board", Pack { trust: trust.encoded(), ..crate::legalisation::pack() }.encoded())
@@ -213,11 +213,16 @@ fn packs() -> Vec<ObjectCase> {
             "version 4 of the same roots says withdrawn",
             vec![side(), withdrawn],
         ),
-        of("legalisation_other_roots", "genuine", "version 9 of other roots says withdrawn", vec![side(), foreign]),
+        of(
+            "legalisation_other_roots",
+            "unknown-issuer",
+            "version 9 of other roots has the ministry too: none counts",
+            vec![side(), foreign],
+        ),
         of(
             "legalisation_now_a_board",
-            "genuine",
-            "version 5, where the authority is no ministry, has no key for it",
+            "unknown-issuer",
+            "version 5 says that the authority is an examination board",
             vec![side(), board.clone()],
         ),
         of(

@@ -16,7 +16,7 @@ const DAY: u64 = 86_400;
 
 /// The cases of this area.
 pub fn cases() -> Vec<Case> {
-    [keys(), ahead(), packs()].concat()
+    [keys(), ahead(), packs(), rivals()].concat()
 }
 
 /// The deciding trust list names the key with use 2, without label 10, and with label 11 as the document's key has it.
@@ -161,133 +161,144 @@ fn ahead() -> Vec<Case> {
     ]
 }
 
-/// Lists of other packs count under the same roots, of the keys that the deciding list names.
+/// Lists of other packs count under the same roots, of the keys that the newest list of the line names.
 fn packs() -> Vec<Case> {
-    let with_version = |version: u64, edit: &dyn Fn(&mut Trust)| {
-        let mut trust = versioned(version);
-        edit(&mut trust);
-        trust
-    };
-    let plain = |name: &str, version: u64, lists| side(name, &with_version(version, &|_| {}), lists);
     let second = Signer::named("second status");
     let naming = |trust: &mut Trust| trust.authorities[0].keys.push(key_entry(&second.public, 2, 0, LAST_TIME));
     let theirs = |state| StatusList::new(1, &only(state, &example_digest()), second.clone()).with(3, uint(99));
     let stolen = |trust: &mut Trust| {
         trust.authorities[0].keys[1] = trust.authorities[0].keys[1].clone().with(10, uint(LAST_TIME));
     };
-    let row = |name, expect, comment, packs| {
-        case(name, expect, "VER-4, SIG-1", comment, MISSED, example_text()).with_packs(packs)
-    };
-    let deciding = || plain("lists_version_9", 9, vec![silent()]);
-    let bare = || plain("lists_version_9_none", 9, vec![]);
-    let foreign = |name: &str, lists| {
-        let trust = with_version(9, &|trust| {
-            (trust.roots, trust.signers) = (vec![root(2).public], vec![root(2)]);
-        });
-        side(name, &trust, lists)
-    };
+    let plain = |_: &mut Trust| {};
     vec![
-        row(
+        line(
             "verdict_pack_other_withdrawn",
             "withdrawn",
             "an older pack of the same roots has a list that says withdrawn",
-            vec![plain("lists_version_4_withdrawn", 4, vec![says(2, 0, 12)]), deciding()],
+            (&plain, vec![says(2, 0, 12)]),
+            (&plain, vec![silent()]),
         ),
-        row(
+        line(
             "verdict_pack_other_reinstated",
             "genuine",
-            "the deciding pack says withdrawn, an older one of a higher seq reinstated",
-            vec![
-                plain("lists_version_4_reinstated", 4, vec![says(2, 3, 13)]),
-                side("lists_version_9_withdrawn", &with_version(9, &|_| {}), vec![says(1, 0, 12)]),
-            ],
+            "the newer pack says withdrawn, an older one of a higher seq reinstated",
+            (&plain, vec![says(2, 3, 13)]),
+            (&plain, vec![says(1, 0, 12)]),
         ),
-        row(
+        line(
             "verdict_pack_other_key",
             "withdrawn",
-            "a list of an older pack whose key the deciding list names too",
-            vec![
-                side("lists_version_4_second", &with_version(4, &naming), vec![theirs(0)]),
-                side("lists_version_9_second", &with_version(9, &naming), vec![silent()]),
-            ],
+            "a list of an older pack whose key the newer list names too",
+            (&naming, vec![theirs(0)]),
+            (&naming, vec![silent()]),
         ),
-        row(
+        line(
             "verdict_pack_key_gone",
             "genuine",
-            "a list of an older pack whose key the deciding list does not name",
-            vec![side("lists_version_4_second", &with_version(4, &naming), vec![theirs(0)]), deciding()],
+            "a list of an older pack whose key the newer list does not name",
+            (&naming, vec![theirs(0)]),
+            (&plain, vec![silent()]),
         ),
-        row(
+        line(
             "verdict_pack_key_gone_reinstates",
             "withdrawn",
-            "a key that the deciding list does not name says reinstated",
-            vec![
-                side("lists_version_4_second_reinstates", &with_version(4, &naming), vec![theirs(3)]),
-                side("lists_version_9_withdrawn", &with_version(9, &|_| {}), vec![says(1, 0, 12)]),
-            ],
+            "a key that the newer list does not name says reinstated",
+            (&naming, vec![theirs(3)]),
+            (&plain, vec![says(1, 0, 12)]),
         ),
-        row(
+        line(
             "verdict_pack_key_stolen",
             "status-unknown",
-            "an older pack has the only list; the deciding list says that its key was stolen",
-            vec![
-                plain("lists_version_4_withdrawn_own", 4, vec![says(1, 0, 12)]),
-                side("lists_version_9_stolen", &with_version(9, &stolen), vec![]),
-            ],
+            "an older pack has the only list; the newer trust list says that its key was stolen",
+            (&plain, vec![says(1, 0, 12)]),
+            (&stolen, vec![]),
         ),
-        row(
-            "verdict_pack_key_stolen_then",
-            "withdrawn",
-            "the older list says that the key of lists was stolen, the deciding one does not",
-            vec![side("lists_version_4_stolen", &with_version(4, &stolen), vec![says(1, 0, 12)]), deciding()],
-        ),
-        row(
-            "verdict_pack_other_roots",
-            "genuine",
-            "a pack of other roots, with the same key of lists, says withdrawn",
-            vec![deciding(), foreign("lists_other_roots", vec![says(1, 0, 99)])],
-        ),
-        row(
-            "verdict_pack_other_roots_first",
-            "withdrawn",
-            "the pack of other roots is loaded first: it decides",
-            vec![foreign("lists_other_roots", vec![says(1, 0, 99)]), deciding()],
-        ),
-        row(
-            "verdict_pack_other_roots_reinstate",
-            "withdrawn",
-            "a pack of other roots says reinstated with a higher seq",
-            vec![
-                side("lists_version_9_withdrawn", &with_version(9, &|_| {}), vec![says(1, 0, 12)]),
-                foreign("lists_other_roots_reinstate", vec![says(1, 3, 99)]),
-            ],
-        ),
-        row(
+        Case {
+            spec: "LIN-3, VER-4".into(),
+            ..line(
+                "verdict_pack_key_stolen_then",
+                "status-unknown",
+                "the older list says that the key of lists was stolen, the newer one does not: the newer is void",
+                (&stolen, vec![says(1, 0, 12)]),
+                (&plain, vec![silent()]),
+            )
+        },
+        line(
             "verdict_pack_own_elsewhere",
             "genuine",
-            "the own list stands in a pack that was loaded second",
-            vec![bare(), plain("lists_version_4_silent", 4, vec![silent()])],
+            "the own list stands in the older pack",
+            (&plain, vec![silent()]),
+            (&plain, vec![]),
         ),
-        row(
-            "verdict_pack_own_other_roots",
-            "status-unknown",
-            "the own list stands in a pack of other roots only",
-            vec![bare(), base()],
-        ),
-        row(
+        line(
             "verdict_pack_own_old_elsewhere",
             "status-old",
-            "the deciding pack's list 1 has seq 12, that of an older pack seq 13 and is old",
-            vec![deciding(), plain("lists_version_4_old", 4, vec![silent().with(3, uint(13)).with(5, uint(NOW))])],
+            "the newer pack's list 1 has seq 12, that of an older pack seq 13 and is old",
+            (&plain, vec![silent().with(3, uint(13)).with(5, uint(NOW))]),
+            (&plain, vec![silent()]),
         ),
-        row(
+        line(
             "verdict_pack_graver",
             "withdrawn",
             "two packs of the same roots with lists of one seq, reinstated and withdrawn",
+            (&plain, vec![says(2, 0, 12)]),
+            (&plain, vec![says(1, 3, 12)]),
+        ),
+    ]
+}
+
+type Edit<'a> = &'a dyn Fn(&mut Trust);
+
+/// A pack of version 4 and one of version 9 after it.
+fn line(
+    name: &str,
+    expect: &str,
+    comment: &str,
+    (old, old_lists): (Edit, Vec<StatusList>),
+    (new, new_lists): (Edit, Vec<StatusList>),
+) -> Case {
+    let with_version = |version: u64, edit: Edit| {
+        let mut trust = versioned(version);
+        edit(&mut trust);
+        trust
+    };
+    let old = with_version(4, old);
+    let new = with_version(9, new).after(&[&old]);
+    case(name, expect, "VER-4, SIG-1", comment, MISSED, example_text())
+        .with_packs(vec![side(&format!("{name}_4"), &old, old_lists), side(&format!("{name}_9"), &new, new_lists)])
+}
+
+/// Two anchors name the authority: none of them counts (ANC-3).
+fn rivals() -> Vec<Case> {
+    let mut foreign = versioned(9);
+    (foreign.roots, foreign.signers) = (vec![root(2).public], vec![root(2)]);
+    let ours = || side("lists_version_9", &versioned(9), vec![silent()]);
+    let theirs = |name: &str, lists| side(name, &foreign, lists);
+    let row =
+        |name, comment, packs| case(name, "unknown-issuer", "ANC-3", comment, MISSED, example_text()).with_packs(packs);
+    vec![
+        row(
+            "verdict_pack_other_roots",
+            "a pack of other roots, with the same authority and key of lists, says withdrawn",
+            vec![ours(), theirs("lists_other_roots", vec![says(1, 0, 99)])],
+        ),
+        row(
+            "verdict_pack_other_roots_first",
+            "the pack of other roots is loaded first",
+            vec![theirs("lists_other_roots", vec![says(1, 0, 99)]), ours()],
+        ),
+        row(
+            "verdict_pack_other_roots_reinstate",
+            "a pack of other roots says reinstated with a higher seq",
             vec![
-                plain("lists_version_4_withdrawn", 4, vec![says(2, 0, 12)]),
-                side("lists_version_9_reinstated", &with_version(9, &|_| {}), vec![says(1, 3, 12)]),
+                side("lists_version_9_withdrawn", &versioned(9), vec![says(1, 0, 12)]),
+                theirs("lists_other_roots_reinstate", vec![says(1, 3, 99)]),
             ],
+        ),
+        row(
+            "verdict_pack_own_other_roots",
+            "the own list stands in a pack of other roots only",
+            vec![side("lists_version_9_none", &versioned(9), vec![]), base()],
         ),
     ]
 }

@@ -3,6 +3,7 @@
 use crate::case::Case;
 use crate::object::ObjectCase;
 
+pub mod anchors;
 pub mod cbor;
 pub mod cbor_bounds;
 pub mod choices;
@@ -14,10 +15,13 @@ pub mod dictionaries;
 pub mod digits;
 pub mod envelope;
 pub mod freshness;
+pub mod keeping;
 pub mod legalisation;
 pub mod legalisation_claims;
 pub mod legalisation_match;
 pub mod legalisation_words;
+pub mod line;
+pub mod line_scope;
 pub mod lines;
 pub mod list_sources;
 pub mod lists;
@@ -42,13 +46,13 @@ pub mod signature_keys;
 pub mod states;
 pub mod status;
 pub mod status_signers;
+pub mod status_successors;
 pub mod status_tags;
-pub mod successor;
-pub mod successor_scope;
 pub mod test_lists;
 pub mod text;
 pub mod trust;
 pub mod trust_keys;
+pub mod trust_line;
 pub mod trust_roots;
 pub mod validity;
 pub mod verdict;
@@ -79,6 +83,7 @@ pub fn all() -> Vec<Case> {
         results::cases(),
         trust::cases(),
         trust_keys::cases(),
+        trust_line::cases(),
         trust_roots::cases(),
         passed_over::cases(),
         other_algorithms::cases(),
@@ -86,6 +91,7 @@ pub fn all() -> Vec<Case> {
         status::cases(),
         status_tags::cases(),
         status_signers::cases(),
+        status_successors::cases(),
         pack::cases(),
         verdict::cases(),
         states::cases(),
@@ -120,8 +126,10 @@ pub fn objects() -> Vec<ObjectCase> {
         dictionaries::objects(),
         minutes::cases(),
         lines::cases(),
-        successor::cases(),
-        successor_scope::cases(),
+        line::cases(),
+        line_scope::cases(),
+        anchors::cases(),
+        keeping::cases(),
         same_kid::objects(),
     ]
     .concat()

@@ -168,25 +168,25 @@ fn headers() -> Vec<Case> {
     ]
 }
 
-/// Signatures that are passed over count among the 16.
+/// Signatures that are passed over count among the 32.
 fn counts() -> Vec<Case> {
     let others = |count: usize| vec![entry(&header(small_root().kid()).with(1, int(-8)).encoded(), &[7; 64]); count];
     vec![
         with_list(
-            "trust_signatures_16",
+            "trust_signatures_32",
             "genuine",
             "GRO-3",
-            "the root's signature and 15 of algorithm -8",
+            "the root's signature and 31 of algorithm -8",
             LATER,
-            beside(others(15)),
+            beside(others(31)),
         ),
         with_list(
-            "trust_signatures_17",
+            "trust_signatures_33",
             "trust-malformed",
             "GRO-3, TRU-1",
-            "the root's signature and 16 of algorithm -8",
+            "the root's signature and 32 of algorithm -8",
             LIMIT,
-            beside(others(16)),
+            beside(others(32)),
         ),
     ]
 }

@@ -103,7 +103,7 @@ fn structure() -> Vec<Case> {
         bad("pack_no_trust_list", "no trust list", without(1)),
         bad("pack_no_status", "no array of status lists", without(2)),
         bad("pack_no_dictionaries", "no array of dictionaries", without(3)),
-        bad("pack_key_6", "the reserved key 6", set(6, array(&[]))),
+        bad("pack_links_none", "an empty array of links", set(6, array(&[]))),
         bad("pack_key_15", "the reserved key 15", set(15, array(&[]))),
         bad("pack_key_16", "key 16", set(16, uint(0))),
         bad("pack_key_text", "a key of text", small().fields().with_key(text("note"), text("x")).encoded()),
@@ -148,17 +148,16 @@ fn dictionaries() -> Vec<Case> {
             pack,
         )
     };
-    let many: Vec<_> = (0..65u8).map(|number| vec![b'a', number]).collect();
-    let two_boards_65 = {
+    let of_boards = |count: u16| {
         let mut trust = small_trust();
-        let digests = |words: &[Vec<u8>]| array(&words.iter().map(|words| bytes(&sha256(words))).collect::<Vec<_>>());
-        trust.authorities[0].fields = trust.authorities[0].fields.clone().with(6, digests(&many[..64]));
-        let mut other = Authority::board(OTHER_BOARD, "Autre académie", vec![]);
-        other.fields = other.fields.with(6, digests(&many[64..]));
-        trust.authorities.push(other);
-        let mut pack = pack_of(&trust);
-        pack.dictionaries = many;
-        pack.encoded()
+        let many: Vec<_> = (0..count).map(|number| number.to_be_bytes().to_vec()).collect();
+        trust.authorities.extend(many.chunks(1_024).enumerate().map(|(at, words)| {
+            let digests: Vec<_> = words.iter().map(|words| bytes(&sha256(words))).collect();
+            let mut board = Authority::board(&format!("MA-{at}"), "Autre académie", vec![]);
+            board.fields = board.fields.with(6, array(&digests));
+            board
+        }));
+        Pack { dictionaries: many, ..pack_of(&trust) }.encoded()
     };
     let (first, second) = (&b"Session 2026"[..], &b"Setqjon 2026"[..]);
     assert_eq!(crate::deflate::adler32(first), crate::deflate::adler32(second));
@@ -170,14 +169,29 @@ fn dictionaries() -> Vec<Case> {
         bad("pack_dictionary_empty", "a dictionary of no bytes", naming(&[b""], &[b""])),
         bad("pack_dictionary_32769", "a dictionary of 32,769 bytes", naming(&[&[b'a'; 32_769]], &[&[b'a'; 32_769]])),
         bad("pack_dictionary_twice", "one dictionary twice: the same Adler-32", naming(&[b"a"], &[b"a", b"a"])),
-        bad("pack_dictionary_same_sum", "two dictionaries of one Adler-32", naming(&[first, second], &[first, second])),
         with_bytes(
-            "pack_dictionaries_65",
+            "pack_dictionary_same_sum",
+            "genuine",
+            "PCK-2",
+            "two dictionaries of one Adler-32",
+            "two dictionaries that are alike by chance would shut a board out",
+            naming(&[first, second], &[first, second]),
+        ),
+        with_bytes(
+            "pack_dictionaries_4096",
+            "genuine",
+            "PCK-1",
+            "4,096 dictionaries, all named",
+            GUESS,
+            of_boards(4_096),
+        ),
+        with_bytes(
+            "pack_dictionaries_4097",
             "pack-malformed",
             "PCK-1",
-            "65 dictionaries, all named",
+            "4,097 dictionaries, all named",
             GUESS,
-            two_boards_65,
+            of_boards(4_097),
         ),
     ]
 }

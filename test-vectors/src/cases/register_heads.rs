@@ -351,21 +351,17 @@ fn several() -> Vec<Case> {
     };
     let later = set(2, uint(HEAD_AT + 1));
     vec![
-        of("register_heads_twice", "register-malformed", "REG-3", "the same head twice", vec![one(), one()]),
+        of("register_heads_twice", "genuine", "REG-3", "the same head twice", vec![one(), one()]).registered("listed"),
         of(
             "register_heads_two",
-            "register-malformed",
-            "REG-3",
-            "two heads of one register, the second a second younger",
+            "genuine",
+            "REG-3, REG-7",
+            "two heads of one register with the same entries, the second a second younger",
             vec![one(), later],
-        ),
-        of(
-            "register_heads_apart",
-            "register-malformed",
-            "REG-3",
-            "heads 1, 2 and 1",
-            vec![one(), second.head(), one()],
-        ),
+        )
+        .registered("listed"),
+        of("register_heads_apart", "genuine", "REG-3", "heads 1, 2 and 1", vec![one(), second.head(), one()])
+            .registered("listed"),
         of("register_heads_of_two", "genuine", "REG-3, REG-7", "heads of register 2 and 1", vec![second.head(), one()])
             .registered("listed"),
         of(

@@ -5,6 +5,7 @@ use crate::case::{Case, Side};
 use crate::legalisation::{self, MINISTRY};
 use crate::minutes;
 use crate::object::{ObjectCase, hex};
+use crate::pack::Pack;
 use crate::register::{Register, edited, head};
 use crate::sign::{Signer, sha256};
 use crate::trust::{Authority, Trust, document_key, entry, key_entry};
@@ -125,7 +126,7 @@ fn of_legalisations() -> Vec<ObjectCase> {
     ]
 }
 
-/// Three held roots share one kid; two of them must sign what comes after them.
+/// Three roots share one kid; two of them must sign the rotation that comes after them.
 fn of_roots() -> Vec<ObjectCase> {
     let list = |version, roots: &[usize], signers: &[usize]| Trust {
         claims: trust_claims(version),
@@ -134,13 +135,8 @@ fn of_roots() -> Vec<ObjectCase> {
         signers: signers.iter().map(|at| key(*at)).collect(),
         ..small_trust()
     };
-    let held = Some(Side::new("successor_same_kid_held", pack_of(&list(5, &[0, 1, 2], &[0, 1])).encoded()));
-    let of = |name, expect, comment, trust| {
-        let case = ObjectCase::new("successor", name, expect, "ROT-1", comment, COUNTED);
-        let pack = crate::pack::Pack { trust, ..pack_of(&small_trust()) };
-        ObjectCase { held: held.clone(), ..case }.with_packs(vec![Side::new(name, pack.encoded())])
-    };
-    let mut plain = list(6, &[], &[1, 2]);
+    let held = list(5, &[0, 1, 2], &[0, 1]);
+    let mut plain = list(6, &[], &[1, 2]).taking_over_from(&held);
     plain.roots = vec![crate::world::root(4).public, crate::world::root(5).public];
     plain.signers.extend([crate::world::root(4), crate::world::root(5)]);
     let mut one = plain.clone();
@@ -148,21 +144,30 @@ fn of_roots() -> Vec<ObjectCase> {
     let twice = {
         let mut parts = one.parts();
         parts.signatures.push(entry(&crate::cose::header(key(2).kid()).encoded(), &again(&one.payload())));
-        parts.encoded()
+        Pack { trust: parts.encoded(), ..Pack::default() }.encoded()
+    };
+    let refused = |name, comment, side| {
+        ObjectCase::new("line", name, "trust-unsigned", "TRU-4", comment, COUNTED)
+            .with_packs(vec![side])
+            .with("root", held.fingerprint())
+            .with("lists", "none")
     };
     vec![
-        of(
-            "successor_same_kid",
-            "accepted",
-            "two of three old roots with one kid sign, and both new ones",
-            plain.encoded(),
+        super::line::row(
+            ("line_same_kid", "TRU-4, LIN-2", "two of three old roots with one kid sign, and both new ones", COUNTED),
+            &held,
+            &[&plain],
+            &[&plain],
         ),
-        of("successor_same_kid_one", "trust-foreign-root", "one of three old roots with one kid signs", one.encoded()),
-        of(
-            "successor_same_kid_twice",
-            "trust-foreign-root",
+        refused(
+            "line_same_kid_one",
+            "one of three old roots with one kid signs",
+            super::line::bare("line_same_kid_one", &one),
+        ),
+        refused(
+            "line_same_kid_twice",
             "one of three old roots with one kid signs twice, differently",
-            twice,
+            Side::new("line_same_kid_twice", twice),
         ),
     ]
 }

@@ -73,13 +73,14 @@ fn keys() -> Vec<Case> {
 
 /// Keys of one `kid`: each of them is tried.
 fn same_kid() -> Vec<Case> {
-    let pack = |name: &str, indexes: &[u64]| {
+    let list = |indexes: &[u64]| {
         let mut trust = small_trust();
         let keys =
             indexes.iter().map(|index| document_key(&Signer::in_row(*index).public, 0, LAST_TIME).with(8, uint(1)));
         trust.authorities[0].keys.extend(keys);
-        Side::new(name, pack_of(&trust).encoded())
+        trust
     };
+    let pack = |name: &str, indexes: &[u64]| Side::new(name, pack_of(&list(indexes)).encoded());
     let by = |index: u64| symbol(&Envelope::sealed(&Signer::in_row(index), &payload()).encoded());
     let four = || vec![pack("kid_four", &SAME_KID[..4])];
     let lost = "a genuine document would be refused because another key has its kid";
@@ -114,12 +115,19 @@ fn same_kid() -> Vec<Case> {
         case(
             "signature_same_kid_two_packs",
             "genuine",
-            "SIG-1",
-            "each of two packs has one key of the kid; that of the second signed",
+            "SIG-1, LIN-4",
+            "two lists of a line have one key of the kid each; that of the older one signed",
             lost,
             by(SAME_KID[1]),
         )
-        .with_packs(vec![pack("kid_one", &SAME_KID[..1]), pack("kid_two", &SAME_KID[1..2])]),
+        .with_packs({
+            let older = list(&SAME_KID[1..2]);
+            let mut newer = list(&SAME_KID[..1]).after(&[&older]);
+            newer.claims = newer.claims.with(1, crate::cbor::uint(4));
+            [("kid_one", newer), ("kid_two", older)]
+                .map(|(name, list)| Side::new(name, pack_of(&list).encoded()))
+                .into()
+        }),
         case(
             "trust_same_kid_five",
             "trust-malformed",
@@ -163,8 +171,8 @@ fn other_lists() -> Vec<Case> {
         row("signature_key_of_other_board_second", "genuine", "such a list is loaded second", vec![small(), other()]),
         row(
             "signature_key_of_same_id",
-            "status-unknown",
-            "a list of other roots names the key for an authority of the same id, and is loaded first: it decides",
+            "unknown-issuer",
+            "a list of other roots names the key for an authority of the same id: none of both counts",
             vec![foreign("key_of_same_id", BOARD), small()],
         ),
         row(

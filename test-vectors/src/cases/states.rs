@@ -7,8 +7,9 @@ use crate::documents::{
     REINSTATED, REPLACED, SERIAL, SUSPENDED, WITHDRAWN, attestation, claims_of, diploma, example_digest, example_text,
     numbered_text, sealed, sealed_text,
 };
+use crate::pack::Pack;
 use crate::sign::Signer;
-use crate::status::{EXPIRES, Statements, StatusList, only};
+use crate::status::{EXPIRES, Statements, StatusList, decided, only};
 use crate::text::symbol;
 use crate::trust::{Trust, document_key};
 use crate::world::{
@@ -182,72 +183,69 @@ fn specimen() -> Vec<Case> {
     ]
 }
 
-/// The same key in two packs: the first loaded decides, unless a later one is a newer list of the same roots. Status lists of
-/// all packs under these roots count.
+/// The same key in several packs: versions of one line, whichever is loaded first. Status lists of all packs count.
 fn packs() -> Vec<Case> {
     let rolled_back = "an older pack would undo what a newer one says";
     let nothing = Statements::default();
     let withdrawn = only(0, &example_digest());
-    let pack = |name: &str, version: u64, statements: Option<&Statements>| pack_with(name, version, |_| {}, statements);
-    let (old, new) = (pack("version_4_in_force", 4, Some(&nothing)), pack("version_5_withdrawn", 5, Some(&withdrawn)));
-    let newest = pack("version_6_no_status", 6, None);
-    let twin = pack("version_4_withdrawn", 4, Some(&withdrawn));
-    let narrow = pack_with(
-        "version_9_other_session",
-        9,
-        |entry| *entry = entry.clone().with(6, texts(&["Juin 2027"])),
-        Some(&nothing),
-    );
+    let side = |name: &str, trust: &Trust, statements: Option<&Statements>| {
+        let lists = statements.iter().map(|said| StatusList::new(1, said, status_key()).encoded()).collect();
+        Side::new(name, Pack { status: lists, ..pack_of(trust) }.encoded())
+    };
+    let trust = versioned(4);
+    let fifth = versioned(5).after(&[&trust]);
+    let (old, new) = (side("version_4_in_force", &trust, Some(&nothing)), side("version_5", &fifth, Some(&withdrawn)));
+    let newest = side("version_6_no_status", &versioned(6).after(&[&trust, &fifth]), None);
+    let twin = side("version_4_withdrawn", &trust, Some(&withdrawn));
+    let narrow = {
+        let mut narrow = versioned(9).after(&[&trust]);
+        narrow.authorities[0].keys[0] = session_entry().with(6, texts(&["Juin 2027"]));
+        side("version_9_other_session", &narrow, Some(&nothing))
+    };
     let gone = {
-        let mut trust = versioned(8);
-        trust.authorities[0].keys =
+        let mut gone = versioned(8).after(&[&trust]);
+        gone.authorities[0].keys =
             vec![document_key(&wide_key().public, 0, LAST_TIME).with(8, uint(1)), status_entry()];
-        Side::new("version_8_without_key", pack_of(&trust).encoded())
+        side("version_8_without_key", &gone, Some(&decided()))
     };
-    let foreign = {
-        let mut trust = versioned(9);
-        trust.roots = vec![crate::world::root(1).public];
-        trust.signers = vec![crate::world::root(1)];
-        let mut pack = pack_of(&trust);
-        pack.status = vec![StatusList::new(1, &withdrawn, status_key()).encoded()];
-        Side::new("version_9_other_roots", pack.encoded())
+    let apart = side("version_5_apart", &versioned(5), Some(&nothing));
+    let by = |name, expect, spec, comment, packs| {
+        case(name, expect, spec, comment, rolled_back, example_text()).with_packs(packs)
     };
-    let by = |name, expect, comment, packs| {
-        case(name, expect, "SIG-1, VER-4", comment, rolled_back, example_text()).with_packs(packs)
-    };
+    let line = |name, expect, comment, packs| by(name, expect, "LIN-4, VER-4", comment, packs);
     vec![
-        by(
+        line(
             "verdict_packs_newer_second",
             "withdrawn",
             "version 4 says nothing, version 5, loaded second, withdrawn",
             vec![old.clone(), new.clone()],
         ),
-        by(
+        line(
             "verdict_packs_newer_first",
             "withdrawn",
             "version 5, loaded first, says withdrawn, version 4 nothing",
             vec![new.clone(), old.clone()],
         ),
-        by(
+        line(
             "verdict_packs_no_list",
             "genuine",
-            "version 6 has no status list; that of version 4, under the same roots, is the document's own",
+            "version 6 has no status list; that of version 4 is the document's own",
             vec![old.clone(), newest.clone()],
         ),
-        by(
+        line(
             "verdict_packs_no_list_withdrawn",
             "withdrawn",
             "version 6 has no status list; that of version 5 says withdrawn",
             vec![new.clone(), newest.clone()],
         ),
-        by("verdict_packs_only_without_list", "status-unknown", "the only pack has no status list", vec![newest]),
-        by(
+        line("verdict_packs_only_without_list", "status-unknown", "the only pack has no status list", vec![newest]),
+        line(
             "verdict_packs_same_version",
             "withdrawn",
             "two packs of version 4: the first loaded says nothing, the second withdrawn",
             vec![old.clone(), twin.clone()],
         ),
-        by(
+        line(
             "verdict_packs_same_version_reversed",
             "withdrawn",
             "two packs of version 4: the first loaded says withdrawn, the second nothing",
@@ -255,38 +253,54 @@ fn packs() -> Vec<Case> {
         ),
         by(
             "verdict_packs_narrower",
-            "outside-session",
-            "version 9 has narrowed the key's sessions",
+            "genuine",
+            "LIN-3",
+            "version 9 has narrowed the key's sessions: it is void",
             vec![old.clone(), narrow],
         ),
-        by(
+        line(
             "verdict_packs_key_gone",
             "genuine",
-            "version 8 does not have the key; version 4, where it holds, decides",
+            "version 8 does not have the key; version 4, where it stands, speaks for it",
             vec![old.clone(), gone.clone()],
         ),
-        by("verdict_packs_only_without_key", "unknown-issuer", "the only pack does not have the key", vec![gone]),
+        line("verdict_packs_only_without_key", "unknown-issuer", "the only pack does not have the key", vec![gone]),
+        line(
+            "verdict_packs_apart",
+            "trust-conflict",
+            "version 4, and a version 5 that does not name it",
+            vec![old.clone(), apart.clone()],
+        ),
+        line(
+            "verdict_packs_apart_reversed",
+            "trust-conflict",
+            "a version 5 that does not name version 4, and version 4",
+            vec![apart.clone(), old.clone()],
+        ),
+        line(
+            "verdict_packs_apart_withdrawn",
+            "trust-conflict",
+            "the same; version 5 of the line says withdrawn",
+            vec![new.clone(), apart],
+        ),
         by(
             "verdict_packs_with_large",
-            "withdrawn",
+            "unknown-issuer",
+            "ANC-3",
             "version 5 says withdrawn, version 7 of other roots, loaded second, nothing",
             vec![new.clone(), base()],
         ),
         by(
             "verdict_packs_large_first",
-            "genuine",
+            "unknown-issuer",
+            "ANC-3",
             "version 7 says nothing, version 5 of other roots, loaded second, withdrawn",
             vec![base(), new.clone()],
         ),
         by(
-            "verdict_packs_low_version_first",
-            "genuine",
-            "version 4 says nothing; version 9 of other roots, loaded second, withdrawn",
-            vec![old.clone(), foreign],
-        ),
-        by(
             "verdict_packs_others_between",
-            "withdrawn",
+            "unknown-issuer",
+            "ANC-3",
             "version 4, version 7 of other roots, then version 5 of the first roots, which says withdrawn",
             vec![old, base(), new],
         ),

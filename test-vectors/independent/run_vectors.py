@@ -13,17 +13,15 @@ from sceau.pack import load_pack
 from sceau.refusal import Breach, NewerChoice, Refusal
 from sceau.state import Anchor, Objects, State, open_state
 from sceau_verify import (
-    GENUINE, NOT_GENUINE, Outcome, judge, judge_record, match, minutes_root, open_minutes, refused, verify,
+    GENUINE, NOT_GENUINE, Outcome, judge, match, minutes_root, open_minutes, refused, verify,
     verify_legalisation,
 )
 
 ROOM = Path(__file__).resolve().parent.parent
 HEADERS = {
     "expect", "spec", "now", "pack", "root", "encoding", "comment", "effect", "status", "register",
-    "object", "proof", "document", "match", "salt", "packs", "countries", "pairs", "text",  # these only in ../objects
+    "object", "proof", "document", "match", "salt", "lists", "countries", "pair",  # these only in ../objects
 }
-
-OPENING = ("trust-foreign-root", "trust-link-missing")  # [ANC-1]: how a pack opens that was opened by a fingerprint
 
 
 def main() -> int:
@@ -89,18 +87,16 @@ def judge_lines(header: dict[str, str], artefact: str) -> Optional[str]:
 def judge_line(header: dict[str, str], artefact: str) -> Optional[str]:
     """Which lists are newest from the anchors, whatever the order of the packs and whichever file a list is in."""
     files = packs_of(header)
-    by_lists = "root" in header and header["expect"] not in OPENING
-    found = {
-        line_of(header, grouped) for order in orders_of(files)
-        for grouped in ([order, *groupings_of(order)] if by_lists else [order])
-    }
+    found = {line_of(header, grouped) for order in orders_of(files) for grouped in [order, *groupings_of(order)]}
     if len(found) > 1:
         return f"it depends on the order or the grouping: {sorted(found)}"
-    return None if found == {header["expect"]} else f"expected {header['expect']}, found {found.pop()}"
+    expected = (header["expect"], header["lists"])
+    return None if found == {expected} else f"expected {expected}, found {found.pop()}"
 
 
 def orders_of(files: list[bytes]) -> list[list[bytes]]:
-    return [files, files[::-1], files[1:] + files[:1]]
+    """As they are named, reversed, and each one first."""
+    return [files[::-1], *(files[at:] + files[:at] for at in range(max(len(files), 1)))]
 
 
 def groupings_of(files: list[bytes]) -> list[list[bytes]]:
@@ -128,67 +124,75 @@ def joined(lists: list[bytes], most: int) -> list[bytes]:
     return packs
 
 
-def line_of(header: dict[str, str], files: list[bytes]) -> str:
+def line_of(header: dict[str, str], files: list[bytes]) -> tuple[str, str]:
     try:
         state = state_of(header, files)
     except Refusal as refusal:
-        return refusal.reason
-    ids = sorted(id_ for line in state.lines for id_ in line.newest_ids)
+        return refusal.reason, "none"
+    ids = sorted(id_.hex() for line in state.lines for id_ in line.newest_ids)
     if not ids:
-        return "none"
+        return "not-reached", "none"
     word = "conflict" if any(line.in_conflict for line in state.lines) else "newest"
-    return " ".join([word, *(id_.hex() for id_ in ids)])
+    return word, ", ".join(ids)
 
 
-def judge_keep(header: dict[str, str], artefact: str) -> Optional[str]:
+def judge_state(header: dict[str, str], text: str) -> Optional[str]:
     """A text is judged by the packs, then by what is kept of them, and again by what is kept of that."""
-    text = read_vector(find_vector(header["text"]))[1] if "text" in header else artefact
     now = int(header["now"])
-    judge_text = judge_record if "#SL1:" in text or text.startswith("SL1:") else judge
     for order in orders_of(packs_of(header)):
         try:
             state = state_of(header, order)
-            check_dates([load_pack(file) for file in order], now)
         except Refusal as refusal:
             disagreement = compare(header, refused(refusal))
             if disagreement:
                 return disagreement
             continue
-        first = judge_text(text, state, now)
+        first = judge(text, state, now)
         kept = keep(state)
-        for outcome in (first, judge_text(text, kept, now), judge_text(text, keep(kept), now)):
+        for outcome in (first, judge(text, kept, now), judge(text, keep(kept), now)):
             disagreement = compare(header, outcome)
             if disagreement or (outcome.status, outcome.register) != (first.status, first.register):
                 return disagreement or "what is kept answers otherwise"
     return None
 
 
-def state_of(header: dict[str, str], files: list[bytes]) -> State:
-    """The state of a program that holds the anchors named; packs of other roots are no error beside them.
+def judge_kept_pack(header: dict[str, str], artefact: str) -> Optional[str]:
+    """What a program that keeps packs says to one, [KEP-2]."""
+    files = packs_of(header)
 
-    Only if the header expects that a pack does not open by the fingerprint it is opened by it, [ANC-1].
-    """
-    anchors, pairs = anchors_of(header), pairs_of(header)
-    if not anchors or header["expect"] in OPENING:
-        return open_state(files, anchors, pairs)
-    return State(anchors, Objects.of(load_pack(file) for file in files), pairs)
+    def check() -> None:
+        open_state(files, anchors_of(header))
+        check_dates([load_pack(file) for file in files], int(header["now"]))
+
+    return compare_acceptance(header, check)
+
+
+def state_of(header: dict[str, str], files: list[bytes]) -> State:
+    """The state of a program that holds the anchors named; packs of other roots are no error beside them."""
+    return State(anchors_of(header), Objects.of(load_pack(file) for file in files), pairs_of(header))
 
 
 def anchors_of(header: dict[str, str]) -> list[Anchor]:
-    """`root` has fingerprints with blanks between them. `countries` are named for all of them."""
-    named = header.get("countries", "").replace(",", " ").split()
-    countries = frozenset(named) if named else None
-    return [Anchor(bytes.fromhex(root), countries) for root in header.get("root", "").split()]
+    """`countries` has entries of a fingerprint and the countries that it speaks for, [ANC-2]."""
+    named = [entry.split() for entry in items(header, "countries")]
+    countries = {root: frozenset(those) for root, *those in named}
+    return [Anchor(bytes.fromhex(root), countries.get(root)) for root in items(header, "root")]
 
 
 def pairs_of(header: dict[str, str]) -> list[frozenset[str]]:
-    """`pairs` are two authority-ids with = between them, and blanks or commas between pairs."""
-    return [frozenset(pair.split("=")) for pair in header.get("pairs", "").replace(",", " ").split()]
+    """`pair` has the ids that the user has told apart, [ANC-3]: each from its like and from the others."""
+    ids = items(header, "pair")
+    return [frozenset((one, other)) for one in ids for other in ids]
+
+
+def items(header: dict[str, str], name: str) -> list[str]:
+    return [item.strip() for item in header.get(name, "").split(",") if item.strip()]
 
 
 OBJECTS = {
     "line": judge_line,
-    "keep": judge_keep,
+    "state": judge_state,
+    "kept-pack": judge_kept_pack,
     "proof": judge_document,
     "legalisation": judge_legalisation,
     "minutes": judge_minutes,
@@ -257,8 +261,7 @@ def read_vector(path: Path) -> tuple[dict[str, str], str]:
 
 
 def pack_names(header: dict[str, str]) -> Sequence[str]:
-    listed = header["packs"] if "packs" in header else header["pack"]
-    return [] if listed == "none" else listed.replace(",", " ").split()
+    return [] if header["pack"] == "none" else items(header, "pack")
 
 
 def verdict_of(reason: str) -> str:

@@ -1,4 +1,4 @@
-"""Object files of the kinds `line` and `keep`, as `run_vectors.py` judges them."""
+"""Object files of the kinds `line`, `state` and `kept-pack`, as `run_vectors.py` judges them."""
 from __future__ import annotations
 
 import tempfile
@@ -33,37 +33,47 @@ class ObjectFiles(unittest.TestCase):
 
     def judged(self, kind: str, expect: str, packs: str, artefact: str = "-", root: bytes = OLD, **headers):
         names = ", ".join(f"{name}.sceau" for name in packs.split())
-        headers = {"object": kind, "expect": expect, "now": NOW, "root": root.hex(), "packs": names, **headers}
+        headers = {"object": kind, "expect": expect, "now": NOW, "root": root.hex(), "pack": names, **headers}
         path = self.room / "objects" / "case.txt"
         path.write_text("".join(f"{name}: {value}\n" for name, value in headers.items()) + f"\n{artefact}\n")
         return run_vectors.judge_file(path)
 
     def test_lines(self):
-        newest = "newest " + list_id(NEWER).hex()
-        conflict = " ".join(["conflict", *sorted(list_id(one).hex() for one in (NEWER, LEAKED))])
-        for expect, packs, more in (
-            (newest, "first newer", {}), (newest, "newer", {}), (newest, "first newer foreign", {}),
-            (conflict, "first newer leaked", {}), (newest, "first newer leaked", {"root": NEW}),
-            ("none", "foreign", {}), ("none", "first", {"root": NEW}), ("pack-malformed", "first cut", {}),
-            ("trust-link-missing", "apart", {}), ("trust-foreign-root", "foreign", {}),
+        newest = list_id(NEWER).hex()
+        both = ", ".join(sorted(list_id(one).hex() for one in (NEWER, LEAKED)))
+        for expect, lists, packs, more in (
+            ("newest", newest, "first newer", {}), ("newest", newest, "newer", {}),
+            ("newest", newest, "first newer foreign", {}), ("conflict", both, "first newer leaked", {}),
+            ("newest", newest, "first newer leaked", {"root": NEW}), ("not-reached", "none", "foreign", {}),
+            ("not-reached", "none", "first", {"root": NEW}), ("pack-malformed", "none", "first cut", {}),
         ):
             with self.subTest(packs=packs):
-                self.assertIsNone(self.judged("line", expect, packs, **more))
-        self.assertIn("found " + newest, self.judged("line", "none", "first newer"))
+                self.assertIsNone(self.judged("line", expect, packs, lists=lists, **more))
+        self.assertIn("found ('newest'", self.judged("line", "not-reached", "first newer", lists="none"))
+        self.assertIn(f"found ('newest', '{newest}')", self.judged("line", "newest", "first newer", lists=both))
 
-    def test_several_roots_stand_with_blanks_between_them(self):
-        both = mock.Mock(hex=lambda: f"{OLD.hex()} {NEW.hex()}")
-        self.assertIsNone(self.judged("line", "newest " + list_id(NEWER).hex(), "first newer leaked", root=both))
+    def test_several_roots_stand_with_commas_between_them(self):
+        both = mock.Mock(hex=lambda: f"{OLD.hex()}, {NEW.hex()}")
+        self.assertIsNone(self.judged("line", "newest", "first newer leaked", root=both, lists=list_id(NEWER).hex()))
 
-    def test_keeping(self):
+    def test_states(self):
         for expect, packs, more in (
             ("genuine", "first newer", {}), ("withdrawn", "first newer withdrawn", {}),
             ("trust-conflict", "first newer leaked", {}), ("unknown-issuer", "foreign", {}),
-            ("status-ahead", "ahead", {"now": SEALED - 86_401}), ("pack-malformed", "first cut", {}),
-            ("genuine", "first", {"countries": "BJ"}), ("unknown-issuer", "first", {"countries": "CI, MA"}),
+            ("pack-malformed", "first cut", {}), ("genuine", "first", {"countries": f"{OLD.hex()} BJ"}),
+            ("unknown-issuer", "first", {"countries": f"{OLD.hex()} CI MA"}),
+            ("genuine", "first", {"countries": f"{NEW.hex()} CI"}),
         ):
             with self.subTest(packs=packs, **more):
-                self.assertIsNone(self.judged("keep", expect, packs, TEXT, **more))
-        self.assertIn("found genuine", self.judged("keep", "withdrawn", "first", TEXT))
-        (self.room / "vectors" / "right.txt").write_text(f"expect: genuine\n\n{TEXT}\n")
-        self.assertIsNone(self.judged("keep", "genuine", "first", text="right.txt"))
+                self.assertIsNone(self.judged("state", expect, packs, TEXT, **more))
+        self.assertIn("found genuine", self.judged("state", "withdrawn", "first", TEXT))
+
+    def test_kept_packs(self):
+        for expect, packs, now in (
+            ("accepted", "first", NOW), ("status-ahead", "ahead", SEALED - 86_401), ("accepted", "ahead", SEALED),
+            ("trust-foreign-root", "foreign", NOW), ("trust-link-missing", "apart", NOW),
+        ):
+            with self.subTest(packs=packs):
+                self.assertIsNone(self.judged("kept-pack", expect, packs, now=now))
+        self.assertIn("found accepted", self.judged("kept-pack", "status-ahead", "first"))
+

@@ -19,6 +19,7 @@ export type Reason =
   | 'outside-signing-window'
   | 'key-compromised'
   | 'breaks-rules'
+  | 'trust-conflict'
   | 'unknown-issuer'
   | 'newer-format'
   | 'foreign-code'
@@ -39,7 +40,9 @@ export type FaultCode =
   | 'status-unsigned'
   | 'register-malformed'
   | 'register-unsigned'
+  | 'trust-void'
   | 'trust-rolled-back'
+  | 'trust-link-missing'
   | 'status-ahead';
 
 export type Verdict =

@@ -18,6 +18,7 @@ export const reasons = Object.freeze([
   {"code":"outside-signing-window","exit":2,"shown":false,"verdict":"undetermined","words":"Sealed before or after the key's days of service. Ask the authority."},
   {"code":"key-compromised","exit":2,"shown":false,"verdict":"undetermined","words":"Sealed with a key that was stolen, and not known to be registered. Do not rely on it."},
   {"code":"breaks-rules","exit":2,"shown":false,"verdict":"undetermined","words":"Signed, but not made by the rules (for example hidden characters). Ask the authority."},
+  {"code":"trust-conflict","exit":2,"shown":false,"verdict":"undetermined","words":"The authorities that vouch for it contradict each other. No statement until a newer list says which of them counts."},
   {"code":"unknown-issuer","exit":2,"shown":false,"verdict":"undetermined","words":"Nobody on the loaded lists sealed this: a forgery, or an authority that the lists do not know."},
   {"code":"newer-format","exit":2,"shown":false,"verdict":"undetermined","words":"Made for a newer version of this program. Update it."},
   {"code":"foreign-code","exit":2,"shown":false,"verdict":"undetermined","words":"Not a code of this kind. It was not opened."},
@@ -37,7 +38,9 @@ export const faults = Object.freeze([
   {"code":"status-unsigned","exit":2,"shown":false,"verdict":"undetermined","words":"A status list is not signed by its authority. No statement about the paper."},
   {"code":"register-malformed","exit":2,"shown":false,"verdict":"undetermined","words":"A register is damaged. No statement about the paper."},
   {"code":"register-unsigned","exit":2,"shown":false,"verdict":"undetermined","words":"A register is not signed by its authority. No statement about the paper."},
-  {"code":"trust-rolled-back","exit":2,"shown":false,"verdict":"undetermined","words":"The trust list is older than the one held, or another of the same version. No statement about the paper."},
+  {"code":"trust-void","exit":2,"shown":false,"verdict":"undetermined","words":"The trust list changes what no later list may change: it counts for nothing."},
+  {"code":"trust-rolled-back","exit":2,"shown":false,"verdict":"undetermined","words":"The trust list is not built on the one in force."},
+  {"code":"trust-link-missing","exit":2,"shown":false,"verdict":"undetermined","words":"The trust list is of new roots, and the list by which the old ones handed over is missing. No statement about the paper."},
   {"code":"status-ahead","exit":2,"shown":false,"verdict":"undetermined","words":"A status list is dated ahead of this computer's clock. No statement about the paper."},
 ]);
 export const verdicts = Object.freeze(["genuine","not-genuine","undetermined"]);

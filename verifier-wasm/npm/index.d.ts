@@ -19,10 +19,11 @@ export interface Verifier {
    */
   loadPack(pack: Uint8Array, root?: string | null, now?: number | bigint | null): PackAnswer;
   /**
-   * Puts a pack in the place of the one held if it follows it at `now`. A refusal, of an older list say, changes nothing.
-   * Keep `bytes` of the answer, not the bytes given: they hold what was stated before and is not repeated.
+   * Adds a pack to the one held under the root fingerprint `root`, or under the one that it carries if that is null. An older
+   * pack adds what it brings and takes nothing away; a refusal changes nothing. Keep `bytes` and `root` of the answer, not the
+   * bytes given: they hold both packs in one.
    */
-  updatePack(pack: Uint8Array, held: Uint8Array, now: number | bigint): UpdateAnswer;
+  updatePack(pack: Uint8Array, held: Uint8Array, now: number | bigint, root?: string | null): UpdateAnswer;
   /** Forgets all packs, and a refusal. */
   clearPacks(): void;
   /** Judges the text of a code at `now`, whole seconds since 1970. */
@@ -52,17 +53,26 @@ export interface Reading {
   trap: boolean;
 }
 
+/** What is held now. */
 export interface PackInfo {
   loaded: true;
-  /** Root fingerprint. */
+  /** Root fingerprint under which it is held from now on: that of the newest list, or the one held before while lists conflict. */
   root: string;
   list_owner: string;
   list_version: number;
   list_issued: string;
   next_update: string;
-  /** Ids of the authorities that it names. */
+  place: ListPlace;
+  /** Ids of the authorities that its lists name. */
   authorities: string[];
 }
+
+/**
+ * Where the trust list of the pack given stands: `newest` of all that are held; `older`, and what the pack brings was added;
+ * `conflict`, the lists held contradict each other: `verify` gives `trust-conflict` for what they vouch for until a newer list,
+ * to be asked of their owner, says which of them counts. Of `loadPack` by the lists of that pack alone, so never `older`.
+ */
+export type ListPlace = 'newest' | 'older' | 'conflict';
 
 export type PackAnswer = PackInfo | (Fault & { loaded: false });
 

@@ -25,10 +25,11 @@ class Verifier {
     return this.#ask('load_pack', args, ([pack, held]) => [...pack, held[0], time]);
   }
 
-  /** Puts a pack in the place of the one held, if it follows it; a refusal changes nothing. The answer has the bytes to keep. */
-  updatePack(bytes, held, now) {
-    const [args, time] = [[this.#pack('pack', bytes), this.#pack('held pack', held)], seconds(now)];
-    const answer = this.#ask('update_pack', args, (places) => [...places.flat(), time]);
+  /** Adds a pack to the one that is held under its root fingerprint; a refusal changes nothing. The answer has the bytes to keep. */
+  updatePack(bytes, held, now, root = null) {
+    const args = [this.#pack('pack', bytes), this.#pack('held pack', held), root === null ? null : fromHex(root)];
+    const time = seconds(now);
+    const answer = this.#ask('update_pack', args, ([pack, held, root]) => [...pack, ...held, root[0], time]);
     return answer.loaded ? { ...answer, bytes: this.#use((instance) => instance.call('kept_pack', [])) } : answer;
   }
 

@@ -16,8 +16,8 @@
 //! | Export | What it does |
 //! |---|---|
 //! | `load_pack(ptr, len, root, now: u64) -> result` | adds a trust pack; `root` points to the 32 bytes of the fingerprint held, or is 0 |
-//! | `update_pack(ptr, len, held_ptr, held_len, now: u64) -> result` | puts a pack in the place of the one held |
-//! | `kept_pack() -> result` | the bytes to keep of the last pack that took the place of another, once |
+//! | `update_pack(ptr, len, held_ptr, held_len, root, now: u64) -> result` | adds a trust pack to the one held, which stands under `root` |
+//! | `kept_pack() -> result` | the bytes to keep since the last update, once: both packs in one |
 //! | `clear_packs()` | forgets all packs, and a refusal |
 //! | `verify(ptr, len, now: u64) -> result` | judges a text at `now`, in seconds |
 //! | `story(ptr, len, now: u64) -> result` | judges several texts, each behind its length as 4 bytes, little-endian |
@@ -25,10 +25,10 @@
 //!
 //! Results are JSON in UTF-8, but that of `kept_pack`, which is a pack file. `now` is an integer (a `BigInt` in JavaScript) so that a clock that is not a number cannot
 //! pass for 1970; for `load_pack` all ones stand for a time that is not known. `verify` answers with the report that every
-//! Sceau program gives, of a document or of a legalisation record. `load_pack` answers with `loaded`, and with what the
-//! list says of itself or the fault of the pack. After a refusal `verify` gives that fault until `clear_packs` is called:
-//! a damaged pack may be the one that says that a document was withdrawn. A refused update changes nothing: the pack held
-//! is still good.
+//! Sceau program gives, of a document or of a legalisation record. `load_pack` answers with `loaded`, and with what is
+//! held now or the fault of the pack. After a refusal `verify` gives that fault until `clear_packs` is called:
+//! a damaged pack may be the one that says that a document was withdrawn. `update_pack` answers likewise; a refused update
+//! changes nothing: the pack held is still good.
 //!
 //! # Module `picture`
 //!

@@ -5,7 +5,7 @@ mod story;
 use std::cell::RefCell;
 
 use credential_core::{
-    Anchor, Evidence, FaultCode, JsonText, Judged, ListPlace, Pack, PackFault, TrustList, TrustStore, UnixTime,
+    Anchor, Evidence, FaultCode, JsonText, Judged, ListPlace, Pack, PackFault, TrustState, TrustStore, UnixTime,
     fault_text, legalisation_text, report_text, rfc3339,
 };
 
@@ -27,11 +27,8 @@ pub(crate) const LONGEST_TEXT: usize = 4 * (7_089 + 1);
 
 /// Adds a pack; where the time is known, none with a status list that is dated ahead of it.
 pub(crate) fn load_pack(bytes: &[u8], root: Option<[u8; 32]>, now: UnixTime) -> String {
-    let opened = Pack::open(bytes, root.map_or(Anchor::AsCarried, Anchor::Fingerprint));
-    let opened = opened.and_then(|pack| pack.check_clock(now).map(|()| pack));
-    PACKS.with_borrow_mut(|packs| match opened {
-        Ok(pack) => {
-            let answer = loaded(pack.trust(), None);
+    PACKS.with_borrow_mut(|packs| match opened(bytes, root, now) {
+        Ok((pack, answer)) => {
             if let Ok(store) = packs {
                 store.add(pack);
             }
@@ -49,16 +46,16 @@ pub(crate) fn load_pack(bytes: &[u8], root: Option<[u8; 32]>, now: UnixTime) -> 
 }
 
 /// Adds a pack to the one held: what they say together is what is to be kept.
-pub(crate) fn update_pack(bytes: &[u8], held: &[u8], now: UnixTime) -> String {
-    match united(bytes, held, now) {
-        Ok((held, pack, place)) => {
-            let answer = loaded(pack.trust(), Some(place));
+pub(crate) fn update_pack(bytes: &[u8], held: &[u8], root: Option<[u8; 32]>, now: UnixTime) -> String {
+    match united(bytes, held, root, now) {
+        Ok(United { held, pack, root, answer }) => {
             PACKS.with_borrow_mut(|packs| {
                 if let Ok(store) = packs {
                     if store.place(held.trust()) == ListPlace::Foreign {
                         store.add(held);
                     }
                     store.add(pack);
+                    store.hold(root);
                 }
             });
             answer
@@ -67,25 +64,55 @@ pub(crate) fn update_pack(bytes: &[u8], held: &[u8], now: UnixTime) -> String {
     }
 }
 
-/// Both packs, and where the list of the new one stands.
-fn united(bytes: &[u8], held: &[u8], now: UnixTime) -> Result<(Pack, Pack, &'static str), PackFault> {
-    let held = Pack::open(held, Anchor::AsCarried)?;
+fn opened(bytes: &[u8], root: Option<[u8; 32]>, now: UnixTime) -> Result<(Pack, String), PackFault> {
+    let pack = Pack::open(bytes, anchor(root))?;
+    pack.check_clock(now)?;
+    let store = store_of([&pack]);
+    let (state, place) = counted(&store, &pack)?;
+    let answer = loaded(state, place);
+    Ok((pack, answer))
+}
+
+/// Two packs that add up, the root fingerprint that is held from now on, and what is told of them.
+struct United {
+    held: Pack,
+    pack: Pack,
+    root: [u8; 32],
+    answer: String,
+}
+
+fn united(bytes: &[u8], held: &[u8], root: Option<[u8; 32]>, now: UnixTime) -> Result<United, PackFault> {
+    let held = Pack::open(held, anchor(root))?;
     let pack = Pack::open(bytes, Anchor::Held)?;
     pack.check_clock(now)?;
+    let store = store_of([&held, &pack]);
+    let (state, place) = counted(&store, &pack)?;
+    KEPT.set(store.kept(state, now, true)?);
+    let (root, answer) = (*state.root(), loaded(state, place));
+    Ok(United { held, pack, root, answer })
+}
+
+fn anchor(root: Option<[u8; 32]>) -> Anchor {
+    root.map_or(Anchor::AsCarried, Anchor::Fingerprint)
+}
+
+fn store_of<const N: usize>(packs: [&Pack; N]) -> TrustStore {
     let mut store = TrustStore::new();
-    [&held, &pack].into_iter().for_each(|pack| store.add(pack.clone()));
-    let place = match store.place(pack.trust()) {
-        ListPlace::Newest => "newest",
-        ListPlace::Older(_) => "older",
-        ListPlace::Conflict => "conflict",
-        ListPlace::Void(_) => return Err(pack.refused(FaultCode::TrustVoid)),
-        ListPlace::LinkMissing => return Err(pack.refused(FaultCode::TrustLinkMissing)),
-        ListPlace::Foreign => return Err(pack.refused(FaultCode::TrustForeignRoot)),
-    };
-    for state in store.states() {
-        KEPT.set(store.kept(state, now, true)?);
+    packs.into_iter().for_each(|pack| store.add(pack.clone()));
+    store
+}
+
+/// The state of a store with one anchor, and where the list of a pack stands in it; of lists that conflict no other place is told.
+fn counted<'s>(store: &'s TrustStore, pack: &Pack) -> Result<(&'s TrustState, &'static str), PackFault> {
+    let refused = |code| Err(pack.refused(code));
+    match (store.place(pack.trust()), store.states().first()) {
+        (ListPlace::Void(_), _) => refused(FaultCode::TrustVoid),
+        (ListPlace::LinkMissing, _) => refused(FaultCode::TrustLinkMissing),
+        (ListPlace::Foreign, _) | (_, None) => refused(FaultCode::TrustForeignRoot),
+        (_, Some(state)) if state.conflict().is_some() => Ok((state, "conflict")),
+        (ListPlace::Older(_), Some(state)) => Ok((state, "older")),
+        (_, Some(state)) => Ok((state, "newest")),
     }
-    Ok((held, pack, place))
 }
 
 /// What is to be kept of the last update.
@@ -93,20 +120,19 @@ pub(crate) fn kept_pack() -> Vec<u8> {
     KEPT.take()
 }
 
-fn loaded(list: &TrustList, place: Option<&str>) -> String {
-    let claims = list.claims();
+/// What is held now.
+fn loaded(state: &TrustState, place: &str) -> String {
+    let claims = state.newest().claims();
     let mut json = JsonText::default();
     json.open('{');
     json.key("loaded").yes();
-    json.key("root").hex(list.root());
+    json.key("root").hex(state.root());
     json.key("list_owner").text(claims.owner.as_str());
     json.key("list_version").number(claims.version.into());
     json.key("list_issued").text(&rfc3339(claims.issued));
     json.key("next_update").text(&rfc3339(claims.next_update));
-    if let Some(place) = place {
-        json.key("place").text(place);
-    }
-    json.key("authorities").texts(claims.authorities.iter().map(|authority| authority.id.as_str()));
+    json.key("place").text(place);
+    json.key("authorities").texts(state.authorities().map(|authority| authority.id.as_str()));
     json.close('}');
     json.into()
 }

@@ -1,5 +1,5 @@
 //! Seals a few papers of a country that does not exist, for tests of the page and for pictures of it: a rich transcript, what
-//! ends in each of the outcomes that a paper itself states, sheets, and packs that follow one another. usage: papers FOLDER
+//! ends in each of the outcomes that a paper itself states, sheets, and packs of one line. usage: papers FOLDER
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -32,22 +32,34 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let withdrawn = withdrawn.ok_or("no document is called withdrawn")?;
     let held = BTreeMap::from([(withdrawn, Statement::Withdrawn)]);
-    let list = |seq, as_of, statements| StatusClaims {
-        authority: AUTHORITY.into(),
-        number: 1,
-        seq,
-        as_of,
-        expires: as_of + YEAR,
-        statements,
+    let list = |seq, as_of, statements| {
+        let (authority, expires) = (AUTHORITY.into(), as_of + YEAR);
+        StatusClaims { authority, number: 1, seq, as_of, expires, statements }.sign(&keys.status)
     };
-    // the second list was made from a backup and has lost the withdrawal; the third is dated a year ahead
+    // the second status list was made from a backup and has lost the withdrawal; the third is dated a year ahead
+    let first = list(1, SEALED_AT, held.clone());
+    let forgetful = list(2, SEALED_AT + 1, BTreeMap::new());
+    let ahead = list(3, NOW + YEAR, held);
+    let [old, new] = [&keys.root, &keys.new_root];
+    let one = keys.list(1, &[old], None, |_| ())?;
+    let two = keys.list(2, &[old], Some(&one), |_| ())?;
+    let beside = keys.list(3, &[old], Some(&one), |_| ())?;
+    let void = keys.list(2, &[old], Some(&one), |key| key.test = true)?;
+    let rotation = keys.list(2, &[new, old], Some(&one), |_| ())?;
+    let after_rotation = keys.list(3, &[new], Some(&rotation), |_| ())?;
     let packs = [
-        ("papers", list(1, SEALED_AT, held.clone())),
-        ("papers-forgetful", list(2, SEALED_AT + 1, BTreeMap::new())),
-        ("papers-ahead", list(3, NOW + YEAR, held)),
+        ("papers", &one, &first),
+        ("papers-forgetful", &two, &forgetful),
+        ("papers-beside", &beside, &forgetful),
+        ("papers-void", &void, &forgetful),
+        ("papers-rotation", &rotation, &forgetful),
+        ("papers-after-rotation", &after_rotation, &forgetful),
+        ("papers-ahead", &two, &ahead),
     ];
-    for (version, (name, status)) in (1..).zip(packs) {
-        fs::write(folder.join(format!("{name}.sceau")), keys.pack(version, &status)?)?;
+    for (name, trust, status) in packs {
+        let statuses = vec![&status[..]];
+        let pack = PackContents { trust: trust.as_bytes(), statuses, ..PackContents::default() };
+        fs::write(folder.join(format!("{name}.sceau")), pack.to_bytes())?;
     }
     Ok(())
 }
@@ -61,17 +73,25 @@ fn sealed(keys: &Keys, number: u64, document: &Document) -> Result<(String, Tag)
 
 struct Keys {
     root: SealingKey,
+    new_root: SealingKey,
     documents: SealingKey,
     status: SealingKey,
 }
 
 impl Keys {
     fn new() -> Self {
-        let [root, documents, status] = [1, 2, 3].map(|seed| SealingKey::from_seed(&[seed; 32]));
-        Self { root, documents, status }
+        let [root, documents, status, new_root] = [1, 2, 3, 4].map(|seed| SealingKey::from_seed(&[seed; 32]));
+        Self { root, new_root, documents, status }
     }
 
-    fn pack(&self, version: u32, status: &StatusClaims) -> Result<Vec<u8>, Box<dyn Error>> {
+    /// A list of the first of these roots, signed by all of them, with a change of the key for documents.
+    fn list(
+        &self,
+        version: u32,
+        roots: &[&SealingKey],
+        held: Option<&TrustList>,
+        change: impl FnOnce(&mut KeyEntry),
+    ) -> Result<TrustList, Box<dyn Error>> {
         let entry = |public, usage, status_list| KeyEntry {
             public,
             usage,
@@ -86,15 +106,14 @@ impl Keys {
         let documents = KeyUse::Documents { kinds: Kind::ALL.to_vec(), sessions: None, maximum_count: 1_000 };
         let name =
             |language, name| Ok::<_, Box<dyn Error>>((Language::new(language).ok_or("a language")?, Text::new(name)?));
+        let mut sealing = entry(self.documents.public(), documents, Some(1));
+        change(&mut sealing);
         let authority = Authority {
             id: AUTHORITY.into(),
             names: vec![name("fr", "Académie de l'Exemple")?, name("ar", "أكاديمية المثال")?],
-            country: "MA".into(),
+            country: "XX".into(),
             role: Role::ExaminationBoard,
-            keys: vec![
-                entry(self.documents.public(), documents, Some(1)),
-                entry(self.status.public(), KeyUse::Status, None),
-            ],
+            keys: vec![sealing, entry(self.status.public(), KeyUse::Status, None)],
             dictionaries: vec![],
             successor: None,
             contacts: vec![],
@@ -104,16 +123,14 @@ impl Keys {
             version,
             issued: SEALED_AT,
             next_update: SEALED_AT + YEAR,
-            roots: RootSet { threshold: 1, keys: vec![self.root.public()] },
+            roots: RootSet { threshold: 1, keys: vec![roots[0].public()] },
             owner: Text::new("Pays de l'Exemple")?,
             authorities: vec![authority],
             earlier: vec![],
             disowned: vec![],
             follows: None,
         };
-        let trust = TrustList::sign(&claims, &[&self.root])?;
-        let status = status.sign(&self.status);
-        let statuses = vec![&status[..]];
-        Ok(PackContents { trust: trust.as_bytes(), statuses, ..PackContents::default() }.to_bytes())
+        let claims = held.map_or(claims.clone(), |held| claims.after(held));
+        Ok(TrustList::sign(&claims, roots)?)
     }
 }

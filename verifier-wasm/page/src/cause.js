@@ -26,6 +26,6 @@ function code(text) {
 
 // the module names objects in English
 function objectName(object) {
-  const [, kind, name] = /^(?:the )?(pack|trust list|dictionary|status list|register(?: head| file)?)(?: (.*))?$/.exec(object) || [];
+  const [, kind, name] = /^(?:the )?(pack|trust list|link|dictionary|status list|register(?: head| file)?)(?: (.*))?$/.exec(object) || [];
   return kind === undefined ? quoted(object) : words(`object.${kind.split(' ')[0]}`, { name });
 }

@@ -58,15 +58,15 @@ export class Judge {
     return this.held.some(({ roots }) => roots.includes(root));
   }
 
-  /** Puts a pack in the place of the one held at `place`, if it is its successor; the module's answer, and whether it is a rival. */
+  /** Adds a pack to the one held at `place`, if it is of the same line; the module's answer, and whether it is a rival. */
   async update(given, place, now) {
     const verifier = await loadVerifier(this.#module);
-    const { bytes, ...info } = verifier.updatePack(given, this.held[place].bytes, now);
+    const held = this.held[place];
+    const { bytes, ...info } = verifier.updatePack(given, held.bytes, now, held.root);
     if (!info.loaded) return info;
     if (this.rival(info, place)) return { loaded: false, reason: 'trust-foreign-root', rival: true };
-    const { roots } = this.held[place];
-    // not the bytes given: a statement that is held and not repeated stays
-    this.held[place] = { ...this.held[place], bytes, root: info.root, roots: [...new Set([...roots, info.root])], info };
+    // not the bytes given: what was held before stays
+    this.held[place] = { ...held, bytes, root: info.root, roots: [...new Set([...held.roots, info.root])], info };
     await this.#fresh();
     return info;
   }

@@ -62,8 +62,9 @@ export function decimal(text) {
   return new Intl.NumberFormat(locale().intl, form).format(Number(text));
 }
 
-/** The name of a country, else its two letters. */
+/** The name of a country, else its two letters; XA to XZ stand for several states. */
 export function country(code) {
+  if (/^X[A-Z]$/.test(code)) return words('country.several');
   try {
     return new Intl.DisplayNames(locale().intl, { type: 'region' }).of(code);
   } catch {

@@ -48,7 +48,7 @@ async function start() {
   const read = guarded(async (files) => {
     camera.stop();
     const isPack = (file) => /\.sceau$/i.test(file.name);
-    for (const file of files.filter(isPack)) await packs.take(file);
+    await packs.take(files.filter(isPack));
     const rest = files.filter((file) => !isPack(file));
     if (rest.length === 0) return;
     const found = await readFiles(rest, reader, (name) => progress(words('files.reading', { name })));

@@ -10,6 +10,8 @@ import { grouped, listLine } from './standing.js';
 import { keep, kept } from './store.js';
 
 const BUNDLED = 'trust.sceau';
+/** What is said of a pack that was taken, by where its list stands; a conflict is told beside the lists as long as it lasts. */
+const TAKEN = { newest: 'packs.updated', older: 'packs.older', conflict: 'packs.added' };
 
 export class Packs {
   #judge;
@@ -25,14 +27,14 @@ export class Packs {
     at('pack-file').addEventListener('change', async ({ target }) => {
       const files = [...target.files];
       target.value = '';
-      for (const file of files) await this.take(file);
+      await this.take(files);
     });
     at('pack-update').addEventListener('click', () => this.#update());
     at('pack-remove').addEventListener('click', () => this.#forget());
     at('pack-single').hidden = !SINGLE;
   }
 
-  /** Loads what is kept and what is bundled, the newer of both where one follows the other. */
+  /** Loads what is kept and what is bundled, together where they are of one line. */
   async start() {
     const root = document.documentElement.dataset.root || null;
     this.#bundled = await part(BUNDLED);
@@ -45,25 +47,14 @@ export class Packs {
     this.show();
   }
 
-  /** A pack file from the user: the successor of one held, or a new one that the user must say to trust. */
-  async take(file) {
-    this.#ask(null);
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const info = await this.#judge.look(bytes, seconds());
-    if (!info.loaded) return this.#refuse(file.name, info);
-    const place = this.#judge.held.findIndex(({ root }) => root === info.root);
-    if (place >= 0) return this.#replace(file.name, bytes, place);
-    let refusal = null;
-    for (let other = 0; other < this.#judge.held.length; other += 1) {
-      const answer = await this.#judge.update(bytes, other, seconds());
-      if (answer.loaded) return this.#accepted();
-      if (answer.rival || answer.reason !== 'trust-foreign-root') refusal = refusal || answer;
+  /** Pack files from the user; one that leads on only with another of them is tried again after the others. */
+  async take(files) {
+    for (let waiting = files, before = Infinity; waiting.length > 0 && waiting.length < before;) {
+      before = waiting.length;
+      const missing = [];
+      for (const file of waiting) if ((await this.#takeOne(file)) === 'trust-link-missing') missing.push(file);
+      waiting = missing;
     }
-    if (refusal) return this.#refuse(file.name, refusal);
-    if (this.#judge.isFormer(info)) return this.#refuse(file.name, { reason: 'trust-rolled-back' });
-    if (this.#judge.rival(info)) return this.#refuse(file.name, { reason: 'trust-foreign-root', rival: true });
-    this.#ask(() => this.#question(file.name, bytes, info));
-    return at('pack-ask').querySelector('h3').focus();
   }
 
   /** Shows the lists held, their roots and ages. */
@@ -74,6 +65,8 @@ export class Packs {
       labelled(words('list'), [listLine(info, now), words('list.next', { date: date(info.next_update) })]),
       labelled(words('root'), [el('span', { class: 'code', dir: 'ltr' }, grouped(info.root))]),
     ], 'fields'));
+    const conflicts = held.filter(({ info }) => info.place === 'conflict');
+    parts.unshift(...conflicts.map(({ info }) => alert(words('packs.conflict', { owner: info.list_owner }), outcome('trust-conflict').next)));
     for (const { info } of held) {
       if (Date.parse(info.next_update) / 1000 < now) parts.push(notice(words('list.late', { date: date(info.next_update) })));
     }
@@ -87,13 +80,27 @@ export class Packs {
     at('pack-remove').hidden = !held.some(({ own }) => own) && !broken.some(({ bytes }) => bytes !== this.#bundled);
   }
 
-  async #replace(name, bytes, place) {
-    const info = await this.#judge.update(bytes, place, seconds());
-    return info.loaded ? this.#accepted() : this.#refuse(name, info);
+  // one of the line of a pack held, or a new one that the user must say to trust
+  async #takeOne(file) {
+    this.#ask(null);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const info = await this.#judge.look(bytes, seconds());
+    if (!info.loaded) return this.#refuse(file.name, info);
+    let refusal = null;
+    for (let place = 0; place < this.#judge.held.length; place += 1) {
+      const answer = await this.#judge.update(bytes, place, seconds());
+      if (answer.loaded) return this.#accepted(file.name, answer);
+      if (answer.rival || answer.reason !== 'trust-foreign-root') refusal = refusal || answer;
+    }
+    if (refusal) return this.#refuse(file.name, refusal);
+    if (this.#judge.isFormer(info)) return this.#refuse(file.name, { reason: 'trust-foreign-root' });
+    if (this.#judge.rival(info)) return this.#refuse(file.name, { reason: 'trust-foreign-root', rival: true });
+    this.#ask(() => this.#question(file.name, bytes, info));
+    return at('pack-ask').querySelector('h3').focus();
   }
 
-  async #accepted() {
-    this.#said = () => el('p', {}, words('packs.updated'));
+  async #accepted(name, { place }) {
+    this.#said = () => el('p', {}, words(TAKEN[place], { name }));
     if (!SINGLE) await keep(this.#judge.kept());
     this.show();
     this.#changed();
@@ -102,6 +109,7 @@ export class Packs {
   #refuse(name, fault) {
     this.#said = () => notice(words('packs.refused', { name }), ...reasoned(fault));
     this.show();
+    return fault.reason;
   }
 
   #ask(question) {
@@ -114,7 +122,7 @@ export class Packs {
       this.#ask(null);
       if (!trusted) return at('pack-file').focus();
       const added = await this.#judge.add(bytes, info.root, seconds());
-      return added.loaded ? this.#accepted() : this.#refuse(name, added);
+      return added.loaded ? this.#accepted(name, added) : this.#refuse(name, added);
     };
     return el('div', { class: 'notice' },
       el('h3', { tabindex: '-1' }, words('packs.ask')),
@@ -138,7 +146,8 @@ export class Packs {
       return this.show();
     }
     const place = Math.max(0, this.#judge.held.findIndex(({ own }) => !own));
-    return this.#replace(BUNDLED, bytes, place);
+    const answer = await this.#judge.update(bytes, place, seconds());
+    return answer.loaded ? this.#accepted(BUNDLED, answer) : this.#refuse(BUNDLED, answer);
   }
 
   async #forget() {
@@ -159,5 +168,14 @@ function reasoned({ reason, rival, cause }) {
 }
 
 function notice(...lines) {
-  return el('div', { class: 'notice' }, ...lines.map((line) => (typeof line === 'string' ? el('p', {}, line) : line)));
+  return box(null, lines);
+}
+
+/** A notice that screen readers say at once. */
+function alert(...lines) {
+  return box('alert', lines);
+}
+
+function box(role, lines) {
+  return el('div', { class: 'notice', role }, ...lines.map((line) => (typeof line === 'string' ? el('p', {}, line) : line)));
 }

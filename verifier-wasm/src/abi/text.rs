@@ -15,18 +15,25 @@ pub unsafe extern "C" fn load_pack(pack: *const u8, len: usize, root: *const [u8
     json(text::load_pack(pack, root.copied(), now))
 }
 
-/// Puts a pack in the place of the one held, at the time `now`.
+/// Adds a pack to the one that is held under the root fingerprint at `root`, or under the one that it carries if `root` is null.
 ///
 /// # Safety
-/// `pack` points to `len` bytes from [`alloc`](super::alloc), `held` to `held_len`.
+/// `pack` points to `len` bytes from [`alloc`](super::alloc), `held` to `held_len`, `root` to 32 or is null.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn update_pack(pack: *const u8, len: usize, held: *const u8, held_len: usize, now: u64) -> u64 {
-    // SAFETY: by the contract above
-    let (pack, held) = unsafe { (bytes(pack, len), bytes(held, held_len)) };
-    json(text::update_pack(pack, held, now))
+pub unsafe extern "C" fn update_pack(
+    pack: *const u8,
+    len: usize,
+    held: *const u8,
+    held_len: usize,
+    root: *const [u8; 32],
+    now: u64,
+) -> u64 {
+    // SAFETY: by the contract above; an array of bytes needs no alignment
+    let (pack, held, root) = unsafe { (bytes(pack, len), bytes(held, held_len), root.as_ref()) };
+    json(text::update_pack(pack, held, root.copied(), now))
 }
 
-/// The bytes to keep of the pack that [`update_pack`] has put in the place of another last; they are given once.
+/// The bytes to keep since the last [`update_pack`]: both packs in one; they are given once.
 #[unsafe(no_mangle)]
 pub extern "C" fn kept_pack() -> u64 {
     result(text::kept_pack())

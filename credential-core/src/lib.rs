@@ -52,6 +52,7 @@ mod limits;
 mod manifest;
 mod merkle;
 mod minutes;
+mod ordered;
 mod outcome;
 mod pack;
 mod register;

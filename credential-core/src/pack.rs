@@ -9,6 +9,7 @@ use crate::cbor::{self, Fields, FieldsError, Item, Writer};
 use crate::compaction::Dictionary;
 use crate::fault::{FaultCode, PackFault, PackObject};
 use crate::limits;
+use crate::ordered;
 use crate::register::{RegisterFile, RegisterHead};
 use crate::status::StatusList;
 use crate::time::UnixTime;
@@ -209,7 +210,7 @@ fn malformed(rule: &'static str) -> PackFault {
 // PCK-2
 fn dictionaries(all: &[&[u8]], lists: &[&TrustClaims]) -> Result<Vec<Dictionary>, PackFault> {
     let authorities = || lists.iter().flat_map(|list| &list.authorities);
-    let named: BTreeSet<&[u8; 32]> = authorities().flat_map(|authority| &authority.dictionaries).collect();
+    let named = ordered::set(authorities().flat_map(|authority| &authority.dictionaries));
     let mut digests = BTreeSet::new();
     let mut open = |(at, bytes): (usize, &&[u8])| {
         let digest: [u8; 32] = Sha256::digest(bytes).into();

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::compaction::Dictionary;
 use crate::envelope::Object;
 use crate::key::KeyId;
+use crate::ordered;
 use crate::pack::Pack;
 use crate::register::{RegisterFile, RegisterHead};
 use crate::state::{Candidate, TrustState};
@@ -77,7 +78,7 @@ impl TrustStore {
 
     /// Lets an anchor speak for these countries only; without this it speaks for all that its lists name (ANC-2).
     pub fn limit(&mut self, anchor: [u8; 32], countries: impl IntoIterator<Item = String>) {
-        self.countries.insert(anchor, countries.into_iter().collect());
+        self.countries.insert(anchor, ordered::set(countries));
         self.refresh();
     }
 
@@ -127,7 +128,7 @@ impl TrustStore {
     /// The state follows from the set: anchors, lists, and which authorities count under which anchor.
     fn refresh(&mut self) {
         let known = Known::of(self.packs.iter().flat_map(Pack::lists).cloned());
-        self.void = known.void.iter().map(|(list, why)| (list.id(), *why)).collect();
+        self.void = ordered::map(known.void.iter().map(|(list, why)| (list.id(), *why)));
         let mut states: BTreeMap<Vec<_>, TrustState> = BTreeMap::new();
         for anchor in &self.held {
             let Some(line) = known.line(anchor) else { continue };
@@ -152,7 +153,7 @@ impl TrustStore {
             .iter()
             .map(|state| {
                 let counts = |one: &&Authority| !rivals.contains(&one.id) && self.is_in_its_country(state, one);
-                state.authorities().filter(counts).map(|one| one.id.clone()).collect::<BTreeSet<_>>()
+                ordered::set(state.authorities().filter(counts).map(|one| one.id.clone()))
             })
             .collect();
         for (state, counting) in states.iter_mut().zip(index) {
@@ -220,7 +221,7 @@ impl TrustStore {
     /// The different dictionaries with this id that a list of some line names, by their SHA-256; eight at most (ZIP-5).
     pub(crate) fn dictionaries(&self, id: u32) -> Vec<&Dictionary> {
         let with_id = self.packs.iter().flat_map(Pack::dictionaries).filter(|dictionary| dictionary.id() == id);
-        let by_digest: BTreeMap<[u8; 32], _> = with_id.map(|dictionary| (dictionary.digest(), dictionary)).collect();
+        let by_digest = ordered::map(with_id.map(|dictionary| (dictionary.digest(), dictionary)));
         let lists = || self.states.iter().flat_map(TrustState::lists);
         let is_named = |digest: &[u8; 32]| {
             let mut authorities = lists().flat_map(|list| &list.claims().authorities);
@@ -238,7 +239,7 @@ fn is_moved(state: &TrustState, states: &[TrustState]) -> bool {
 
 fn took_over(other: &TrustState, state: &TrustState) -> bool {
     let from = |list: &TrustList| list.claims().follows.as_ref().map(RootSet::fingerprint);
-    let roots: BTreeSet<_> = other.lists().filter_map(from).collect();
+    let roots = ordered::set(other.lists().filter_map(from));
     state.anchors().iter().all(|anchor| roots.contains(anchor))
 }
 
@@ -257,7 +258,7 @@ fn rivals(states: &[TrustState], counts: &dyn Fn(&TrustState, &Authority) -> boo
         places.first().zip(places.last()).is_some_and(|((first, _), (last, _))| first != last)
     };
     let alike = named.into_values().filter(under_two).flatten();
-    alike.map(|(_, id)| id.to_owned()).collect()
+    ordered::set(alike.map(|(_, id)| id.to_owned()))
 }
 
 /// A name as a hurried reader sees it: case and the width of gaps do not tell two boards apart.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::TrustStore;
 use crate::fault::{FaultCode, PackFault, PackObject};
 use crate::limits;
+use crate::ordered;
 use crate::pack::{Pack, PackContents};
 use crate::register::RegisterHead;
 use crate::state::TrustState;
@@ -47,10 +48,9 @@ impl TrustStore {
 
     fn named_dictionaries(&self, state: &TrustState) -> Vec<&[u8]> {
         let authorities = state.lists().flat_map(|list| &list.claims().authorities);
-        let named: BTreeSet<_> = authorities.flat_map(|one| &one.dictionaries).collect();
+        let named = ordered::set(authorities.flat_map(|one| &one.dictionaries));
         let held = self.packs.iter().flat_map(Pack::dictionaries).map(|one| (one.digest(), one.as_bytes()));
-        let held: BTreeMap<_, _> = held.collect();
-        held.into_iter().filter(|(digest, _)| named.contains(digest)).map(|(_, bytes)| bytes).collect()
+        ordered::map(held).into_iter().filter(|(digest, _)| named.contains(digest)).map(|(_, bytes)| bytes).collect()
     }
 
     /// Of each signing key the newest list of each number, and older ones that state what no newer one of it does. What
@@ -61,11 +61,10 @@ impl TrustStore {
             let mut named = authorities.iter().filter(|one| one.id == list.authority() && !list.is_ahead(now));
             named.any(|one| state.speakers(one).any(|speaker| list.is_signed_by(speaker, list.is_test())))
         };
-        let mut all: Vec<_> = self.packs.iter().flat_map(Pack::statuses).filter(counts).collect();
-        all.sort_by_key(|list| (Reverse((list.seq(), list.as_of())), list.expires(), list.digest()));
-        all.dedup_by_key(|list| list.as_bytes());
+        let all = self.packs.iter().flat_map(Pack::statuses).filter(counts);
+        let newest_first = |list: &StatusList| (Reverse((list.seq(), list.as_of())), list.expires(), list.digest());
         let mut kept: Vec<&StatusList> = Vec::new();
-        for list in all {
+        for list in ordered::map(all.map(|list| (newest_first(list), list))).into_values() {
             let of_key = |one: &&&StatusList| {
                 (one.authority(), one.is_test(), one.signer()) == (list.authority(), list.is_test(), list.signer())
             };
@@ -75,15 +74,15 @@ impl TrustStore {
                 kept.push(list);
             }
         }
-        kept.sort_by_key(|list| (list.authority(), list.number(), list.is_test(), list.digest()));
-        kept
+        let place = |list: &StatusList| (list.authority().to_owned(), list.number(), list.is_test(), list.digest());
+        ordered::map(kept.into_iter().map(|list| (place(list), list))).into_values().collect()
     }
 
     /// Of each register the newest head of each signing key, and those that the roots have fixed.
     fn heads(&self, state: &TrustState) -> Vec<&RegisterHead> {
         let authorities: Vec<_> = state.authorities().collect();
         let entries = state.lists().flat_map(|list| list.claims().entries());
-        let fixed: BTreeSet<_> = entries.filter_map(|(_, entry)| entry.register?.head).collect();
+        let fixed = ordered::set(entries.filter_map(|(_, entry)| entry.register?.head));
         let is_named = |head: &RegisterHead| authorities.iter().any(|one| one.id == head.authority());
         let mut newest = BTreeMap::new();
         let mut kept = BTreeMap::new();

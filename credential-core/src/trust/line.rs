@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::scope::{Scopes, Void};
 use super::{RootSet, TrustClaims, TrustList};
 use crate::fault::{FaultCode, PackFault};
+use crate::ordered;
 
 /// How lists name each other: the first 16 bytes of SHA-256 of the payload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,15 +52,19 @@ impl Known {
     /// Sorts out the void ones, whatever the order in which the lists came (LIN-3).
     pub(crate) fn of(lists: impl Iterator<Item = Arc<TrustList>>) -> Self {
         // of one payload the signatures do not matter: any of its lists will do
-        let mut by_version: Vec<_> = lists.map(|list| ((list.claims.version, list.id), list)).collect();
-        by_version.sort_by(|(place, list), (other, of)| (place, &list.bytes).cmp(&(other, &of.bytes)));
-        by_version.dedup_by_key(|(place, _)| *place);
+        let mut by_version: BTreeMap<_, Arc<TrustList>> = BTreeMap::new();
+        for list in lists {
+            let known = by_version.entry((list.claims.version, list.id)).or_insert_with(|| list.clone());
+            if list.bytes < known.bytes {
+                *known = list;
+            }
+        }
         let mut known = Self { lists: BTreeMap::new(), void: vec![] };
         // a list is judged after all that it names; versions nearly always give that order
-        let mut open: BTreeSet<_> = by_version.iter().map(|(_, list)| list.id).collect();
+        let mut open = ordered::set(by_version.values().map(|list| list.id));
         while !by_version.is_empty() {
             let before = by_version.len();
-            by_version.retain(|(_, list)| {
+            by_version.retain(|_, list| {
                 let waits = list.claims.earlier.iter().any(|id| open.contains(id));
                 if !waits {
                     open.remove(&list.id);
@@ -83,7 +88,7 @@ impl Known {
     }
 
     fn check(&self, list: &TrustList) -> Result<(), Void> {
-        let named: BTreeSet<_> = list.claims.earlier.iter().collect();
+        let named = ordered::set(&list.claims.earlier);
         let scopes = Scopes::of(&list.claims);
         for before in self.earlier(&list.claims) {
             let whole = before.claims.earlier.iter().all(|id| named.contains(id));
@@ -119,7 +124,7 @@ impl Known {
     /// The root sets of a list and of its line: the only ones of which it can disown a list.
     fn own_roots(&self, list: &TrustList) -> BTreeSet<[u8; 32]> {
         let line = self.earlier(&list.claims).map(|one| &**one).chain([list]);
-        line.flat_map(|one| one.claims.root_sets().map(RootSet::fingerprint)).collect()
+        ordered::set(line.flat_map(|one| one.claims.root_sets().map(RootSet::fingerprint)))
     }
 
     /// The line of an anchor; `None` if no known list is reached from it (LIN-4).
@@ -134,11 +139,11 @@ impl Known {
                 below.extend(disowned.filter(|one| roots.contains(&one.root)).map(|one| one.id));
             }
         }
-        let mut newest: Vec<_> = reached.into_iter().filter(|list| !below.contains(&list.id)).cloned().collect();
-        newest.sort_by_key(|list| std::cmp::Reverse((list.claims.version, list.id)));
+        let by_age = |list: &Arc<TrustList>| ((list.claims.version, list.id), list.clone());
+        let newest = ordered::map(reached.into_iter().filter(|list| !below.contains(&list.id)).map(by_age));
+        let newest: Vec<_> = newest.into_values().rev().collect();
         let line = newest.iter().flat_map(|list| self.earlier(&list.claims).chain([list]));
-        let by_age: BTreeMap<_, _> = line.map(|list| ((list.claims.version, list.id), list.clone())).collect();
-        let lists = by_age.into_values().rev().collect();
+        let lists = ordered::map(line.map(by_age)).into_values().rev().collect();
         (!newest.is_empty()).then_some(Line { newest, lists })
     }
 }

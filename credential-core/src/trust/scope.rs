@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{KeyEntry, KeyUse, TrustClaims};
+use crate::ordered;
 
 /// Why a list of a line is as if it had never been given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub(super) struct Scopes<'l> {
 impl<'l> Scopes<'l> {
     pub(super) fn of(list: &'l TrustClaims) -> Self {
         let entries = list.entries().map(|(authority, entry)| (entry.public.as_bytes(), (&*authority.id, entry)));
-        Self { keys: entries.collect() }
+        Self { keys: ordered::map(entries) }
     }
 
     /// Whether they are what an earlier list says, with more marks perhaps.

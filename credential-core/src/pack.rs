@@ -1,6 +1,5 @@
 //! The trust pack: SPEC section 9. One file of separately signed objects.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -8,8 +7,8 @@ use sha2::{Digest, Sha256};
 use crate::cbor::{self, Fields, FieldsError, Item, Writer};
 use crate::compaction::Dictionary;
 use crate::fault::{FaultCode, PackFault, PackObject};
+use crate::index::Index;
 use crate::limits;
-use crate::ordered;
 use crate::register::{RegisterFile, RegisterHead};
 use crate::status::StatusList;
 use crate::time::UnixTime;
@@ -210,11 +209,11 @@ fn malformed(rule: &'static str) -> PackFault {
 // PCK-2
 fn dictionaries(all: &[&[u8]], lists: &[&TrustClaims]) -> Result<Vec<Dictionary>, PackFault> {
     let authorities = || lists.iter().flat_map(|list| &list.authorities);
-    let named = ordered::set(authorities().flat_map(|authority| &authority.dictionaries));
-    let mut digests = BTreeSet::new();
+    let named: Index = authorities().flat_map(|authority| &authority.dictionaries).collect();
+    let mut digests = Index::default();
     let mut open = |(at, bytes): (usize, &&[u8])| {
         let digest: [u8; 32] = Sha256::digest(bytes).into();
-        let dictionary = Dictionary::new(bytes.to_vec()).filter(|_| named.contains(&digest) && digests.insert(digest));
+        let dictionary = Dictionary::new(bytes.to_vec()).filter(|_| named.has(&digest) && digests.add(&digest));
         dictionary.ok_or(PackFault::new(FaultCode::PackMalformed, PackObject::Dictionary(at), "PCK-2"))
     };
     all.iter().enumerate().map(&mut open).collect()

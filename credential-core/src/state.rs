@@ -1,9 +1,9 @@
 //! What a verifier believes under one anchor: SPEC section 9, the trust state.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::envelope::Object;
+use crate::index::Index;
 use crate::key::KeyId;
 use crate::time::UnixTime;
 use crate::trust::{Authority, KeyEntry, KeyUse, Line, Role, TrustClaims, TrustList};
@@ -15,18 +15,27 @@ pub struct TrustState {
     line: Line,
     anchors: Vec<[u8; 32]>,
     overtaken: bool,
-    keys: BTreeMap<KeyId, Vec<Place>>,
+    ids: Index,
+    records: Vec<Record>,
+    kids: Index,
+    keys: Vec<Vec<Key>>,
 }
 
-/// Where something stands in the lists of a line: list, authority.
-type Record = (usize, usize);
-
-/// A key that may have sealed a code: its newest entry, and the newest record of its authority.
+/// Where the newest list that has an authority describes it.
 #[derive(Clone, Debug)]
-struct Place {
-    entry: (Record, usize),
-    record: Record,
+struct Record {
+    list: usize,
+    authority: usize,
     issuer: Arc<Issuer>,
+}
+
+/// A key that may have sealed a code: where its newest entry stands, and which record is that of its authority.
+#[derive(Clone, Debug)]
+struct Key {
+    list: usize,
+    authority: usize,
+    entry: usize,
+    record: usize,
 }
 
 /// A key that may have sealed a code, where it stands.
@@ -40,7 +49,18 @@ pub(crate) struct Candidate<'s> {
 
 impl TrustState {
     pub(crate) fn new(line: Line, anchor: [u8; 32], overtaken: bool) -> Self {
-        Self { line, anchors: vec![anchor], overtaken, keys: BTreeMap::new() }
+        let (ids, records, kids, keys) = Default::default();
+        let mut state = Self { line, anchors: vec![anchor], overtaken, ids, records, kids, keys };
+        for (list, one) in state.line.lists.iter().enumerate() {
+            for (at, authority) in one.claims().authorities.iter().enumerate() {
+                let place = state.ids.place(authority.id.as_bytes(), state.records.len());
+                if place == state.records.len() {
+                    let issuer = Arc::new(state.issuer(authority));
+                    state.records.push(Record { list, authority: at, issuer });
+                }
+            }
+        }
+        state
     }
 
     /// The newest trust list; of several that conflict, the one of the highest version.
@@ -71,7 +91,7 @@ impl TrustState {
 
     /// Each authority as the newest list that has it describes it.
     pub fn authorities(&self) -> impl Iterator<Item = &Authority> {
-        self.records().into_values().map(|record| self.authority(record))
+        self.ids.places().map(|record| self.authority(&self.records[record]))
     }
 
     pub(crate) fn line(&self) -> &Line {
@@ -90,61 +110,55 @@ impl TrustState {
         self.newest().claims()
     }
 
-    fn authority(&self, (list, at): Record) -> &Authority {
-        &self.line.lists[list].claims().authorities[at]
+    fn authority(&self, record: &Record) -> &Authority {
+        &self.line.lists[record.list].claims().authorities[record.authority]
     }
 
-    /// The newest record of each authority.
-    fn records(&self) -> BTreeMap<&str, Record> {
-        let mut records = BTreeMap::new();
-        for (list, one) in self.line.lists.iter().enumerate() {
-            for (at, authority) in one.claims().authorities.iter().enumerate() {
-                records.entry(authority.id.as_str()).or_insert((list, at));
-            }
-        }
-        records
+    /// Whether a list of the line names a dictionary with this SHA-256.
+    pub(crate) fn has_dictionary(&self, digest: &[u8; 32]) -> bool {
+        let mut authorities = self.lists().flat_map(|list| &list.claims().authorities);
+        authorities.any(|authority| authority.dictionaries.contains(digest))
     }
 
     /// The authority with this id and its successor, as they are now: those whose status lists count for it.
     pub(crate) fn speakers<'s>(&'s self, authority: &'s Authority) -> impl Iterator<Item = &'s Authority> {
-        let successor = authority.successor.as_deref();
-        let successor = successor.and_then(|id| self.records().get(id).map(|record| self.authority(*record)));
-        [authority].into_iter().chain(successor)
+        let successor = authority.successor.as_deref().and_then(|id| self.ids.get(id.as_bytes()));
+        [authority].into_iter().chain(successor.map(|record| self.authority(&self.records[record])))
     }
 
     /// Finds the keys of the authorities that count here (SIG-1, LEG-3): the newest list that has a key speaks for it.
     pub(crate) fn index(&mut self, counts: &dyn Fn(&Authority) -> bool) {
-        let mut keys: BTreeMap<KeyId, Vec<Place>> = BTreeMap::new();
-        let mut seen: BTreeSet<&[u8; 32]> = BTreeSet::new();
-        let records = self.records();
-        let mut issuers: BTreeMap<Record, Arc<Issuer>> = BTreeMap::new();
+        let (mut seen, mut kids, mut keys) = (Index::default(), Index::default(), Vec::new());
         for (list, one) in self.line.lists.iter().enumerate() {
             for (at, authority) in one.claims().authorities.iter().enumerate() {
-                let Some(&record) = records.get(authority.id.as_str()) else { continue };
-                let newest = self.authority(record);
+                let Some(record) = self.ids.get(authority.id.as_bytes()) else { continue };
+                let newest = self.authority(&self.records[record]);
                 if !counts(newest) {
                     continue;
                 }
-                let issuer = issuers.entry(record).or_insert_with(|| Arc::new(self.issuer(newest)));
-                for (key, entry) in authority.keys.iter().enumerate() {
-                    if seals(newest, entry).is_some() && seen.insert(entry.public.as_bytes()) {
-                        let place = Place { entry: ((list, at), key), record, issuer: issuer.clone() };
-                        keys.entry(entry.public.id()).or_default().push(place);
+                for (entry, key) in authority.keys.iter().enumerate() {
+                    if seals(newest, key).is_some() && seen.add(key.public.as_bytes()) {
+                        let place = kids.place(&key.public.id(), keys.len());
+                        if place == keys.len() {
+                            keys.push(Vec::new());
+                        }
+                        keys[place].push(Key { list, authority: at, entry, record });
                     }
                 }
             }
         }
-        self.keys = keys;
+        (self.kids, self.keys) = (kids, keys);
     }
 
     /// The keys with this id that may seal such an object.
     pub(crate) fn candidates(&self, kid: KeyId, object: Object) -> impl Iterator<Item = Candidate<'_>> {
-        let named = self.keys.get(&kid).into_iter().flatten().map(|place| {
-            let (of, key) = place.entry;
-            let entry = &self.authority(of).keys[key];
-            Candidate { state: self, authority: self.authority(place.record), entry, issuer: &place.issuer }
+        let keys = self.kids.get(&kid).into_iter().flat_map(|place| &self.keys[place]);
+        let candidates = keys.map(|key| {
+            let record = &self.records[key.record];
+            let entry = &self.line.lists[key.list].claims().authorities[key.authority].keys[key.entry];
+            Candidate { state: self, authority: self.authority(record), entry, issuer: &record.issuer }
         });
-        named.filter(move |candidate| seals(candidate.authority, candidate.entry) == Some(object))
+        candidates.filter(move |candidate| seals(candidate.authority, candidate.entry) == Some(object))
     }
 
     fn issuer(&self, authority: &Authority) -> Issuer {

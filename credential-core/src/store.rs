@@ -2,29 +2,30 @@
 
 mod keep;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::compaction::Dictionary;
 use crate::envelope::Object;
+use crate::index::Index;
 use crate::key::KeyId;
-use crate::ordered;
 use crate::pack::Pack;
 use crate::register::{RegisterFile, RegisterHead};
 use crate::state::{Candidate, TrustState};
 use crate::status::StatusList;
 use crate::time::UnixTime;
 use crate::trust::{Authority, Known, ListId, RootSet, TrustList, Void};
+use crate::words::Text;
 
 /// Loaded packs and the anchors under which they count. What it says depends on neither order nor grouping of the packs.
 #[derive(Clone, Debug, Default)]
 pub struct TrustStore {
-    packs: Vec<Pack>,
-    held: BTreeSet<[u8; 32]>,
-    countries: BTreeMap<[u8; 32], BTreeSet<String>>,
-    paired: BTreeSet<String>,
+    packs: Vec<Arc<Pack>>,
+    held: Vec<[u8; 32]>,
+    countries: Vec<([u8; 32], Vec<String>)>,
+    paired: Vec<String>,
     states: Vec<TrustState>,
-    void: BTreeMap<ListId, Void>,
-    rivals: BTreeSet<String>,
+    void: Vec<(ListId, Void)>,
+    rivals: Vec<String>,
     status_age: StatusAge,
 }
 
@@ -64,27 +65,34 @@ impl TrustStore {
     }
 
     /// Adds a pack; its anchor, if it was opened by one, is held from now on.
-    pub fn add(&mut self, pack: Pack) {
-        self.held.extend(pack.anchor());
+    pub fn add(&mut self, pack: impl Into<Arc<Pack>>) {
+        let pack = pack.into();
+        let anchor = pack.anchor().copied();
         self.packs.push(pack);
-        self.refresh();
+        match anchor {
+            Some(anchor) => self.hold(anchor),
+            None => self.refresh(),
+        }
     }
 
     /// Holds the root set with this fingerprint as an anchor.
     pub fn hold(&mut self, root: [u8; 32]) {
-        self.held.insert(root);
+        if let Err(place) = self.held.binary_search(&root) {
+            self.held.insert(place, root);
+        }
         self.refresh();
     }
 
     /// Lets an anchor speak for these countries only; without this it speaks for all that its lists name (ANC-2).
     pub fn limit(&mut self, anchor: [u8; 32], countries: impl IntoIterator<Item = String>) {
-        self.countries.insert(anchor, ordered::set(countries));
+        self.countries.retain(|(limited, _)| *limited != anchor);
+        self.countries.push((anchor, countries.into_iter().collect()));
         self.refresh();
     }
 
     /// Lets an authority count although it, or one that looks like it, is named under two anchors (ANC-3).
     pub fn pair(&mut self, authority: &str) {
-        self.paired.insert(authority.into());
+        self.paired.push(authority.into());
         self.refresh();
     }
 
@@ -94,8 +102,8 @@ impl TrustStore {
     }
 
     /// The packs.
-    pub fn packs(&self) -> &[Pack] {
-        &self.packs
+    pub fn packs(&self) -> impl ExactSizeIterator<Item = &Pack> + Clone {
+        self.packs.iter().map(|pack| &**pack)
     }
 
     /// What is known, anchor by anchor.
@@ -110,7 +118,7 @@ impl TrustStore {
 
     /// Where a list stands.
     pub fn place(&self, list: &TrustList) -> ListPlace {
-        if let Some(why) = self.void.get(&list.id()) {
+        if let Some((_, why)) = self.void.iter().find(|(void, _)| *void == list.id()) {
             return ListPlace::Void(*why);
         }
         let of_line = self.states.iter().find(|state| state.lists().any(|one| one.id() == list.id()));
@@ -127,44 +135,56 @@ impl TrustStore {
 
     /// The state follows from the set: anchors, lists, and which authorities count under which anchor.
     fn refresh(&mut self) {
-        let known = Known::of(self.packs.iter().flat_map(Pack::lists).cloned());
-        self.void = ordered::map(known.void.iter().map(|(list, why)| (list.id(), *why)));
-        let mut states: BTreeMap<Vec<_>, TrustState> = BTreeMap::new();
+        let known = Known::of(self.packs().flat_map(Pack::lists).cloned());
+        self.void = known.void.iter().map(|(list, why)| (list.id(), *why)).collect();
+        let mut states: Vec<TrustState> = Vec::new();
         for anchor in &self.held {
             let Some(line) = known.line(anchor) else { continue };
-            let place: Vec<_> = line.newest.iter().map(|list| list.id()).collect();
-            match states.get_mut(&place) {
+            match states.iter_mut().find(|state| state.line().is(&line)) {
                 Some(state) => state.add_anchor(*anchor),
                 None => {
-                    let serves = |pack: &&Pack| pack.lists().any(|list| place.contains(&list.id()));
-                    let overtaken = self.packs.iter().filter(serves).all(Pack::is_overtaken);
-                    states.insert(place, TrustState::new(line, *anchor, overtaken));
+                    let overtaken = self.packs().filter(|pack| pack.lists().any(|list| line.ends_in(list)));
+                    let overtaken = overtaken.into_iter().all(Pack::is_overtaken);
+                    states.push(TrustState::new(line, *anchor, overtaken));
                 }
             }
         }
-        let mut states: Vec<_> = states.into_values().collect();
         // an anchor that has handed over to one that is held adds nothing of its own
         let moved: Vec<bool> = states.iter().map(|state| is_moved(state, &states)).collect();
         let mut moved = moved.into_iter();
         states.retain(|_| moved.next() != Some(true));
-        let mut rivals = rivals(&states, &|state, authority| self.is_in_its_country(state, authority));
-        rivals.retain(|id| !self.paired.contains(id));
-        let index: Vec<_> = states
-            .iter()
-            .map(|state| {
-                let counts = |one: &&Authority| !rivals.contains(&one.id) && self.is_in_its_country(state, one);
-                ordered::set(state.authorities().filter(counts).map(|one| one.id.clone()))
-            })
-            .collect();
-        for (state, counting) in states.iter_mut().zip(index) {
-            state.index(&|authority| counting.contains(&authority.id));
+        self.rivals = self.rivals_of(&states);
+        for state in &mut states {
+            let anchors = state.anchors().to_vec();
+            state.index(&|one| !self.rivals.contains(&one.id) && self.is_in_its_country(&anchors, one));
         }
-        (self.states, self.rivals) = (states, rivals);
+        self.states = states;
     }
 
-    fn is_in_its_country(&self, state: &TrustState, authority: &Authority) -> bool {
-        let limits: Vec<_> = state.anchors().iter().filter_map(|anchor| self.countries.get(anchor)).collect();
-        limits.is_empty() || limits.iter().any(|countries| countries.contains(&authority.country))
+    fn is_in_its_country(&self, anchors: &[[u8; 32]], authority: &Authority) -> bool {
+        let mut limits = self.countries.iter().filter(|(anchor, _)| anchors.contains(anchor)).peekable();
+        limits.peek().is_none() || limits.any(|(_, countries)| countries.contains(&authority.country))
+    }
+
+    /// Ids of authorities of which two anchors name the same, or two in one country that look alike (ANC-3).
+    fn rivals_of(&self, states: &[TrustState]) -> Vec<String> {
+        let mut looks = Index::default();
+        let mut named: Vec<Vec<(usize, &str)>> = Vec::new();
+        for (at, state) in states.iter().enumerate() {
+            for one in state.authorities().filter(|one| self.is_in_its_country(state.anchors(), one)) {
+                for look in one.names.iter().map(|(_, name)| look(one, name)).chain([one.id.clone()]) {
+                    let place = looks.place(look.as_bytes(), named.len());
+                    if place == named.len() {
+                        named.push(Vec::new());
+                    }
+                    named[place].push((at, &one.id));
+                }
+            }
+        }
+        let under_two = |places: &&Vec<(usize, &str)>| places.iter().any(|(state, _)| *state != places[0].0);
+        let mut ids = Index::default();
+        let alike = named.iter().filter(under_two).flatten().filter(|(_, id)| ids.add(id.as_bytes()));
+        alike.map(|(_, id)| (*id).to_owned()).filter(|id| !self.paired.contains(id)).collect()
     }
 
     /// Whether what a status list says is old at `now`, by the list itself and by the trust list that decides.
@@ -188,7 +208,7 @@ impl TrustStore {
     ) -> impl Iterator<Item = &'s StatusList> {
         let Candidate { state, authority, entry, issuer: _ } = *signer;
         let speakers: Vec<_> = state.speakers(authority).collect();
-        let lists = self.packs.iter().flat_map(Pack::statuses);
+        let lists = self.packs().flat_map(Pack::statuses);
         let of_authority = lists.filter(move |list| list.authority() == authority.id && !list.is_ahead(now));
         of_authority.filter(move |list| speakers.iter().any(|speaker| list.is_signed_by(speaker, entry.test)))
     }
@@ -199,7 +219,7 @@ impl TrustStore {
         signer: &Candidate<'s>,
     ) -> Option<(&'s RegisterHead, Option<&'s RegisterFile>)> {
         let number = signer.entry.register_number()?;
-        let registers = || self.packs.iter().flat_map(Pack::registers);
+        let registers = || self.packs().flat_map(Pack::registers);
         let counts = |head: &RegisterHead| {
             head.is_of(&signer.authority.id, number) && head.covers(signer.entry, signer.authority)
         };
@@ -209,7 +229,7 @@ impl TrustStore {
     }
 
     fn file_of(&self, head: &RegisterHead) -> Option<&RegisterFile> {
-        let mut files = self.packs.iter().flat_map(Pack::registers).filter_map(|(_, file)| file);
+        let mut files = self.packs().flat_map(Pack::registers).filter_map(|(_, file)| file);
         files.find(|file| *file.digest() == head.claims().entries && file.count() == head.claims().count)
     }
 
@@ -220,15 +240,14 @@ impl TrustStore {
 
     /// The different dictionaries with this id that a list of some line names, by their SHA-256; eight at most (ZIP-5).
     pub(crate) fn dictionaries(&self, id: u32) -> Vec<&Dictionary> {
-        let with_id = self.packs.iter().flat_map(Pack::dictionaries).filter(|dictionary| dictionary.id() == id);
-        let by_digest = ordered::map(with_id.map(|dictionary| (dictionary.digest(), dictionary)));
-        let lists = || self.states.iter().flat_map(TrustState::lists);
-        let is_named = |digest: &[u8; 32]| {
-            let mut authorities = lists().flat_map(|list| &list.claims().authorities);
-            authorities.any(|authority| authority.dictionaries.contains(digest))
-        };
-        let named = by_digest.into_iter().filter(|(digest, _)| is_named(digest));
-        named.map(|(_, dictionary)| dictionary).take(MOST_TRIES).collect()
+        let mut known = Vec::new();
+        let mut digests = Index::default();
+        for dictionary in self.packs().flat_map(Pack::dictionaries).filter(|dictionary| dictionary.id() == id) {
+            digests.place(&dictionary.digest(), known.len());
+            known.push(dictionary);
+        }
+        let is_named = |one: &&Dictionary| self.states.iter().any(|state| state.has_dictionary(&one.digest()));
+        digests.places().map(|place| known[place]).filter(is_named).take(MOST_TRIES).collect()
     }
 }
 
@@ -239,31 +258,25 @@ fn is_moved(state: &TrustState, states: &[TrustState]) -> bool {
 
 fn took_over(other: &TrustState, state: &TrustState) -> bool {
     let from = |list: &TrustList| list.claims().follows.as_ref().map(RootSet::fingerprint);
-    let roots = ordered::set(other.lists().filter_map(from));
-    state.anchors().iter().all(|anchor| roots.contains(anchor))
+    state.anchors().iter().all(|anchor| other.lists().any(|list| from(list) == Some(*anchor)))
 }
 
-/// Ids of authorities of which two anchors name the same, or two in one country that look alike (ANC-3).
-fn rivals(states: &[TrustState], counts: &dyn Fn(&TrustState, &Authority) -> bool) -> BTreeSet<String> {
-    let mut named: BTreeMap<String, BTreeSet<(usize, &str)>> = BTreeMap::new();
-    for (at, state) in states.iter().enumerate() {
-        for one in state.authorities().filter(|one| counts(state, one)) {
-            let names = one.names.iter().map(|(_, name)| [one.country.as_str(), ":", &folded(name.as_str())].concat());
-            for looks in names.chain([one.id.clone()]) {
-                named.entry(looks).or_default().insert((at, &one.id));
-            }
-        }
-    }
-    let under_two = |places: &BTreeSet<(usize, &str)>| {
-        places.first().zip(places.last()).is_some_and(|((first, _), (last, _))| first != last)
+/// A name as a hurried reader sees it: case and gaps do not tell two boards of a country apart (ANC-3).
+fn look(authority: &Authority, name: &Text) -> String {
+    let letters = name.as_str().chars().filter(|one| !one.is_whitespace()).map(small);
+    [&authority.country, ":"].into_iter().flat_map(|text| text.chars()).chain(letters).collect()
+}
+
+/// The small letter of a capital of the Latin, Greek and Cyrillic blocks: the tables of Unicode are larger than all of this.
+fn small(letter: char) -> char {
+    let step = match u32::from(letter) {
+        0x41..=0x5A | 0xC0..=0xD6 | 0xD8..=0xDE | 0x391..=0x3A1 | 0x3A3..=0x3AB | 0x410..=0x42F => 0x20,
+        0x400..=0x40F => 0x50,
+        code @ (0x100..=0x136 | 0x14A..=0x176) if code % 2 == 0 => 1,
+        code @ (0x139..=0x147 | 0x179..=0x17D) if code % 2 == 1 => 1,
+        _ => 0,
     };
-    let alike = named.into_values().filter(under_two).flatten();
-    ordered::set(alike.map(|(_, id)| id.to_owned()))
-}
-
-/// A name as a hurried reader sees it: case and the width of gaps do not tell two boards apart.
-fn folded(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    char::from_u32(u32::from(letter) + step).unwrap_or(letter)
 }
 
 /// Dictionaries tried for one code: checksums can be made to agree (ZIP-5).

@@ -27,7 +27,7 @@ pub fn verify(text: &str, store: &TrustStore, now: UnixTime) -> Report {
 
 /// The same with side data of this document; it can only help a document whose signature holds.
 pub fn verify_with_evidence(text: &str, store: &TrustStore, evidence: &Evidence, now: UnixTime) -> Report {
-    if store.packs().is_empty() {
+    if store.packs().len() == 0 {
         return Report::without_document(Reason::NoTrust); // step 1
     }
     judge(text, store, evidence, now).unwrap_or_else(Report::of_cause)

@@ -3,6 +3,7 @@
 mod story;
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use credential_core::{
     Anchor, Evidence, FaultCode, JsonText, Judged, ListPlace, Pack, PackFault, TrustState, TrustStore, UnixTime,
@@ -64,10 +65,11 @@ pub(crate) fn update_pack(bytes: &[u8], held: &[u8], root: Option<[u8; 32]>, now
     }
 }
 
-fn opened(bytes: &[u8], root: Option<[u8; 32]>, now: UnixTime) -> Result<(Pack, String), PackFault> {
+fn opened(bytes: &[u8], root: Option<[u8; 32]>, now: UnixTime) -> Result<(Arc<Pack>, String), PackFault> {
     let pack = Pack::open(bytes, anchor(root))?;
     pack.check_clock(now)?;
-    let store = store_of([&pack]);
+    let pack = Arc::new(pack);
+    let store = store_of([pack.clone()]);
     let (state, place) = counted(&store, &pack)?;
     let answer = loaded(state, place);
     Ok((pack, answer))
@@ -75,17 +77,17 @@ fn opened(bytes: &[u8], root: Option<[u8; 32]>, now: UnixTime) -> Result<(Pack, 
 
 /// Two packs that add up, the root fingerprint that is held from now on, and what is told of them.
 struct United {
-    held: Pack,
-    pack: Pack,
+    held: Arc<Pack>,
+    pack: Arc<Pack>,
     root: [u8; 32],
     answer: String,
 }
 
 fn united(bytes: &[u8], held: &[u8], root: Option<[u8; 32]>, now: UnixTime) -> Result<United, PackFault> {
-    let held = Pack::open(held, anchor(root))?;
-    let pack = Pack::open(bytes, Anchor::Held)?;
+    let held = Arc::new(Pack::open(held, anchor(root))?);
+    let pack = Arc::new(Pack::open(bytes, Anchor::Held)?);
     pack.check_clock(now)?;
-    let store = store_of([&held, &pack]);
+    let store = store_of([held.clone(), pack.clone()]);
     let (state, place) = counted(&store, &pack)?;
     KEPT.set(store.kept(state, now, true)?);
     let (root, answer) = (*state.root(), loaded(state, place));
@@ -96,9 +98,9 @@ fn anchor(root: Option<[u8; 32]>) -> Anchor {
     root.map_or(Anchor::AsCarried, Anchor::Fingerprint)
 }
 
-fn store_of<const N: usize>(packs: [&Pack; N]) -> TrustStore {
+fn store_of<const N: usize>(packs: [Arc<Pack>; N]) -> TrustStore {
     let mut store = TrustStore::new();
-    packs.into_iter().for_each(|pack| store.add(pack.clone()));
+    packs.into_iter().for_each(|pack| store.add(pack));
     store
 }
 

@@ -19,7 +19,7 @@ use crate::verify::{
 ///
 /// It says nothing of the document: that has a code of its own, see [`match_legalisation`].
 pub fn verify_legalisation(text: &str, store: &TrustStore, now: UnixTime) -> LegalisationReport {
-    if store.packs().is_empty() {
+    if store.packs().len() == 0 {
         return LegalisationReport::without_record(Reason::NoTrust);
     }
     judge(text, store, now).unwrap_or_else(LegalisationReport::of_cause)

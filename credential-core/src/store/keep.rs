@@ -1,12 +1,10 @@
 //! What a program keeps from run to run: one pack an anchor that says all that was given (SPEC section 9, KEP).
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::TrustStore;
+use crate::compaction::Dictionary;
 use crate::fault::{FaultCode, PackFault, PackObject};
+use crate::index::{self, Index, in_order};
 use crate::limits;
-use crate::ordered;
 use crate::pack::{Pack, PackContents};
 use crate::register::RegisterHead;
 use crate::state::TrustState;
@@ -47,10 +45,8 @@ impl TrustStore {
     }
 
     fn named_dictionaries(&self, state: &TrustState) -> Vec<&[u8]> {
-        let authorities = state.lists().flat_map(|list| &list.claims().authorities);
-        let named = ordered::set(authorities.flat_map(|one| &one.dictionaries));
-        let held = self.packs.iter().flat_map(Pack::dictionaries).map(|one| (one.digest(), one.as_bytes()));
-        ordered::map(held).into_iter().filter(|(digest, _)| named.contains(digest)).map(|(_, bytes)| bytes).collect()
+        let named = self.packs().flat_map(Pack::dictionaries).filter(|one| state.has_dictionary(&one.digest()));
+        in_order(named, |one| one.digest().to_vec()).into_iter().map(Dictionary::as_bytes).collect()
     }
 
     /// Of each signing key the newest list of each number, and older ones that state what no newer one of it does. What
@@ -61,10 +57,11 @@ impl TrustStore {
             let mut named = authorities.iter().filter(|one| one.id == list.authority() && !list.is_ahead(now));
             named.any(|one| state.speakers(one).any(|speaker| list.is_signed_by(speaker, list.is_test())))
         };
-        let all = self.packs.iter().flat_map(Pack::statuses).filter(counts);
-        let newest_first = |list: &StatusList| (Reverse((list.seq(), list.as_of())), list.expires(), list.digest());
+        let all = self.packs().flat_map(Pack::statuses).filter(counts);
+        let newest_first =
+            |list: &&StatusList| index::name(&[!list.seq(), !list.as_of(), list.expires()], &list.digest());
         let mut kept: Vec<&StatusList> = Vec::new();
-        for list in ordered::map(all.map(|list| (newest_first(list), list))).into_values() {
+        for list in in_order(all, newest_first) {
             let of_key = |one: &&&StatusList| {
                 (one.authority(), one.is_test(), one.signer()) == (list.authority(), list.is_test(), list.signer())
             };
@@ -74,50 +71,52 @@ impl TrustStore {
                 kept.push(list);
             }
         }
-        let place = |list: &StatusList| (list.authority().to_owned(), list.number(), list.is_test(), list.digest());
-        ordered::map(kept.into_iter().map(|list| (place(list), list))).into_values().collect()
+        in_order(kept.into_iter(), |list| {
+            let authority = list.authority().as_bytes();
+            [authority, &index::name(&[0, list.number(), list.is_test().into()], &list.digest())].concat()
+        })
     }
 
     /// Of each register the newest head of each signing key, and those that the roots have fixed.
     fn heads(&self, state: &TrustState) -> Vec<&RegisterHead> {
         let authorities: Vec<_> = state.authorities().collect();
         let entries = state.lists().flat_map(|list| list.claims().entries());
-        let fixed = ordered::set(entries.filter_map(|(_, entry)| entry.register?.head));
-        let is_named = |head: &RegisterHead| authorities.iter().any(|one| one.id == head.authority());
-        let mut newest = BTreeMap::new();
-        let mut kept = BTreeMap::new();
-        for (head, _) in self.packs.iter().flat_map(Pack::registers).filter(|(head, _)| is_named(head)) {
-            let place = (head.authority(), head.claims().number);
-            if fixed.contains(&head.digest()) {
-                kept.insert((place, head.digest()), head);
-            }
-            let of_key = newest.entry((place, head.signer().as_bytes())).or_insert(head);
-            if head.age() > of_key.age() {
-                *of_key = head;
+        let fixed: Index = entries.filter_map(|(_, entry)| entry.register?.head).collect();
+        let is_named = |head: &&RegisterHead| authorities.iter().any(|one| one.id == head.authority());
+        let heads = || self.packs().flat_map(Pack::registers).map(|(head, _)| head).filter(is_named);
+        let place = |head: &RegisterHead| {
+            [head.authority().as_bytes(), &index::name(&[0, head.claims().number.into()], &[])].concat()
+        };
+        let mut places = Index::default();
+        let mut newest: Vec<&RegisterHead> = Vec::new();
+        for head in heads() {
+            let at = places.place(&[&place(head), head.signer().as_bytes().as_slice()].concat(), newest.len());
+            match newest.get_mut(at) {
+                Some(of_key) if head.age() > of_key.age() => *of_key = head,
+                Some(_) => {}
+                None => newest.push(head),
             }
         }
-        kept.extend(newest.into_iter().map(|((place, _), head)| ((place, head.digest()), head)));
-        kept.into_values().collect()
+        let kept = heads().filter(|head| fixed.has(&head.digest())).chain(newest);
+        in_order(kept, |head| [place(head), head.digest().to_vec()].concat())
     }
 }
 
 /// The lists of the line, besides the newest, that say what no newer one does: rotations, keys, authorities,
 /// dictionaries; and those with which the newest conflicts.
 fn links(state: &TrustState) -> Vec<&TrustList> {
-    let mut keys = BTreeSet::new();
-    let mut authorities = BTreeSet::new();
-    let mut dictionaries = BTreeSet::new();
+    let (mut keys, mut authorities, mut dictionaries) = (Index::default(), Index::default(), Index::default());
     let mut kept = Vec::new();
     for list in state.lists() {
         let claims = list.claims();
         let mut says = claims.follows.is_some();
         for authority in &claims.authorities {
-            says |= authorities.insert(&authority.id);
+            says |= authorities.add(authority.id.as_bytes());
             for digest in &authority.dictionaries {
-                says |= dictionaries.insert(digest);
+                says |= dictionaries.add(digest);
             }
             for entry in authority.keys.iter().filter(|entry| entry.usage != KeyUse::Status) {
-                says |= keys.insert(entry.public.as_bytes());
+                says |= keys.add(entry.public.as_bytes());
             }
         }
         let conflicts = state.line().newest.iter().any(|one| one.id() == list.id());

@@ -1,6 +1,5 @@
 //! The line of a trust list: which of all lists that are known is the newest under an anchor (SPEC section 7, LIN).
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -8,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::scope::{Scopes, Void};
 use super::{RootSet, TrustClaims, TrustList};
 use crate::fault::{FaultCode, PackFault};
-use crate::ordered;
+use crate::index::{self, Index, in_order};
 
 /// How lists name each other: the first 16 bytes of SHA-256 of the payload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,7 +42,8 @@ pub(crate) struct Line {
 
 /// Lists of which none is void, by id.
 pub(crate) struct Known {
-    lists: BTreeMap<ListId, Arc<TrustList>>,
+    lists: Vec<Arc<TrustList>>,
+    ids: Index,
     /// Lists that are as if never given, and why.
     pub(crate) void: Vec<(Arc<TrustList>, Void)>,
 }
@@ -52,46 +52,54 @@ impl Known {
     /// Sorts out the void ones, whatever the order in which the lists came (LIN-3).
     pub(crate) fn of(lists: impl Iterator<Item = Arc<TrustList>>) -> Self {
         // of one payload the signatures do not matter: any of its lists will do
-        let mut by_version: BTreeMap<_, Arc<TrustList>> = BTreeMap::new();
+        let mut given: Vec<Arc<TrustList>> = Vec::new();
+        let (mut by_version, mut ids) = (Index::default(), Index::default());
         for list in lists {
-            let known = by_version.entry((list.claims.version, list.id)).or_insert_with(|| list.clone());
-            if list.bytes < known.bytes {
-                *known = list;
+            let place = by_version.place(&list.order(), given.len());
+            if place == given.len() {
+                ids.add(list.id.as_bytes());
+                given.push(list);
+            } else if list.bytes < given[place].bytes {
+                given[place] = list;
             }
         }
-        let mut known = Self { lists: BTreeMap::new(), void: vec![] };
         // a list is judged after all that it names; versions nearly always give that order
-        let mut open = ordered::set(by_version.values().map(|list| list.id));
-        while !by_version.is_empty() {
-            let before = by_version.len();
-            by_version.retain(|_, list| {
-                let waits = list.claims.earlier.iter().any(|id| open.contains(id));
+        let mut known = Self { lists: vec![], ids: Index::default(), void: vec![] };
+        let mut judged = Index::default();
+        let mut open: Vec<usize> = by_version.places().collect();
+        loop {
+            let before = open.len();
+            open.retain(|&place| {
+                let list = &given[place];
+                let waits = list.claims.earlier.iter().any(|id| ids.has(id.as_bytes()) && !judged.has(id.as_bytes()));
                 if !waits {
-                    open.remove(&list.id);
+                    judged.add(list.id.as_bytes());
                     known.judge(list);
                 }
                 waits
             });
             // lists that name each other in a circle would need a collision: they are as never given
-            if by_version.len() == before {
-                break;
+            if open.is_empty() || open.len() == before {
+                return known;
             }
         }
-        known
     }
 
     fn judge(&mut self, list: &Arc<TrustList>) {
         match self.check(list) {
-            Ok(()) => drop(self.lists.insert(list.id, list.clone())),
+            Ok(()) => {
+                self.ids.place(list.id.as_bytes(), self.lists.len());
+                self.lists.push(list.clone());
+            }
             Err(void) => self.void.push((list.clone(), void)),
         }
     }
 
     fn check(&self, list: &TrustList) -> Result<(), Void> {
-        let named = ordered::set(&list.claims.earlier);
+        let named: Index = list.claims.earlier.iter().map(ListId::as_bytes).collect();
         let scopes = Scopes::of(&list.claims);
         for before in self.earlier(&list.claims) {
-            let whole = before.claims.earlier.iter().all(|id| named.contains(id));
+            let whole = before.claims.earlier.iter().all(|id| named.has(id.as_bytes()));
             if before.claims.version >= list.claims.version || !whole {
                 return Err(Void::Order);
             }
@@ -100,9 +108,13 @@ impl Known {
         Ok(())
     }
 
+    fn find(&self, id: &ListId) -> Option<&Arc<TrustList>> {
+        self.ids.get(id.as_bytes()).map(|place| &self.lists[place])
+    }
+
     /// The known lists that a list names as earlier, in its order.
     fn earlier(&self, claims: &TrustClaims) -> impl DoubleEndedIterator<Item = &Arc<TrustList>> {
-        claims.earlier.iter().filter_map(|id| self.lists.get(id))
+        claims.earlier.iter().filter_map(|id| self.find(id))
     }
 
     /// Whether a list can be reached from an anchor: on its line each list is of the roots of the one before, or a
@@ -121,34 +133,40 @@ impl Known {
         reached == Some(list.root)
     }
 
-    /// The root sets of a list and of its line: the only ones of which it can disown a list.
-    fn own_roots(&self, list: &TrustList) -> BTreeSet<[u8; 32]> {
-        let line = self.earlier(&list.claims).map(|one| &**one).chain([list]);
-        ordered::set(line.flat_map(|one| one.claims.root_sets().map(RootSet::fingerprint)))
-    }
-
     /// The line of an anchor; `None` if no known list is reached from it (LIN-4).
     pub(crate) fn line(&self, anchor: &[u8; 32]) -> Option<Line> {
-        let reached: Vec<_> = self.lists.values().filter(|list| self.leads(anchor, list)).collect();
-        let mut below: BTreeSet<ListId> = BTreeSet::new();
+        let reached: Vec<_> = self.lists.iter().filter(|list| self.leads(anchor, list)).collect();
+        let mut below = Index::default();
         for list in &reached {
-            below.extend(&list.claims.earlier);
-            if !list.claims.disowned.is_empty() {
-                let roots = self.own_roots(list);
-                let disowned = list.claims.disowned.iter().filter_map(|id| self.lists.get(id));
-                below.extend(disowned.filter(|one| roots.contains(&one.root)).map(|one| one.id));
-            }
+            list.claims.earlier.iter().for_each(|id| _ = below.add(id.as_bytes()));
+            // a list can disown only those of its own roots and of its line's
+            let line = || self.earlier(&list.claims).chain([*list]);
+            let own: Index = line().flat_map(|one| one.claims.root_sets().map(RootSet::fingerprint)).collect();
+            let disowned = list.claims.disowned.iter().filter_map(|id| self.find(id));
+            disowned.filter(|one| own.has(&one.root)).for_each(|one| _ = below.add(one.id.as_bytes()));
         }
-        let by_age = |list: &Arc<TrustList>| ((list.claims.version, list.id), list.clone());
-        let newest = ordered::map(reached.into_iter().filter(|list| !below.contains(&list.id)).map(by_age));
-        let newest: Vec<_> = newest.into_values().rev().collect();
-        let line = newest.iter().flat_map(|list| self.earlier(&list.claims).chain([list]));
-        let lists = ordered::map(line.map(by_age)).into_values().rev().collect();
+        let newest = by_age(reached.into_iter().filter(|list| !below.has(list.id.as_bytes())));
+        let lists = by_age(newest.iter().flat_map(|list| self.earlier(&list.claims).chain([list])));
         (!newest.is_empty()).then_some(Line { newest, lists })
     }
 }
 
+/// These lists, each once, the newest first.
+fn by_age<'l>(lists: impl Iterator<Item = &'l Arc<TrustList>>) -> Vec<Arc<TrustList>> {
+    in_order(lists, |list| list.order()).into_iter().rev().cloned().collect()
+}
+
 impl Line {
+    /// Whether it is the line that another anchor leads to, too.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        self.newest.iter().map(|list| list.id).eq(other.newest.iter().map(|list| list.id))
+    }
+
+    /// Whether this is its newest list, or one of those in conflict.
+    pub(crate) fn ends_in(&self, list: &TrustList) -> bool {
+        self.newest.iter().any(|one| one.id == list.id)
+    }
+
     /// Whether two lists stand side by side, so that nothing can be said under this anchor.
     pub(crate) fn is_conflict(&self) -> bool {
         self.newest.len() > 1
@@ -162,6 +180,11 @@ impl Line {
 }
 
 impl TrustList {
+    /// A name by which lists are ordered: version, then id.
+    fn order(&self) -> Vec<u8> {
+        index::name(&[self.claims.version.into()], self.id.as_bytes())
+    }
+
     /// Reads the list that follows `held` on its line; `held` itself is its own successor. For who makes lists: a verifier
     /// takes lists in any order.
     ///

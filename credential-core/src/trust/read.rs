@@ -1,7 +1,5 @@
 //! Reading a trust list: TRU-1 to TRU-4.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{
     Authority, KeyEntry, KeyUse, ListId, RegisterReference, Role, RootSet, RootSignature, TAG_SIGN, TrustClaims, aad,
     fault,
@@ -10,6 +8,7 @@ use crate::cbor::{self, CborError, Fields, FieldsError, Item};
 use crate::claims::Kind;
 use crate::envelope;
 use crate::fault::{FaultCode, PackFault};
+use crate::index::{self, Index};
 use crate::key::{KeyFault, KeyId, PublicKey};
 use crate::limits;
 use crate::words::{Language, Text};
@@ -181,24 +180,26 @@ fn register(fields: &mut Fields<'_>) -> Result<Option<RegisterReference>, PackFa
 // TRU-3
 fn check_uniqueness(claims: &TrustClaims) -> Result<(), PackFault> {
     let twice = fault(FaultCode::TrustMalformed, "TRU-3");
-    let mut keys = BTreeSet::new();
-    let mut kids = BTreeMap::new();
+    let (mut keys, mut kids) = (Index::default(), Index::default());
+    let mut of_kid: Vec<u8> = Vec::new();
     for key in claims.public_keys() {
-        let same_kid = kids.entry(key.id()).or_insert(0);
-        *same_kid += 1;
-        if !keys.insert(key.as_bytes()) || *same_kid > 4 {
+        let place = kids.place(&key.id(), of_kid.len());
+        if place == of_kid.len() {
+            of_kid.push(0);
+        }
+        of_kid[place] += 1;
+        if !keys.add(key.as_bytes()) || of_kid[place] > 4 {
             return Err(twice);
         }
     }
-    let mut ids = BTreeSet::new();
-    let ids_differ = claims.authorities.iter().all(|authority| ids.insert(&authority.id));
+    let (mut ids, mut lists, mut registers) = (Index::default(), Index::default(), Index::default());
+    let ids_differ = claims.authorities.iter().all(|authority| ids.add(authority.id.as_bytes()));
     let ids_differ = ids_differ && claims.authorities.iter().all(names_its_country);
-    let mut lists = BTreeSet::new();
-    let lists_differ = claims.earlier.iter().chain(&claims.disowned).all(|list| lists.insert(list));
+    let lists_differ = claims.earlier.iter().chain(&claims.disowned).all(|list| lists.add(list.as_bytes()));
     let rotates = claims.follows.as_ref().is_none_or(|from| is_another(from, &claims.roots));
-    let mut registers = BTreeSet::new();
     let registers_differ = claims.entries().all(|(authority, entry)| {
-        entry.register_number().is_none_or(|number| registers.insert((&authority.id, number)))
+        let number = entry.register_number();
+        number.is_none_or(|number| registers.add(&index::name(&[number.into()], authority.id.as_bytes())))
     });
     let windows = claims.entries().all(|(_, entry)| entry.not_before <= entry.not_after);
     let threshold = claims.roots.threshold <= claims.roots.keys.len();
@@ -212,14 +213,14 @@ fn names_its_country(authority: &Authority) -> bool {
 }
 
 fn is_another(from: &RootSet, roots: &RootSet) -> bool {
-    let mut keys = BTreeSet::new();
-    from.threshold <= from.keys.len() && from != roots && from.keys.iter().all(|key| keys.insert(key.as_bytes()))
+    let mut keys = Index::default();
+    from.threshold <= from.keys.len() && from != roots && from.keys.iter().all(|key| keys.add(key.as_bytes()))
 }
 
 // TRU-4: different public keys are counted, not signatures
 fn check_signatures(claims: &TrustClaims, payload: &[u8], signatures: &[RootSignature<'_>]) -> Result<(), PackFault> {
     let unsigned = fault(FaultCode::TrustUnsigned, "TRU-4");
-    let mut signed = BTreeSet::new();
+    let mut signed = Index::default();
     for RootSignature { protected, kid, signature } in signatures {
         let message = envelope::shared_structure(protected, &aad(), payload);
         let all = claims.root_sets().flat_map(|roots| &roots.keys);
@@ -228,10 +229,10 @@ fn check_signatures(claims: &TrustClaims, payload: &[u8], signatures: &[RootSign
             continue;
         }
         let root = named.find(|root| root.signed(&message, signature)).ok_or(unsigned)?;
-        signed.insert(root.as_bytes());
+        signed.add(root.as_bytes());
     }
     let is_met =
-        |roots: &RootSet| roots.keys.iter().filter(|key| signed.contains(key.as_bytes())).count() >= roots.threshold;
+        |roots: &RootSet| roots.keys.iter().filter(|key| signed.has(key.as_bytes())).count() >= roots.threshold;
     if claims.root_sets().all(is_met) { Ok(()) } else { Err(unsigned) }
 }
 

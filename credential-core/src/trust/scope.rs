@@ -1,9 +1,7 @@
 //! What no later list of a line may change: the scope of a key, and the marks on it (SPEC section 7, LIN-3).
 
-use std::collections::BTreeMap;
-
-use super::{KeyEntry, KeyUse, TrustClaims};
-use crate::ordered;
+use super::{Authority, KeyEntry, KeyUse, TrustClaims};
+use crate::index::Index;
 
 /// Why a list of a line is as if it had never been given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,20 +16,26 @@ pub enum Void {
 
 /// What a list says of each key.
 pub(super) struct Scopes<'l> {
-    keys: BTreeMap<&'l [u8; 32], (&'l str, &'l KeyEntry)>,
+    keys: Index,
+    entries: Vec<(&'l Authority, &'l KeyEntry)>,
 }
 
 impl<'l> Scopes<'l> {
     pub(super) fn of(list: &'l TrustClaims) -> Self {
-        let entries = list.entries().map(|(authority, entry)| (entry.public.as_bytes(), (&*authority.id, entry)));
-        Self { keys: ordered::map(entries) }
+        let entries: Vec<_> = list.entries().collect();
+        let mut keys = Index::default();
+        for (place, (_, entry)) in entries.iter().enumerate() {
+            keys.place(entry.public.as_bytes(), place);
+        }
+        Self { keys, entries }
     }
 
     /// Whether they are what an earlier list says, with more marks perhaps.
     pub(super) fn keep(&self, before: &TrustClaims) -> Result<(), Void> {
         for (authority, old) in before.entries() {
-            let Some((id, entry)) = self.keys.get(old.public.as_bytes()) else { continue };
-            if *id != authority.id || !has_scope(entry, old) {
+            let Some(place) = self.keys.get(old.public.as_bytes()) else { continue };
+            let (now, entry) = self.entries[place];
+            if now.id != authority.id || !has_scope(entry, old) {
                 return Err(Void::Scope);
             }
             if !has_marks(entry, old) {

@@ -8,6 +8,7 @@ mod tally;
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Result;
 use credential_core::{Pack, PublicKey, StatusAge, TrustStore, UnixTime};
@@ -67,7 +68,8 @@ impl Audit<'_> {
         }
         bar.set_length(keys.iter().map(|key| key.entries.len() as u64).sum());
         let mut store = TrustStore::new().with_status_age(StatusAge::Any);
-        store.add(self.pack);
+        let pack = Arc::new(self.pack);
+        store.add(pack.clone());
         let (withheld, now) = (self.withheld, self.now);
         let judge = Judge { store: &store, minutes: &minutes, states: &states, withheld, now };
         let mut tally = Tally::default();
@@ -77,7 +79,7 @@ impl Audit<'_> {
         bar.finish();
         let mut open_keys = 0;
         for key in &keys {
-            open_keys += usize::from(key.finish(&store.packs()[0], &mut findings)? == Closed::No);
+            open_keys += usize::from(key.finish(&pack, &mut findings)? == Closed::No);
         }
         let documents = tally.documents;
         let departures = tally.finish(&minutes, self.withheld, &mut findings);

@@ -364,8 +364,7 @@ fn sealer<'a>(batch: &Batch<'a>, under: &'a Under<'a>, sealed_at: u64) -> Result
 /// A compactor with the profile's dictionary, if verifiers will have it.
 fn profile_dictionary(batch: &Batch<'_>, store: &TrustStore) -> Option<Compactor> {
     let dictionary = dictionary(batch.profile)?;
-    let known =
-        store.packs().iter().flat_map(Pack::dictionaries).any(|known| known.as_bytes() == dictionary.as_bytes());
+    let known = store.packs().flat_map(Pack::dictionaries).any(|known| known.as_bytes() == dictionary.as_bytes());
     known.then(|| dictionary.compactor())
 }
 

@@ -17,7 +17,7 @@ pub(super) struct Ministry<'s> {
 impl<'s> Ministry<'s> {
     pub(super) fn find(store: &'s TrustStore, key: &PublicKey, now: UnixTime) -> Result<Self> {
         let id = hex(&key.id());
-        let named = store.packs().iter().find_map(|pack| pack.trust().claims().find(key));
+        let named = store.packs().find_map(|pack| pack.trust().claims().find(key));
         let (authority, entry) = named.with_context(|| format!("no trust pack names the key {id}"))?;
         check_key(authority, entry, now, &id)?;
         Ok(Self { entry, authority })

@@ -60,7 +60,7 @@ impl Code {
 /// With the profile's dictionary if the packs hold it, for else nobody could read the code.
 fn compactor(order: &Order<'_>) -> Compactor {
     let dictionary = ministry_dictionary(order.profile);
-    let held = |id| order.store.packs().iter().flat_map(|pack| pack.dictionaries()).any(|one| one.id() == id);
+    let held = |id| order.store.packs().flat_map(|pack| pack.dictionaries()).any(|one| one.id() == id);
     dictionary.filter(|dictionary| held(dictionary.id())).map_or_else(Compactor::plain, |one| one.compactor())
 }
 

@@ -98,8 +98,22 @@ class Line:
 
 
 def _folded(name: str) -> str:
-    """A name without case and width of gaps."""
-    return " ".join(name.casefold().split())
+    """A name without white space, small letters for capitals by the table of [ANC-3]."""
+    return "".join(chr(ord(letter) + _step(ord(letter))) for letter in "".join(name.split()))
+
+
+def _step(code: int) -> int:
+    if 0x41 <= code <= 0x5A or 0xC0 <= code <= 0xDE and code != 0xD7:
+        return 0x20
+    if 0x391 <= code <= 0x3AB and code != 0x3A2 or 0x410 <= code <= 0x42F:
+        return 0x20
+    if 0x400 <= code <= 0x40F:
+        return 0x50
+    if 0x100 <= code <= 0x136 or 0x14A <= code <= 0x176:
+        return 1 - code % 2
+    if 0x139 <= code <= 0x147 or 0x179 <= code <= 0x17D:
+        return code % 2
+    return 0
 
 
 class State:

@@ -216,7 +216,7 @@ fn said_of(trust: &TrustStore, state: &TrustState, done: &Done, now: UnixTime, l
              tranche. Signalez-le à leur propriétaire : verifier trust show --evidence.",
         );
     }
-    let statuses = trust.packs().iter().flat_map(Pack::statuses);
+    let statuses = trust.packs().flat_map(Pack::statuses);
     let mut shown = BTreeSet::new();
     let of_state = |id: &str| state.authorities().any(|one| one.id == id);
     let mut newest: Vec<_> = statuses.filter(|list| of_state(list.authority())).collect();

@@ -29,6 +29,9 @@
 //! # }
 //! ```
 //!
+//! A paper may have several codes: a document's and that of its legalisation, or one a sheet. [`judge_all`] takes all that were
+//! read from one picture, and [`Story::exit_status`] accepts a record beside its document only, a sheet beside the others only.
+//!
 //! `cargo run -p credential-core --example verify` judges three texts in this way: one to accept, one to refuse, and one of
 //! which nothing can be said. The files beside its source are there to try a program of one's own on.
 #![forbid(unsafe_code)]
@@ -60,6 +63,7 @@ mod sheets;
 mod state;
 mod status;
 mod store;
+mod story;
 mod text;
 mod time;
 mod trust;
@@ -97,6 +101,7 @@ pub use sheets::complete_sheets;
 pub use state::TrustState;
 pub use status::{Statement, StatusClaims, StatusList};
 pub use store::{ListPlace, StatusAge, TrustStore};
+pub use story::{Relation, Story, Told, judge_all};
 pub use text::{CodeKind, link_text, symbol_text};
 pub use time::{UnixTime, parse_time, rfc3339};
 pub use trust::{

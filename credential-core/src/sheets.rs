@@ -1,4 +1,4 @@
-//! Papers in several codes (SPEC section 17, programs that judge several codes).
+//! Papers in several codes (SPEC section 18).
 
 use crate::claims::{Document, Identity, IdentityForm};
 use crate::verify::VerifiedCredential;

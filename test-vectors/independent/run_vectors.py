@@ -13,14 +13,14 @@ from sceau.pack import load_pack
 from sceau.refusal import Breach, NewerChoice, Refusal
 from sceau.state import Anchor, Objects, State, open_state
 from sceau_verify import (
-    GENUINE, NOT_GENUINE, Outcome, judge, match, minutes_root, open_minutes, refused, verify,
-    verify_legalisation,
+    GENUINE, NOT_GENUINE, Outcome, judge, match, minutes_root, open_minutes, refused, story,
+    verify, verify_legalisation,
 )
 
 ROOM = Path(__file__).resolve().parent.parent
 HEADERS = {
     "expect", "spec", "now", "pack", "root", "encoding", "comment", "effect", "status", "register",
-    "object", "proof", "document", "match", "salt", "lists", "countries", "pair",  # these only in ../objects
+    "object", "proof", "document", "match", "salt", "lists", "countries", "pair", "exits",  # these only in ../objects
 }
 
 
@@ -189,6 +189,16 @@ def items(header: dict[str, str], name: str) -> list[str]:
     return [item.strip() for item in header.get(name, "").split(",") if item.strip()]
 
 
+def judge_story(header: dict[str, str], artefact: str) -> Optional[str]:
+    """Each line is the text of a code, [STO-1] to [STO-5]."""
+    exits, of_all = story(artefact.split("\n"), open_state(packs_of(header), anchors_of(header)), int(header["now"]))
+    found = ", ".join("-" if status is None else str(status) for status in exits)
+    if found != header["exits"]:
+        return f"expected exits {header['exits']}, found {found}"
+    end = ("accepted", "refused", "undetermined")[of_all]
+    return None if end == header["expect"] else f"expected {header['expect']}, found {end}"
+
+
 OBJECTS = {
     "line": judge_line,
     "state": judge_state,
@@ -197,6 +207,7 @@ OBJECTS = {
     "legalisation": judge_legalisation,
     "minutes": judge_minutes,
     "minutes-lines": judge_lines,
+    "story": judge_story,
 }
 
 

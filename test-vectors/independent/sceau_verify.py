@@ -27,7 +27,7 @@ from sceau.status import Standing, standing
 from sceau.textform import MAX_COSE, cose_bytes, read_text, wanted_dictionaries
 
 __all__ = (
-    "Outcome", "complete_sheets", "judge", "judge_record", "match", "minutes_root", "open_minutes", "refused",
+    "Outcome", "complete_sheets", "judge", "judge_record", "match", "minutes_root", "open_minutes", "refused", "story",
     "verify", "verify_legalisation",
 )
 
@@ -124,7 +124,7 @@ def match(document: Outcome, record: Outcome) -> str:
 
 
 def complete_sheets(outcomes: Iterable[Outcome]) -> list[bool]:
-    """For each document whether all sheets of its paper are among them, section 17."""
+    """For each document whether all sheets of its paper are among them, section 18."""
     outcomes = list(outcomes)
 
     def paper(outcome: Outcome) -> Any:
@@ -134,16 +134,54 @@ def complete_sheets(outcomes: Iterable[Outcome]) -> list[bool]:
         identity = outcome.document.get(6)
         if identity and identity[0] == 2:
             identity = identity[:2] + identity[3:]  # without the digest
-        return outcome.root, outcome.authority, outcome.document[23][1], identity, common
+        world = outcome.reason == "specimen"
+        return world, outcome.root, outcome.authority, outcome.document[23][1], identity, common
 
     def is_complete(outcome: Outcome) -> bool:
         own = paper(outcome)
         if own is None:
             return False
         found = {other.document[23][0] for other in outcomes if paper(other) == own}
-        return found >= set(range(1, own[2] + 1))
+        return found >= set(range(1, own[3] + 1))
 
     return [is_complete(outcome) for outcome in outcomes]
+
+
+def story(texts: list[str], state: State, now: int) -> tuple[list[Optional[int]], int]:
+    """The exit status of each text, None where it does not count, and that of all, [STO-1] to [STO-5]."""
+    is_record = [_begins_a_record(text) for text in texts]
+    outcomes = [(judge_record if record else judge)(text, state, now) for text, record in zip(texts, is_record)]
+    documents = [outcome for outcome, record in zip(outcomes, is_record) if not record]
+    complete = iter(complete_sheets(documents))
+    some_shown = any(outcome.reason in SHOWN for outcome in documents)
+    exits: list[Optional[int]] = []
+    for outcome, record in zip(outcomes, is_record):
+        status: Optional[int] = outcome.exit_status
+        if record:
+            status = _beside(outcome, documents) if status == 0 else status
+        else:
+            whole = next(complete)
+            if outcome.reason == "foreign-code" and some_shown:
+                status = None
+            elif outcome.reason == "one-sheet" and whole:
+                status = 0
+        exits.append(status)
+    return exits, next((status for status in (1, 2) if status in exits), 0 if 0 in exits else 2)
+
+
+def _beside(record: Outcome, documents: Iterable[Outcome]) -> int:
+    """[STO-3] and [STO-4]."""
+    found = [match(document, record) for document in documents if document.reason != "foreign-code"]
+    if "same" in found:
+        return 0
+    return 1 if found and "undetermined" not in found else 2
+
+
+def _begins_a_record(text: str) -> bool:
+    """What is read by section 17: `SL` and one to three digits before a colon, alone or behind the `#` of a link."""
+    code = text.partition("#")[2] if text.startswith("https://") else text
+    version, colon, _ = code[2:].partition(":")
+    return code.startswith("SL") and bool(colon) and 1 <= len(version) <= 3 and version.isascii() and version.isdigit()
 
 
 def open_minutes(data: bytes, packs: list[bytes], root: Optional[bytes] = None) -> Minutes:
@@ -345,7 +383,7 @@ def main() -> int:
 def run_documents(
     texts: list[str], packs: list[bytes], now: int, root: Optional[bytes], proofs: list[bytes]
 ) -> list[tuple[dict, int]]:
-    """What is printed of each text and its exit status; sheets of one paper count together, section 17."""
+    """What is printed of each text and its exit status; sheets of one paper count together, section 18."""
     outcomes = [verify(text, packs, now, root, proofs) for text in texts]
     found = []
     for outcome, is_complete in zip(outcomes, complete_sheets(outcomes)):
@@ -360,7 +398,7 @@ def run_documents(
 def run_records(
     texts: list[str], document_text: Optional[str], packs: list[bytes], now: int, root: Optional[bytes]
 ) -> list[tuple[dict, int]]:
-    """What is printed of each record, and of the document if there is one; a record alone never has 0, section 17."""
+    """What is printed of each record, and of the document if there is one; a record alone never has 0, section 18."""
     document = None if document_text is None else verify(document_text, packs, now, root)
     found = [] if document is None else [(printed(document), document.exit_status)]
     for text in texts:

@@ -8,7 +8,7 @@ use crate::world;
 pub struct ObjectCase {
     /// `<area>_<condition>`.
     pub name: String,
-    /// What is judged: `proof`, `legalisation`, `minutes`, `minutes-lines`, `line`, `state` or `kept-pack`.
+    /// What is judged: `proof`, `legalisation`, `minutes`, `minutes-lines`, `line`, `state`, `kept-pack` or `story`.
     pub object: &'static str,
     /// A reason code of SPEC section 10, `accepted`, or how a line ends.
     pub expect: String,

@@ -9,7 +9,7 @@ use std::fs;
 
 use common::{Vector, objects, room, unhex, vectors};
 use credential_core::{
-    Anchor, Evidence, FaultCode, InclusionProof, LegalisationMatch, Minutes, Pack, PackFault, TrustStore,
+    Anchor, Evidence, FaultCode, InclusionProof, LegalisationMatch, Minutes, Pack, PackFault, TrustStore, judge_all,
     match_legalisation, verify_legalisation, verify_with_evidence,
 };
 
@@ -28,6 +28,7 @@ fn every_object_ends_in_its_outcome() {
         "line" => trust_state::line(object),
         "state" => trust_state::state(object),
         "kept-pack" => vec![("expect", accepted(trust_state::kept_pack(object)).into())],
+        "story" => story(object),
         other => panic!("{}: {other} is no object", object.name),
     });
 }
@@ -103,6 +104,15 @@ fn legalisation(object: &Vector) -> Found {
         ));
     }
     found
+}
+
+/// Each line is the text of a code; a code that does not count has no exit status.
+fn story(object: &Vector) -> Found {
+    let texts: Vec<_> = object.artefact.split('\n').collect();
+    let story = judge_all(&texts, &store(object).unwrap(), &Evidence::none(), now(object));
+    let exits = story.codes().iter().map(|code| code.exit_status().map_or("-".into(), |exit| exit.to_string()));
+    let end = ["accepted", "refused", "undetermined"][usize::from(story.exit_status())];
+    vec![("expect", end.into()), ("exits", exits.collect::<Vec<_>>().join(", "))]
 }
 
 fn minutes(object: &Vector) -> Result<Minutes, &'static str> {

@@ -13,7 +13,7 @@ const AREAS: [&str; 11] =
 const KEYS: [&str; 6] = ["expect", "spec", "now", "pack", "comment", "effect"];
 const OPTIONAL_KEYS: [&str; 4] = ["root", "encoding", "status", "register"];
 /// Kinds of object: the areas of their names, and the headers that they must and may have.
-const OBJECTS: [(&str, &str, &[&str], &[&str]); 7] = [
+const OBJECTS: [(&str, &str, &[&str], &[&str]); 8] = [
     ("proof", "proof", &["proof", "register"], &[]),
     ("legalisation", "legalisation", &[], &["status", "document", "match"]),
     ("minutes", "minutes", &[], &[]),
@@ -21,11 +21,14 @@ const OBJECTS: [(&str, &str, &[&str], &[&str]); 7] = [
     ("line", "line", &["root", "lists"], &[]),
     ("state", "state", &["root"], &["countries", "pair"]),
     ("kept-pack", "kept", &["root"], &[]),
+    ("story", "story", &["exits"], &[]),
 ];
 /// What a program does with its files, which no vector can show.
 const OF_FILES: &str = "KEP-3";
 /// How a line ends.
 const LINE_ENDS: [&str; 3] = ["newest", "conflict", "not-reached"];
+/// What is said of all codes of a story: exit status 0, 1 or 2.
+const STORY_ENDS: [&str; 3] = ["accepted", "refused", "undetermined"];
 /// Faults that only who makes lists can find.
 const OF_MAKERS: [&str; 2] = ["trust-void", "trust-rolled-back"];
 
@@ -72,7 +75,10 @@ fn headers_are_complete() {
         let (_, _, needed, optional) = kind(&object);
         check_headers(&object, &[&KEYS[..], &["object"], needed].concat(), optional);
         let expect = object.field("expect");
-        let known = expect == "accepted" || LINE_ENDS.contains(&expect) || reasons.contains(expect);
+        let known = expect == "accepted"
+            || object.field("object") == "story" && STORY_ENDS.contains(&expect)
+            || LINE_ENDS.contains(&expect)
+            || reasons.contains(expect);
         assert!(known, "{}: {expect} is no outcome", object.name);
         assert_eq!(object.header.contains_key("document"), object.header.contains_key("match"), "{}", object.name);
     }

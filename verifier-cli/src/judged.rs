@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use credential_core::{
-    Cause, FaultCode, Judged, LegalisationMatch, PackFault, Reason, Register, VerifiedCredential, VerifiedLegalisation,
-    fault_json, legalisation_json, report_json, trouble_json,
+    Cause, FaultCode, Judged, LegalisationMatch, PackFault, Reason, Register, Relation, VerifiedCredential,
+    VerifiedLegalisation, fault_json, legalisation_json, report_json, trouble_json,
 };
 use serde_json::Value;
 
@@ -44,7 +44,7 @@ pub(crate) enum Said {
     Trouble(&'static str),
 }
 
-/// What the other codes of a page or a run make of one (SPEC section 17).
+/// What the other codes of a page or a run make of one (SPEC section 18).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Beside {
     /// A foreign code in one picture with a document that is shown: it does not count.
@@ -209,22 +209,18 @@ fn place<T: PartialEq>(all: &[T], one: &T) -> usize {
     all.iter().position(|known| known == one).unwrap_or_default()
 }
 
-/// That of its row; but a record that goes with no document shown is never accepted, a foreign code beside a document does
-/// not count, and a paper is accepted when all of its sheets are there (SPEC section 17). None: it does not count.
+/// That of its row, as the other codes of the picture or run leave it (SPEC section 18). None: it does not count.
 pub(crate) fn exit_status(answer: &Answer, matched: LegalisationMatch, beside: Beside) -> Option<u8> {
     if beside.document && answer.is_foreign() {
         return None;
     }
     let Answer::Judged(judged) = answer else { return Some(2) };
-    Some(match (judged, judged.reason().exit_status()) {
-        (Judged::Legalisation(_), 0) => match matched {
-            LegalisationMatch::SameDocument => 0,
-            LegalisationMatch::OtherDocument => 1,
-            LegalisationMatch::Undetermined => 2,
-        },
-        (Judged::Document(report), _) if report.reason() == Reason::OneSheet && beside.all_sheets => 0,
-        (_, status) => status,
-    })
+    let relation = match judged {
+        Judged::Legalisation(_) => Relation::Record(matched),
+        Judged::Document(_) if beside.all_sheets => Relation::AllSheets,
+        Judged::Document(_) => Relation::Alone,
+    };
+    relation.exit_status(judged)
 }
 
 /// The outcome in a few words, in capitals.

@@ -5,7 +5,7 @@ import { loadVerifier } from '../npm/verifier.js';
 
 const HEADERS = [
   'expect', 'spec', 'now', 'pack', 'root', 'encoding', 'comment', 'effect', 'status', 'register',
-  'object', 'document', 'match', 'proof', 'salt', // these only in objects
+  'object', 'document', 'match', 'proof', 'salt', 'exits', // these only in objects
 ];
 // SPEC section 10; every other reason is undetermined and shows nothing
 const GENUINE = [
@@ -49,7 +49,7 @@ export async function run(bundle, verifierModule, conformanceModule) {
 }
 
 /** Proofs, minutes and their lines go to the module for test suites. */
-const OBJECTS = { legalisation, proof, minutes, 'minutes-lines': lines };
+const OBJECTS = { legalisation, proof, story, minutes, 'minutes-lines': lines };
 
 /** Kinds of which the package does not answer: which lists are the newest of a line, and what bytes a state is kept as. */
 const ELSEWHERE = ['line', 'keep', 'state', 'kept-pack'];
@@ -126,6 +126,13 @@ function legalisation(world, object, verifier) {
   equal(sorted(story.legalisations.find(({ record }) => record === 1)), sorted(expected), 'match');
   const bound = { 'same-document': 0, 'other-document': 1, undetermined: 2 }[relation];
   equal(story.exit_statuses[1], exit(report.reason) || bound, 'exit status of the record');
+}
+
+function story(world, object, verifier) {
+  world.load(object, verifier);
+  const found = verifier.story(object.artefact.split('\n'), Number(object.header.now));
+  equal(found.exit_statuses.map((status) => status ?? '-').join(', '), object.header.exits, 'exit statuses');
+  equal(['accepted', 'refused', 'undetermined'][found.exit_status], object.header.expect, 'exit status');
 }
 
 function proof(world, object, _, module) {

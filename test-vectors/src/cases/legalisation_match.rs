@@ -34,14 +34,12 @@ pub fn vectors() -> Vec<Case> {
     let document = |name: &str, expect: &str, comment: &str, cose: Bytes| {
         case(name, expect, "LEG-8", comment, OTHER, crate::text::symbol(&cose)).with_packs(vec![side()])
     };
-    let mut altered = example();
-    altered[200] ^= 1;
     vec![
         document("verdict_legalised", "genuine", "the document of the records", example()),
         document("verdict_legalised_other", "genuine", "another document with the same serial", other()),
         document("verdict_legalised_resealed", "genuine", "the same facts with another signature", resealed()),
         document("verdict_legalised_withdrawn", "withdrawn", "a document that was withdrawn", withdrawn()),
-        document("verdict_legalised_altered", "signature-invalid", "the document with one bit flipped", altered),
+        document("verdict_legalised_altered", "signature-invalid", "the document with one bit flipped", altered()),
         document("verdict_legalised_specimen", "specimen", "a document of the test world", specimen()),
         case(
             "text_legalisation",
@@ -73,15 +71,21 @@ pub fn vectors() -> Vec<Case> {
     ]
 }
 
-fn other() -> Bytes {
+pub(super) fn altered() -> Bytes {
+    let mut altered = example();
+    altered[200] ^= 1;
+    altered
+}
+
+pub(super) fn other() -> Bytes {
     documents::sealed(&session_key(), &documents::claims(attestation()).encoded())
 }
 
-fn withdrawn() -> Bytes {
+pub(super) fn withdrawn() -> Bytes {
     documents::sealed(&session_key(), &documents::claims_of(&WITHDRAWN, attestation()).encoded())
 }
 
-fn specimen() -> Bytes {
+pub(super) fn specimen() -> Bytes {
     documents::sealed(&Signer::named("specimen"), &documents::claims(attestation()).encoded())
 }
 

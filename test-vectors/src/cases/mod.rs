@@ -48,6 +48,7 @@ pub mod status;
 pub mod status_signers;
 pub mod status_successors;
 pub mod status_tags;
+pub mod story;
 pub mod test_lists;
 pub mod text;
 pub mod trust;
@@ -121,6 +122,7 @@ pub fn objects() -> Vec<ObjectCase> {
         legalisation_claims::cases(),
         legalisation_words::cases(),
         legalisation_match::cases(),
+        story::cases(),
         freshness::objects(),
         test_lists::objects(),
         dictionaries::objects(),

@@ -49,6 +49,7 @@ pub fn legalisation_text(report: &LegalisationReport) -> String {
     let mut json = JsonText::default();
     json.open('{');
     outcome(&mut json, report.reason(), report.status(), report.status_as_of());
+    json.key("register").text(report.register().code());
     maybe(json.key("cause"), report.cause(), cause);
     let record = report.record();
     maybe(json.key("issuer"), record.map(VerifiedLegalisation::issuer), issuer);

@@ -1,7 +1,7 @@
 //! Either kind of code, judged by what its text says it is: a document by SPEC section 11, a legalisation by section 17.
 
 use crate::evidence::Evidence;
-use crate::legalisation::{LegalisationReport, VerifiedLegalisation, verify_legalisation};
+use crate::legalisation::{LegalisationReport, VerifiedLegalisation, verify_legalisation_with_evidence};
 use crate::outcome::Reason;
 use crate::store::TrustStore;
 use crate::text::CodeKind;
@@ -18,10 +18,12 @@ pub enum Judged {
 }
 
 impl Judged {
-    /// Judges the text of a code under the loaded packs at the time `now`; `evidence` serves documents only.
+    /// Judges the text of a code under the loaded packs at the time `now`, with side data of what it holds.
     pub fn of(text: &str, store: &TrustStore, evidence: &Evidence, now: UnixTime) -> Self {
         match CodeKind::of(text) {
-            Some(CodeKind::Legalisation) => Self::Legalisation(verify_legalisation(text, store, now).into()),
+            Some(CodeKind::Legalisation) => {
+                Self::Legalisation(verify_legalisation_with_evidence(text, store, evidence, now).into())
+            }
             _ => Self::Document(verify_with_evidence(text, store, evidence, now).into()),
         }
     }

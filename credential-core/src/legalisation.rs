@@ -6,6 +6,7 @@ mod write;
 
 pub use verify::{
     LegalisationMatch, LegalisationReport, VerifiedLegalisation, match_legalisation, verify_legalisation,
+    verify_legalisation_with_evidence,
 };
 
 use crate::cbor::Writer;

@@ -62,6 +62,7 @@ mod register;
 mod sheets;
 mod state;
 mod status;
+mod steps;
 mod store;
 mod story;
 mod text;
@@ -89,7 +90,7 @@ pub use judged::Judged;
 pub use key::{KeyFault, KeyId, PublicKey, SealingKey};
 pub use legalisation::{
     Legalisation, LegalisationMatch, LegalisationReport, SealedLegalisation, VerifiedLegalisation,
-    legalisation_serial_data, legalise, match_legalisation, verify_legalisation,
+    legalisation_serial_data, legalise, match_legalisation, verify_legalisation, verify_legalisation_with_evidence,
 };
 pub use manifest::Manifest;
 pub use merkle::MerkleTree;

@@ -131,6 +131,7 @@ reasons! {
     StatesNotAdmitted "states-not-admitted" Genuine 1 shown "Genuine. It states that the candidate was NOT admitted."
     StatesOtherwise "states-otherwise" Genuine 2 shown "Genuine. It states neither that the candidate was admitted nor that not: read what was decided."
     OneSheet "one-sheet" Genuine 2 shown "Genuine, but one sheet of several. Check the others too."
+    RegisterUnknown "register-unknown" Genuine 2 shown "Genuine by its seal; whether the register has it was not looked up, or it was sealed after it. Ask the authority."
     Withdrawn "withdrawn" Genuine 1 shown "The authority has withdrawn it. Do not rely on it."
     Suspended "suspended" Genuine 1 shown "The authority has suspended it for now. Do not rely on it."
     Replaced "replaced" Genuine 1 shown "The authority has replaced it by another document."

@@ -29,7 +29,7 @@ pub struct TrustStore {
     status_age: StatusAge,
 }
 
-/// When a status is old (VER-9).
+/// When a status is old (VER-10).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum StatusAge {
     /// When the list itself says so, or the trust list beside it is past its next update.

@@ -125,17 +125,19 @@ pub struct KeyEntry {
     pub test: bool,
     /// The status list that says how current the status of what it seals is; of keys for documents and legalisations.
     pub status_list: Option<u64>,
-    /// The register of its documents; of keys for documents only.
+    /// The register of what it seals; of keys for documents and legalisations.
     pub register: Option<RegisterReference>,
 }
 
-/// Which register lists the documents of a key.
+/// Which register lists what a key has sealed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RegisterReference {
     /// Its number within the authority, from 1.
     pub number: u32,
     /// SHA-256 of the one head that counts, once the roots have fixed it.
     pub head: Option<[u8; 32]>,
+    /// Whether what the key has sealed counts without a look-up, once the head is fixed.
+    pub without_look_up: bool,
 }
 
 /// What a key may sign.

@@ -171,7 +171,8 @@ fn a_register_key_that_is_stolen_closed_or_of_the_other_world_signs_no_head() {
 fn the_head_that_the_roots_have_fixed_is_the_only_one() {
     let mut office = Office::new(20);
     let head = office.head();
-    office.world.entry().register = Some(RegisterReference { number: REGISTER, head: Some(sha256(&head)) });
+    office.world.entry().register =
+        Some(RegisterReference { number: REGISTER, head: Some(sha256(&head)), without_look_up: false });
     assert_eq!(office.open(&[&head], &[&office.register.file()]).map(drop), Ok(()));
     // a thief of session key and register key lists one document more
     let forged = sealed(&office.world, 66);
@@ -220,7 +221,7 @@ fn register_numbers_stand_with_keys_for_documents_and_once_in_an_authority() {
     };
     assert_eq!(sign(|_| ()), Ok(()));
     assert_eq!(
-        sign(|keys| keys[0].register = Some(RegisterReference { number: 0, head: None })),
+        sign(|keys| keys[0].register = Some(RegisterReference { number: 0, head: None, without_look_up: false })),
         Err(FaultCode::TrustMalformed)
     );
     assert_eq!(sign(|keys| keys[2].register = keys[0].register), Err(FaultCode::TrustMalformed));

@@ -53,7 +53,10 @@ fn each_list_follows_the_one_before_and_names_the_register() {
     assert_eq!([&old, &closed, &stolen].map(|pack| pack.trust().claims().version), [1, 2, 3]);
     let entry = closed.trust().claims().find(&sealed.office.public_key()).unwrap().1.clone();
     let (head, file) = closed.registers().next().unwrap();
-    assert_eq!(entry.register, Some(RegisterReference { number: 1, head: Some(head.digest()) }));
+    assert_eq!(
+        entry.register,
+        Some(RegisterReference { number: 1, head: Some(head.digest()), without_look_up: false })
+    );
     assert_eq!((head.claims().count, file.unwrap().count()), (40, 40));
     assert!(entry.closed_at.is_some() && entry.compromised_at.is_none());
     assert_eq!(closed.statuses()[0].as_bytes(), old.statuses()[0].as_bytes());

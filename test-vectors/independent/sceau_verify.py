@@ -16,11 +16,11 @@ from sceau import legalisation
 from sceau.claims import NOT_ADMITTED, OTHERWISE, Claims, read_claims
 from sceau.digest import DOCUMENT, RECORD, digest_of, tag_of
 from sceau.display import printed
-from sceau.keys import DOCUMENTS, LEGALISATION, MINISTRY, Key, check_service, find_signers
+from sceau.keys import DOCUMENTS, LEGALISATION, MINISTRY, Key, find_signers
 from sceau.lines import View
 from sceau.minutes import Minutes, minutes_root, read_minutes
 from sceau.refusal import Breach, Refusal
-from sceau.register import register_value
+from sceau.register import Head, newest_head, register_value
 from sceau.seal import Envelope, read_envelope
 from sceau.state import Anchor, State, open_state
 from sceau.status import Standing, standing
@@ -33,7 +33,7 @@ __all__ = (
 
 # Section 10: the reasons with another verdict than `undetermined`, and those that show the document.
 REFUSED = ("withdrawn", "suspended", "replaced", "past-validity", "states-not-admitted")
-GENUINE = ("genuine", "status-old", "status-unknown", "states-otherwise", "one-sheet", *REFUSED)
+GENUINE = ("genuine", "status-old", "status-unknown", "states-otherwise", "one-sheet", "register-unknown", *REFUSED)
 NOT_GENUINE = ("signature-invalid", "outside-scope")
 SHOWN = (*GENUINE, "specimen")
 CLOCK_TOLERANCE = 86_400  # seconds by which a clock may be slow, section 11
@@ -84,13 +84,15 @@ def verify(
     return judge(text, state, now, proofs)
 
 
-def verify_legalisation(text: str, packs: list[bytes], now: int, root: Optional[bytes] = None) -> Outcome:
+def verify_legalisation(
+    text: str, packs: list[bytes], now: int, root: Optional[bytes] = None, proofs: Iterable[bytes] = ()
+) -> Outcome:
     """The outcome of a legalisation record, [LEG-1] to [LEG-7]."""
     try:
         state = open_state(packs, anchors_of(root))
     except Refusal as refusal:
         return refused(refusal)
-    return judge_record(text, state, now)
+    return judge_record(text, state, now, proofs)
 
 
 def judge(text: str, state: State, now: int, proofs: Iterable[bytes] = ()) -> Outcome:
@@ -102,11 +104,12 @@ def judge(text: str, state: State, now: int, proofs: Iterable[bytes] = ()) -> Ou
     )
 
 
-def judge_record(text: str, state: State, now: int) -> Outcome:
+def judge_record(text: str, state: State, now: int, proofs: Iterable[bytes] = ()) -> Outcome:
     """The same for a legalisation record."""
+    proofs = tuple(proofs)
     return _least_accepting(
         text, "SL", state, legalisation.KIND, lambda key: key.use == LEGALISATION and key.role == MINISTRY,
-        lambda envelope, view, key: _judge_record(envelope, state, view, key, now),
+        lambda envelope, view, key: _judge_record(envelope, state, view, key, now, proofs),
     )
 
 
@@ -219,27 +222,55 @@ def _judge_document(
 ) -> Outcome:
     claims = read_claims(envelope.payload)  # step 6
     _check_scope(claims, key)  # step 7
-    if not key.serves_at(claims.sealed_at):  # step 8
-        raise Refusal("outside-signing-window", "[VER-2]")
     digest = digest_of(DOCUMENT, key.authority, key.is_test, claims.serial, claims.document)
+    found = _Sealed(claims.sealed_at, claims.serial, claims.document, digest, claims)
+    return _settle(found, state, view, key, now, proofs)
+
+
+def _judge_record(
+    envelope: Envelope, state: State, view: View, key: Key, now: int, proofs: tuple[bytes, ...]
+) -> Outcome:
+    record = legalisation.read_record(envelope.payload)  # [LEG-4], [LEG-5]
+    digest = digest_of(RECORD, key.authority, key.is_test, record.serial, record.legalisation)
+    found = _Sealed(record.sealed_at, record.serial, record.legalisation, digest, None)
+    return _settle(found, state, view, key, now, proofs)  # [LEG-6], [LEG-7]
+
+
+@dataclass(frozen=True)
+class _Sealed:
+    """A document with its claims, or a record without."""
+
+    sealed_at: int
+    serial: bytes
+    content: dict
+    digest: bytes
+    claims: Optional[Claims]
+
+
+def _settle(
+    sealed: _Sealed, state: State, view: View, key: Key, now: int, proofs: tuple[bytes, ...]
+) -> Outcome:
+    """Steps 8 to 12."""
     heads, files = state.objects.heads.values(), state.objects.files
-    register = register_value(key, view, heads, files, digest, claims.serial, proofs)  # step 9
+    register = register_value(key, view, heads, files, sealed.digest, sealed.serial, proofs)
+    if not (key.register_is_complete and register == "listed") and not key.serves_at(sealed.sealed_at):
+        raise Refusal("outside-signing-window", "[VER-2]")
     if (key.is_compromised and register != "listed") or (key.register_is_complete and register == "not-listed"):
         raise Refusal("key-compromised", "[VER-3]", register)
-    known = standing(tag_of(digest), key, view, state.objects.status_lists.values(), now)  # step 10
-    reason = _reason(claims, key, known, view, now)  # steps 11 and 12
-    notes = tuple(_notes(claims.sealed_at, key, known, register))
-    return _shown(reason, known, claims.serial, claims.document, digest, view, key, register, notes)
+    known = standing(tag_of(sealed.digest), key, view, state.objects.status_lists.values(), now)  # step 10
+    reason = _reason(sealed.claims, key, known, view, now, _wants_register(sealed, key, view, heads, register))
+    notes = tuple(_notes(sealed.sealed_at, key, known, register))
+    return _shown(reason, known, sealed.serial, sealed.content, sealed.digest, view, key, register, notes)
 
 
-def _judge_record(envelope: Envelope, state: State, view: View, key: Key, now: int) -> Outcome:
-    record = legalisation.read_record(envelope.payload)  # [LEG-4], [LEG-5]
-    check_service(key, record.sealed_at)  # [LEG-6]
-    digest = digest_of(RECORD, key.authority, key.is_test, record.serial, record.legalisation)
-    known = standing(tag_of(digest), key, view, state.objects.status_lists.values(), now)  # [LEG-7]
-    reason = _reason(None, key, known, view, now)
-    notes = tuple(_notes(record.sealed_at, key, known, "unknown"))
-    return _shown(reason, known, record.serial, record.legalisation, digest, view, key, "unknown", notes)
+def _wants_register(sealed: _Sealed, key: Key, view: View, heads: Iterable[Head], register: str) -> bool:
+    """[VER-9]."""
+    if key.register_is_complete:
+        return register == "unknown" and 14 not in key.entry
+    if register != "not-listed":
+        return False
+    service_ends = min(key.entry[4], key.entry.get(9, key.entry[4]))
+    return newest_head(key, view, heads).time > max(sealed.sealed_at, service_ends)
 
 
 def _open(
@@ -311,8 +342,10 @@ def _check_scope(claims: Claims, key: Key) -> None:
         raise Refusal("outside-session", "session [VER-1]")
 
 
-def _reason(claims: Optional[Claims], key: Key, known: Standing, view: View, now: int) -> str:
-    """[VER-5] to [VER-11]; a record has neither last day nor decision nor sheets."""
+def _reason(
+    claims: Optional[Claims], key: Key, known: Standing, view: View, now: int, wants_register: bool
+) -> str:
+    """[VER-5] to [VER-12]; a record has neither last day nor decision nor sheets."""
     if key.is_test:
         return "specimen"
     if known.status in REFUSED:
@@ -322,6 +355,8 @@ def _reason(claims: Optional[Claims], key: Key, known: Standing, view: View, now
             return "past-validity"
     if claims is not None and claims.outcome == NOT_ADMITTED:
         return "states-not-admitted"
+    if wants_register:
+        return "register-unknown"
     if known.status == "unknown":
         return "status-unknown"
     if _is_old(known, key.authority, view, now):

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use credential_core::{
-    Cause, FaultCode, Judged, LegalisationMatch, PackFault, Reason, Register, Relation, VerifiedCredential,
-    VerifiedLegalisation, fault_json, legalisation_json, report_json, trouble_json,
+    Cause, FaultCode, Judged, LegalisationMatch, PackFault, Reason, Relation, VerifiedCredential, VerifiedLegalisation,
+    fault_json, legalisation_json, report_json, trouble_json,
 };
 use serde_json::Value;
 
@@ -255,7 +255,6 @@ pub(crate) fn view(answer: &Answer, matched: LegalisationMatch, language: Langua
         view["object"] = "legalisation".into();
         view["match"] = matched.code().into();
         // no member of a document is left out, and none of them is filled
-        view["register"] = Register::Unknown.code().into();
         view["sealed_after_list"] = false.into();
         view["document"] = Value::Null;
     }

@@ -35,6 +35,7 @@ impl Language {
             Reason::Genuine => self.of("GENUINE", "AUTHENTIQUE"),
             Reason::StatusOld => self.of("GENUINE, STATUS OLD", "AUTHENTIQUE, ÉTAT ANCIEN"),
             Reason::StatusUnknown => self.of("GENUINE, STATUS UNKNOWN", "AUTHENTIQUE, ÉTAT INCONNU"),
+            Reason::RegisterUnknown => self.of("GENUINE, REGISTER NOT CHECKED", "AUTHENTIQUE, REGISTRE NON VÉRIFIÉ"),
             Reason::StatesOtherwise => self.of("GENUINE, READ WHAT WAS DECIDED", "AUTHENTIQUE, LISEZ LA DÉCISION"),
             Reason::OneSheet => self.of("GENUINE, ONE SHEET OF SEVERAL", "AUTHENTIQUE, UNE FEUILLE PARMI PLUSIEURS"),
             Reason::StatesNotAdmitted => self.of("NOT ADMITTED", "NON ADMIS"),
@@ -198,6 +199,10 @@ fn next_step(reason: Reason) -> Option<(&'static str, &'static str)> {
             "Give all of its codes in one run, for example all of its pages.",
             "Donnez tous ses codes en une fois, par exemple toutes ses pages.",
         ),
+        Reason::RegisterUnknown => (
+            "Load the register of the session, or give the holder's inclusion proof (--proof); else ask the authority.",
+            "Chargez le registre de la session, ou donnez la preuve d'inscription du titulaire (--proof) ; sinon interrogez l'autorité.",
+        ),
         Reason::OutsideSession => ("Ask the authority.", "Interrogez l'autorité."),
         Reason::Genuine
         | Reason::StatesNotAdmitted
@@ -225,6 +230,9 @@ fn french(reason: Reason) -> &'static str {
             "Authentique. Il n'indique ni que le candidat a été admis ni le contraire : lisez ce qui a été décidé."
         }
         Reason::OneSheet => "Authentique, mais une feuille parmi plusieurs. Vérifiez aussi les autres.",
+        Reason::RegisterUnknown => {
+            "Authentique par son sceau ; son inscription au registre n'a pas été vérifiée, ou il a été scellé après. Interrogez l'autorité."
+        }
         Reason::Withdrawn => "L'autorité l'a retiré. Ne vous y fiez pas.",
         Reason::Suspended => "L'autorité l'a suspendu pour le moment. Ne vous y fiez pas.",
         Reason::Replaced => "L'autorité l'a remplacé par un autre document.",

@@ -9,6 +9,7 @@ export type Reason =
   | 'states-not-admitted'
   | 'states-otherwise'
   | 'one-sheet'
+  | 'register-unknown'
   | 'withdrawn'
   | 'suspended'
   | 'replaced'

@@ -8,6 +8,7 @@ export const reasons = Object.freeze([
   {"code":"states-not-admitted","exit":1,"shown":true,"verdict":"genuine","words":"Genuine. It states that the candidate was NOT admitted."},
   {"code":"states-otherwise","exit":2,"shown":true,"verdict":"genuine","words":"Genuine. It states neither that the candidate was admitted nor that not: read what was decided."},
   {"code":"one-sheet","exit":2,"shown":true,"verdict":"genuine","words":"Genuine, but one sheet of several. Check the others too."},
+  {"code":"register-unknown","exit":2,"shown":true,"verdict":"genuine","words":"Genuine by its seal; whether the register has it was not looked up, or it was sealed after it. Ask the authority."},
   {"code":"withdrawn","exit":1,"shown":true,"verdict":"genuine","words":"The authority has withdrawn it. Do not rely on it."},
   {"code":"suspended","exit":1,"shown":true,"verdict":"genuine","words":"The authority has suspended it for now. Do not rely on it."},
   {"code":"replaced","exit":1,"shown":true,"verdict":"genuine","words":"The authority has replaced it by another document."},

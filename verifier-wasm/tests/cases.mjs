@@ -9,7 +9,7 @@ const HEADERS = [
 ];
 // SPEC section 10; every other reason is undetermined and shows nothing
 const GENUINE = [
-  'genuine', 'status-old', 'status-unknown', 'past-validity', 'states-not-admitted', 'states-otherwise', 'one-sheet', 'withdrawn', 'suspended',
+  'genuine', 'status-old', 'status-unknown', 'past-validity', 'states-not-admitted', 'states-otherwise', 'one-sheet', 'register-unknown', 'withdrawn', 'suspended',
   'replaced',
 ];
 const REFUSED = ['past-validity', 'states-not-admitted', 'withdrawn', 'suspended', 'replaced'];

@@ -4,25 +4,34 @@ use std::sync::Arc;
 
 use super::{Legalisation, LegalisationClaims, read, write};
 use crate::claims::{self, Domain, Serial, Tag, World};
-use crate::envelope::{self, Object};
-use crate::outcome::{Cause, Reason, Status};
+use crate::envelope::Object;
+use crate::evidence::Evidence;
+use crate::outcome::{Cause, Reason, Register, Status};
 use crate::state::Candidate;
+use crate::steps::{self, Given, Sealed, Settled, least_accepting};
 use crate::store::TrustStore;
-use crate::text::{self, CodeKind};
+use crate::text::CodeKind;
 use crate::time::UnixTime;
-use crate::verify::{
-    Issuer, Report, Standing, check_conflict, check_signature, check_window, conclude, digest, expand, find_status,
-    least_accepting,
-};
+use crate::verify::{Issuer, Report};
 
 /// Judges the text of a legalisation code under the loaded packs at the time `now`.
 ///
 /// It says nothing of the document: that has a code of its own, see [`match_legalisation`].
 pub fn verify_legalisation(text: &str, store: &TrustStore, now: UnixTime) -> LegalisationReport {
+    verify_legalisation_with_evidence(text, store, &Evidence::none(), now)
+}
+
+/// The same with side data of this record; it can only help a record whose signature holds.
+pub fn verify_legalisation_with_evidence(
+    text: &str,
+    store: &TrustStore,
+    evidence: &Evidence,
+    now: UnixTime,
+) -> LegalisationReport {
     if store.packs().len() == 0 {
         return LegalisationReport::without_record(Reason::NoTrust);
     }
-    judge(text, store, now).unwrap_or_else(LegalisationReport::of_cause)
+    judge(text, store, evidence, now).unwrap_or_else(LegalisationReport::of_cause)
 }
 
 /// What is said about one legalisation code.
@@ -31,6 +40,7 @@ pub struct LegalisationReport {
     reason: Reason,
     status: Status,
     status_as_of: Option<UnixTime>,
+    register: Register,
     cause: Option<Cause>,
     record: Option<VerifiedLegalisation>,
 }
@@ -80,7 +90,14 @@ impl LegalisationReport {
     }
 
     fn without_record(reason: Reason) -> Self {
-        Self { reason, status: Status::Unknown, status_as_of: None, cause: None, record: None }
+        Self {
+            reason,
+            status: Status::Unknown,
+            status_as_of: None,
+            register: Register::Unknown,
+            cause: None,
+            record: None,
+        }
     }
 
     /// Why the verdict is what it is; its [`verdict`](Reason::verdict) is the verdict.
@@ -96,6 +113,11 @@ impl LegalisationReport {
     /// The moment whose state [`status`](Self::status) is.
     pub fn status_as_of(&self) -> Option<UnixTime> {
         self.status_as_of
+    }
+
+    /// Whether the official register lists the record.
+    pub fn register(&self) -> Register {
+        self.register
     }
 
     /// Why a code that is not shown was refused: rule, field and byte.
@@ -156,37 +178,24 @@ impl VerifiedLegalisation {
     }
 }
 
-fn judge(text: &str, store: &TrustStore, now: UnixTime) -> Result<LegalisationReport, Cause> {
-    let bytes = text::read(text, CodeKind::Legalisation)?; // LEG-1
-    let cose = expand(bytes, Object::Legalisation, store)?; // LEG-2
-    let signed = envelope::read_document(&cose)?;
-    let opened = check_signature(&signed, Object::Legalisation, store)?; // LEG-3
-    let reports = opened
-        .iter()
-        .map(|(signer, payload)| judge_under(signer, payload, store, now).unwrap_or_else(LegalisationReport::of_cause));
+fn judge(text: &str, store: &TrustStore, evidence: &Evidence, now: UnixTime) -> Result<LegalisationReport, Cause> {
+    let opened = steps::open(text, CodeKind::Legalisation, Object::Legalisation, store)?; // LEG-1 to LEG-3
+    let given = Given { store, evidence, now };
+    let under = |(signer, payload): &(Candidate<'_>, Vec<u8>)| judge_under(signer, payload, &given);
+    let reports = opened.iter().map(|opened| under(opened).unwrap_or_else(LegalisationReport::of_cause));
     let worst = reports.min_by_key(|report| least_accepting(report.reason));
     worst.ok_or(Cause::new(Reason::UnknownIssuer, "SIG-1"))
 }
 
-fn judge_under(
-    signer: &Candidate<'_>,
-    payload: &[u8],
-    store: &TrustStore,
-    now: UnixTime,
-) -> Result<LegalisationReport, Cause> {
-    check_conflict(signer)?;
+fn judge_under(signer: &Candidate<'_>, payload: &[u8], given: &Given<'_>) -> Result<LegalisationReport, Cause> {
+    steps::check_conflict(signer)?;
     let claims = read::read(payload)?; // LEG-4, LEG-5
-    check_window(claims.sealed_at, signer.entry)?; // LEG-6
-    if signer.entry.compromised_at.is_some() {
-        return Err(Cause::new(Reason::KeyCompromised, "LEG-6"));
-    }
-    // LEG-7
     let facts = &payload[write::facts_at(&claims.serial, claims.sealed_at)..];
-    let digest = digest(Domain::Record, signer, &claims.serial, facts);
-    let standing = find_status(&digest, signer, store, now);
-    let reason = conclude(signer.entry, &standing, None, signer, now);
-    let Standing { status, as_of: status_as_of, old: _ } = standing;
+    let digest = steps::digest(Domain::Record, signer, &claims.serial, facts);
+    let sealed = Sealed { serial: &claims.serial, sealed_at: claims.sealed_at, digest, document: None };
+    let Settled { reason, cause, register, status, as_of } = steps::settle(&sealed, signer, given)?; // LEG-6, LEG-7
     let world = World::of(signer.entry.test);
     let record = VerifiedLegalisation { claims, issuer: signer.issuer.clone(), world, digest };
-    Ok(LegalisationReport { reason, status, status_as_of, cause: None, record: Some(record) })
+    let record = cause.is_none().then_some(record);
+    Ok(LegalisationReport { reason, status, status_as_of: as_of, register, cause, record })
 }

@@ -36,6 +36,7 @@ pub struct RegisterHead {
     authority: String,
     claims: RegisterClaims,
     signer: PublicKey,
+    test: bool,
     bytes: Vec<u8>,
 }
 
@@ -79,8 +80,8 @@ impl RegisterHead {
         let unsigned = fault(FaultCode::RegisterUnsigned, "REG-2");
         let (authority, signer, payload) = opened.ok_or(unsigned)?;
         let claims = read(payload)?;
-        let (authority, signer) = (authority.id.clone(), signer.public.clone());
-        let head = Self { authority, claims, signer, bytes: bytes.to_vec() };
+        let (authority, test, signer) = (authority.id.clone(), signer.test, signer.public.clone());
+        let head = Self { authority, claims, signer, test, bytes: bytes.to_vec() };
         let mut named = lists.iter().flat_map(|list| &list.authorities).filter(|one| one.id == head.authority);
         if named.any(|authority| head.counts_for(authority)) { Ok(head) } else { Err(unsigned) }
     }
@@ -128,14 +129,18 @@ impl RegisterHead {
 
     /// Whether it counts for this key. The head that the roots have fixed does so whoever signed it.
     pub(crate) fn covers(&self, entry: &KeyEntry, authority: &Authority) -> bool {
-        let KeyUse::Documents { maximum_count, .. } = entry.usage else { return false };
-        if entry.public.digest() != self.claims.key || self.claims.count > maximum_count.into() {
+        let most = match entry.usage {
+            KeyUse::Documents { maximum_count, .. } => maximum_count.into(),
+            KeyUse::Legalisation => u64::MAX,
+            KeyUse::Status | KeyUse::Register | KeyUse::Minutes => return false,
+        };
+        if entry.public.digest() != self.claims.key || self.claims.count > most || self.test != entry.test {
             return false;
         }
         let fixed = entry.register.and_then(|register| register.head);
         let signs = |signer: &KeyEntry| {
             let marked = signer.compromised_at.is_some();
-            signer.public == self.signer && signer.usage == KeyUse::Register && signer.test == entry.test && !marked
+            signer.public == self.signer && signer.usage == KeyUse::Register && signer.test == self.test && !marked
         };
         match fixed {
             Some(fixed) => fixed == self.digest(),

@@ -130,7 +130,7 @@ fn key_entry(value: Item<'_>, key: ReadKey) -> Result<Option<KeyEntry>, PackFaul
         let fits = labels && value.encoded_len() <= limits::PASSED_OVER_BYTES;
         return if fits { Ok(None) } else { Err(fault(FaultCode::TrustMalformed, "GRO-2")) };
     }
-    let mut fields = open(value, &[1, 2, 3, 4], &[5, 6, 7, 8, 9, 10, 11, 12, 13])?;
+    let mut fields = open(value, &[1, 2, 3, 4], &[5, 6, 7, 8, 9, 10, 11, 12, 13, 14])?;
     let public = public_key(take(&mut fields, 1, Some)?, key)?;
     let usage = take(&mut fields, 2, |value| value.uint())?;
     let (not_before, not_after) = (take(&mut fields, 3, time)?, take(&mut fields, 4, time)?);
@@ -153,8 +153,7 @@ fn key_entry(value: Item<'_>, key: ReadKey) -> Result<Option<KeyEntry>, PackFaul
     let test = maybe(&mut fields, 11, |value| (value == Item::True).then_some(()))?.is_some();
     let register = register(&mut fields)?;
     let seals = matches!(usage, KeyUse::Documents { .. } | KeyUse::Legalisation);
-    let is_for_documents = matches!(usage, KeyUse::Documents { .. });
-    if (register.is_some() && !is_for_documents) || (status_list.is_some() && !seals) {
+    if (register.is_some() || status_list.is_some()) && !seals {
         return Err(malformed());
     }
     let entry =
@@ -171,9 +170,11 @@ fn is_passed_over(entries: &[(Item<'_>, Item<'_>)]) -> bool {
 fn register(fields: &mut Fields<'_>) -> Result<Option<RegisterReference>, PackFault> {
     let number = maybe(fields, 12, |value| value.uint()?.try_into().ok().filter(|&number: &u32| number > 0))?;
     let head = maybe(fields, 13, |value| value.bytes_of())?;
+    let without_look_up = maybe(fields, 14, |value| (value == Item::True).then_some(()))?.is_some();
     match (number, head) {
         (None, Some(_)) => Err(malformed()),
-        (number, head) => Ok(number.map(|number| RegisterReference { number, head })),
+        (_, None) if without_look_up => Err(malformed()),
+        (number, head) => Ok(number.map(|number| RegisterReference { number, head, without_look_up })),
     }
 }
 

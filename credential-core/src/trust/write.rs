@@ -141,10 +141,13 @@ fn write_entry(out: &mut Writer, entry: &KeyEntry) {
     if *test {
         map.label(11).yes();
     }
-    if let Some(RegisterReference { number, head }) = register {
+    if let Some(RegisterReference { number, head, without_look_up }) = register {
         map.label(12).uint((*number).into());
         if let Some(head) = head {
             map.label(13).bytes(head);
+        }
+        if *without_look_up {
+            map.label(14).yes();
         }
     }
     map.end(out);

@@ -36,7 +36,11 @@ pub fn list_of_many_keys() -> TrustClaims {
     let key = |number: u64| KeyEntry {
         public: SealingKey::from_seed(&sha256(&number.to_be_bytes())).public(),
         closed_at: Some(SEALED_AT),
-        register: Some(RegisterReference { number: number as u32 % 500 + 1, head: Some(sha256(&[number as u8])) }),
+        register: Some(RegisterReference {
+            number: number as u32 % 500 + 1,
+            head: Some(sha256(&[number as u8])),
+            without_look_up: false,
+        }),
         ..authority.keys[0].clone()
     };
     trust.authorities = (0..10)

@@ -19,7 +19,7 @@ impl Office {
         let mut world = Setting::new();
         let key = |seed| SealingKey::from_seed(&[seed; 32]);
         let (register_key, ministry, ministry_list) = (key(4), key(5), key(6));
-        world.entry().register = Some(RegisterReference { number: REGISTER, head: None });
+        world.entry().register = Some(RegisterReference { number: REGISTER, head: None, without_look_up: false });
         let keys = &mut world.trust.authorities[0].keys;
         keys.push(KeyEntry {
             public: register_key.public(),

@@ -180,7 +180,7 @@ impl Parts {
             Key::Fixed => {
                 let head = self.head(Side::Good).map(|head| sha256(&head));
                 keys[0].closed_at = Some(SEALED_AT);
-                keys[0].register = Some(RegisterReference { number: REGISTER, head });
+                keys[0].register = Some(RegisterReference { number: REGISTER, head, without_look_up: false });
             }
             Key::Compromised => keys[0].compromised_at = Some(SEALED_AT),
             // the register key of the test world goes with it

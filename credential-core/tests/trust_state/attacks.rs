@@ -49,10 +49,10 @@ fn t2_what_is_off_the_line_names_no_key_and_marks_none() {
 #[test]
 fn t4_a_head_that_was_fixed_wrongly_is_replaced_by_a_later_list() {
     let one = after(&signed(&first(&[1])), |claims| {
-        key_of(claims).register = Some(RegisterReference { number: 1, head: Some([1; 32]) });
+        key_of(claims).register = Some(RegisterReference { number: 1, head: Some([1; 32]), without_look_up: false });
     });
     let two = after(&one, |claims| {
-        key_of(claims).register = Some(RegisterReference { number: 1, head: Some([2; 32]) });
+        key_of(claims).register = Some(RegisterReference { number: 1, head: Some([2; 32]), without_look_up: false });
     });
     let store = verifier(&[fingerprint(&[1])], &[File::of(&two), File::of(&one)]);
     assert_eq!(store.place(&two), ListPlace::Newest);

@@ -25,7 +25,7 @@ fn a_list_that_takes_a_mark_back_or_changes_a_scope_changes_nothing() {
     let one = after(&signed(&first(&[1, 2])), |claims| {
         let key = key_of(claims);
         key.closed_at = Some(NOW);
-        key.register = Some(RegisterReference { number: 1, head: Some([7; 32]) });
+        key.register = Some(RegisterReference { number: 1, head: Some([7; 32]), without_look_up: false });
         key.compromised_at = Some(1);
     });
     let changes: [(Change, Void); 8] = [
@@ -33,7 +33,7 @@ fn a_list_that_takes_a_mark_back_or_changes_a_scope_changes_nothing() {
         (|key| key.closed_at = None, Void::Mark),
         (|key| key.closed_at = Some(NOW + 1), Void::Mark),
         (|key| key.register = None, Void::Mark),
-        (|key| key.register = Some(RegisterReference { number: 1, head: None }), Void::Mark),
+        (|key| key.register = Some(RegisterReference { number: 1, head: None, without_look_up: false }), Void::Mark),
         (|key| key.test = true, Void::Scope),
         (|key| key.status_list = None, Void::Scope),
         (|key| key.usage = KeyUse::Minutes, Void::Scope),
@@ -56,7 +56,7 @@ fn a_list_that_takes_a_mark_back_or_changes_a_scope_changes_nothing() {
     }
     let kept: [fn(&mut KeyEntry); 4] = [
         |key| key.closed_at = Some(NOW - 1),
-        |key| key.register = Some(RegisterReference { number: 1, head: Some([8; 32]) }),
+        |key| key.register = Some(RegisterReference { number: 1, head: Some([8; 32]), without_look_up: false }),
         |key| key.not_after += 1,
         |_| (),
     ];

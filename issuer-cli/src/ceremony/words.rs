@@ -156,9 +156,10 @@ fn key_changes(lines: &mut Vec<String>, authority: &str, old: &KeyEntry, new: &K
 fn register_words(register: Option<&RegisterReference>) -> String {
     match register {
         None => "register none".to_owned(),
-        Some(RegisterReference { number, head: None }) => format!("register {number}"),
-        Some(RegisterReference { number, head: Some(head) }) => {
-            format!("register {number}, FIXED by the head {}", groups(&head[..8]))
+        Some(RegisterReference { number, head: None, without_look_up: _ }) => format!("register {number}"),
+        Some(RegisterReference { number, head: Some(head), without_look_up }) => {
+            let counts = if *without_look_up { ", counts WITHOUT A LOOK-UP" } else { "" };
+            format!("register {number}, FIXED by the head {}{counts}", groups(&head[..8]))
         }
     }
 }

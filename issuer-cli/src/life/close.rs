@@ -84,7 +84,11 @@ impl Close<'_> {
         self.name_register_key(claims, closing.closed_at)?;
         let entry = claims.find_mut(self.public).context("the key has vanished from the trust list")?;
         entry.closed_at = entry.closed_at.or(Some(closing.closed_at));
-        entry.register = Some(RegisterReference { number, head: Some(Sha256::digest(&closing.head).into()) });
+        entry.register = Some(RegisterReference {
+            number,
+            head: Some(Sha256::digest(&closing.head).into()),
+            without_look_up: false,
+        });
         let (head, closed_at) = (closing.head.clone(), closing.closed_at);
         let closed = Closed { number, count: tree.count(), head, file: tree.file(), closed_at };
         Ok((closed, Unrecorded { register, closing }))
@@ -100,7 +104,7 @@ impl Close<'_> {
             entry.compromised_at.is_none(),
             "the key {id} is marked as compromised: what its register lists now could be a thief's work"
         );
-        if let Some(RegisterReference { number, head: Some(_) }) = entry.register {
+        if let Some(RegisterReference { number, head: Some(_), without_look_up: false }) = entry.register {
             bail!("the key {id} is closed already, with register {number}");
         }
         Ok((authority, entry))

@@ -89,7 +89,7 @@ impl<'p> Statuses<'p> {
         self.counting.iter().map(|list| list.as_of()).fold(self.history.latest(self.now), u64::max)
     }
 
-    /// The clock goes after everything that was signed; a clock that stands before the trust list is wrong (VER-9).
+    /// The clock goes after everything that was signed; a clock that stands before the trust list is wrong (VER-10).
     pub(super) fn check_clock(&self) -> Result<()> {
         check_clock(self.now.saturating_add(DAY), self.issued, "the trust list was issued")?;
         check_clock(self.now, self.latest(), "the last change was")

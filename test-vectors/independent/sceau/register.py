@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Iterable, Mapping, Optional, Sequence
 
 from . import cbor, seal, shape
-from .keys import AUTHORITY_ID, DOCUMENTS, REGISTER, Key, Name
+from .keys import AUTHORITY_ID, DOCUMENTS, LEGALISATION, REGISTER, Key, Name
 from .refusal import Breach, Refusal
 
 MAX_HEAD = 1024  # [REG-1]
@@ -84,6 +84,7 @@ class Head:
     key_digest: bytes
     file_digest: bytes
     signers: frozenset[Name]
+    is_test: bool  # whether its register key has label 11
     digest: bytes  # SHA-256 of its bytes
 
     @property
@@ -97,19 +98,25 @@ class Head:
 
     def counts_under(self, signer: Key, key: Key) -> bool:
         """[REG-2]: whether it is the head of what `key` sealed, with `signer` as the register key."""
-        if signer.use != REGISTER or key.use != DOCUMENTS or signer.name not in self.signers:
+        if signer.use != REGISTER or signer.name not in self.signers or key.authority != signer.authority:
             return False
         if key.register_is_complete:
-            in_time = key.entry[13] == self.digest
-        else:
-            in_time = signer.serves_at(self.time) and not signer.is_compromised
+            return self.is_fixed_for(key)
+        return signer.serves_at(self.time) and not signer.is_compromised and self.is_of(key)
+
+    def is_fixed_for(self, key: Key) -> bool:
+        """Whether it is the head that the roots have fixed for a key, label 13."""
+        return key.register_is_complete and key.entry[13] == self.digest and self.is_of(key)
+
+    def is_of(self, key: Key) -> bool:
+        """Whether it is a head of what `key` sealed, whoever signed it."""
         return (
-            in_time
-            and key.authority == signer.authority
+            key.use in (DOCUMENTS, LEGALISATION)
+            and key.authority == self.authority
             and key.entry.get(12) == self.number
             and _sha256(key.public) == self.key_digest
-            and signer.is_test == key.is_test
-            and self.count <= key.entry[7]
+            and self.is_test == key.is_test
+            and self.count <= key.entry.get(7, MAX_COUNT)
         )
 
 
@@ -146,7 +153,7 @@ def _load_head(data: bytes, lists: Sequence) -> Head:
     names = frozenset(key.name for key in signers)
     head = Head(
         signers[0].authority, claims[1], claims[2], claims[3], claims[4], claims.get(5), claims[6], claims[7],
-        names, _sha256(data),
+        names, signers[0].is_test, _sha256(data),
     )
     for one in lists:
         registrars = [key for key in one.keys if key.name in names]
@@ -206,6 +213,8 @@ def _proof_holds(data: bytes, head: Head, leaf: bytes) -> bool:
 
 def newest_head(key: Key, view: Any, heads: Iterable[Head]) -> Optional[Head]:
     """The head that counts for what a key sealed, [REG-7]."""
+    if key.register_is_complete:  # whoever signed it, the roots have fixed it
+        return next((head for head in heads if head.is_fixed_for(key)), None)
     registrars = view.in_service(REGISTER, key.authority)
     counting = [head for head in heads if any(head.counts_under(signer, key) for signer in registrars)]
     return max(counting, default=None, key=lambda head: head.age)

@@ -168,14 +168,16 @@ def _check_key_entry(value: Any) -> None:
         if cbor.size(value) > PASSED_OVER:
             raise Breach("a longer entry [GRO-2]")
         return
-    entry = shape.roomy(value, (1, 2, 3, 4), range(5, 14))
+    entry = shape.roomy(value, (1, 2, 3, 4), range(5, 15))
     shape.bstr(entry[1], 32, 32)
     use = shape.uint(entry[2], 1, 5)
     if use == DOCUMENTS and not {5, 7} <= set(entry):
         raise Breach("a key for documents without kinds or count [TRU-1]")
     if use not in (DOCUMENTS, LEGALISATION) and 8 in entry:
         raise Breach("a status list for a key that seals nothing [TRU-1]")
-    if use != DOCUMENTS and {5, 6, 7, 12, 13} & set(entry):
+    if use not in (DOCUMENTS, LEGALISATION) and {12, 13, 14} & set(entry):
+        raise Breach("a register for a key that seals nothing [TRU-1]")
+    if use != DOCUMENTS and {5, 6, 7} & set(entry):
         raise Breach("a label of keys for documents in a key of another use [TRU-1]")
     for label in {3, 4, 9, 10} & set(entry):
         shape.time(entry[label])
@@ -197,6 +199,8 @@ def _check_key_entry(value: Any) -> None:
         shape.bstr(entry[13], 32, 32)
         if 12 not in entry:
             raise Breach("label 13 without label 12 [TRU-1]")
+    if 14 in entry and (entry[14] is not True or 13 not in entry):
+        raise Breach("label 14 is not true, or without label 13 [TRU-1]")
 
 
 def _check_consistency(claims: dict, keys: tuple[Key, ...], public_keys: list[bytes]) -> None:

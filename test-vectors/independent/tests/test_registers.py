@@ -99,8 +99,12 @@ class Registers(unittest.TestCase):
         self.check("genuine", "listed", register_pack(key=fixed))
         self.check("key-compromised", "not-listed", register_pack(key=fixed), stranger)
         self.check("key-compromised", "not-listed", register_pack(key=fixed), stranger, [proof(4)])
-        self.check("genuine", "unknown", register_pack(files=[], key=fixed), stranger)
-        self.check("genuine", "unknown", register_pack(heads=[], files=[], key=fixed), stranger)
+        self.check("register-unknown", "unknown", register_pack(files=[], key=fixed), stranger)
+        self.check("register-unknown", "unknown", register_pack(heads=[], files=[], key=fixed), stranger)
+        free = {**fixed, "_14": True}
+        self.check("genuine", "unknown", register_pack(files=[], key=free), stranger)
+        self.check("key-compromised", "not-listed", register_pack(key=free), stranger)
+        self.check("key-compromised", "unknown", register_pack(files=[], key={**free, "_10": NOW}))
         self.check("genuine", "listed", register_pack(files=[], key=fixed), proofs=[proof(4)])
 
     def test_proofs(self):

@@ -1,5 +1,5 @@
 //! When a status is old: the list's end, the trust list's next update, and a clock that is wrong (SPEC section 11,
-//! VER-9), for documents and legalisation records.
+//! VER-10), for documents and legalisation records.
 
 use super::legalisation::row;
 use crate::case::{Case, Side, case};
@@ -30,9 +30,9 @@ fn by(signer: &Signer, serial: &[u8]) -> String {
 }
 
 fn end_of_list() -> Vec<Case> {
-    let at = |name, expect, comment, now| case(name, expect, "VER-9", comment, FRESH, example_text()).at(now);
+    let at = |name, expect, comment, now| case(name, expect, "VER-10", comment, FRESH, example_text()).at(now);
     let old = |name, expect, comment, serial: &[u8]| {
-        case(name, expect, "VER-6, VER-9", comment, FRESH, by(&Signer::named("list 7"), serial))
+        case(name, expect, "VER-6, VER-10", comment, FRESH, by(&Signer::named("list 7"), serial))
     };
     vec![
         at("verdict_list_fresh", "genuine", "a second before the list's end", EXPIRES - 1),
@@ -71,7 +71,7 @@ fn ending() -> Side {
 
 fn next_update() -> Vec<Case> {
     let of = |name, expect, comment, serial: &[u8], now| {
-        case(name, expect, "VER-9", comment, HELD_BACK, by(&session_key(), serial)).at(now).with_packs(vec![ending()])
+        case(name, expect, "VER-10", comment, HELD_BACK, by(&session_key(), serial)).at(now).with_packs(vec![ending()])
     };
     let specimen = {
         let test = |entry: &mut Fields| *entry = entry.clone().with(11, yes());
@@ -80,7 +80,7 @@ fn next_update() -> Vec<Case> {
         case(
             "verdict_next_update_specimen",
             "specimen",
-            "VER-5, VER-9",
+            "VER-5, VER-10",
             "at the next update of the trust list, a document of the test world",
             HELD_BACK,
             example_text(),
@@ -92,7 +92,7 @@ fn next_update() -> Vec<Case> {
         case(
             "verdict_next_update_no_list",
             "status-unknown",
-            "VER-9",
+            "VER-10",
             "at the next update of the trust list, and there is no status list: unknown comes before old",
             HELD_BACK,
             example_text(),
@@ -121,10 +121,10 @@ fn next_update() -> Vec<Case> {
 /// A clock may be a day behind the lists; one that is further behind shows that it is wrong.
 fn clock() -> Vec<Case> {
     let at = |name, expect, comment, serial: &[u8], now| {
-        case(name, expect, "VER-4, VER-9", comment, CLOCK, by(&session_key(), serial)).at(now)
+        case(name, expect, "VER-4, VER-10", comment, CLOCK, by(&session_key(), serial)).at(now)
     };
     let issued = |name: &str, expect, comment, time| {
-        case(name, expect, "VER-9", comment, CLOCK, example_text()).with_packs(vec![timed(name, 2, time)])
+        case(name, expect, "VER-10", comment, CLOCK, example_text()).with_packs(vec![timed(name, 2, time)])
     };
     vec![
         at("verdict_clock_day_slow", "genuine", "the clock is a day before the list's time", &SERIAL, AS_OF - DAY),
@@ -161,7 +161,7 @@ fn several() -> Vec<Case> {
         let newer = Trust { claims: newer.claims.with(1, uint(4)), ..newer }.after(&[&older]);
         let side = |part: &str, trust| Side::new(&format!("{name}_{part}"), pack_of(trust).encoded());
         let packs = vec![side("older", &older), side("newer", &newer)];
-        case(name, expect, "VER-9, LIN-4", comment, HELD_BACK, example_text()).with_packs(packs)
+        case(name, expect, "VER-10, LIN-4", comment, HELD_BACK, example_text()).with_packs(packs)
     };
     let ending = || with_time(small_trust(), 3, NOW);
     vec![
@@ -181,7 +181,7 @@ pub fn objects() -> Vec<ObjectCase> {
     let of = |name, expect, comment, serial: &[u8], packs, now| {
         let payload = claims_of(serial, record()).encoded();
         let artefact = symbol(&envelope(&legalisation_key(), &payload).encoded());
-        row(name, expect, "LEG-7, VER-9", comment, FRESH, artefact).with_packs(packs).at(now)
+        row(name, expect, "LEG-7, VER-10", comment, FRESH, artefact).with_packs(packs).at(now)
     };
     let ending = || {
         let pack = Pack { trust: with_time(trust(), 3, NOW).encoded(), ..ministry_pack() };

@@ -1,4 +1,4 @@
-//! What a document states about itself (SPEC section 11, VER-8, VER-10 and VER-11), and which row comes first.
+//! What a document states about itself (SPEC section 11, VER-8, VER-11 and VER-12), and which row comes first.
 
 use crate::case::{Case, Side, case};
 use crate::cbor::{Fields, array, text, uint, uints};
@@ -37,37 +37,37 @@ fn decisions() -> Vec<Case> {
             GREEN,
             worded(0, "Admise"),
         ),
-        row("verdict_admitted", "genuine", "VER-8, VER-10", "an attestation of outcome 1", GREEN, decided(1)),
+        row("verdict_admitted", "genuine", "VER-8, VER-11", "an attestation of outcome 1", GREEN, decided(1)),
         row(
             "verdict_admitted_words",
             "genuine",
-            "VER-8, VER-10",
+            "VER-8, VER-11",
             "outcome 1 whose words say refused",
             GREEN,
             worded(1, "Refusée"),
         ),
-        row("verdict_otherwise", "states-otherwise", "VER-10", "an attestation of outcome 2", GREEN, decided(2)),
+        row("verdict_otherwise", "states-otherwise", "VER-11", "an attestation of outcome 2", GREEN, decided(2)),
         row(
             "verdict_otherwise_words",
             "states-otherwise",
-            "VER-10",
+            "VER-11",
             "outcome 2 whose words say admitted",
             GREEN,
             worded(2, "Admise"),
         ),
-        row("verdict_undecided", "genuine", "VER-8, VER-10", "a transcript without label 21", GREEN, transcript()),
+        row("verdict_undecided", "genuine", "VER-8, VER-11", "a transcript without label 21", GREEN, transcript()),
     ]
 }
 
 fn sheets() -> Vec<Case> {
     let sheet = |document: Fields| document.with(23, uints(&[2, 3]));
     vec![
-        row("verdict_sheet", "one-sheet", "VER-11", "sheet 2 of 3 of a transcript", PART, sheet(transcript())),
-        row("verdict_sheet_admitted", "one-sheet", "VER-11", "sheet 2 of 3, of outcome 1", PART, sheet(decided(1))),
+        row("verdict_sheet", "one-sheet", "VER-12", "sheet 2 of 3 of a transcript", PART, sheet(transcript())),
+        row("verdict_sheet_admitted", "one-sheet", "VER-12", "sheet 2 of 3, of outcome 1", PART, sheet(decided(1))),
         case(
             "verdict_sheet_specimen",
             "specimen",
-            "VER-5, VER-11",
+            "VER-5, VER-12",
             "sheet 2 of 3 of a test document",
             PART,
             sealed_text(&Signer::named("specimen"), sheet(transcript())),
@@ -75,7 +75,7 @@ fn sheets() -> Vec<Case> {
     ]
 }
 
-/// Two rows fit; the first of VER-6 to VER-11 is the outcome.
+/// Two rows fit; the first of VER-6 to VER-12 is the outcome.
 fn order() -> Vec<Case> {
     let sheet = |document: Fields| document.with(23, uints(&[1, 2]));
     let by = |name, expect, spec, comment, key: &str, document| {
@@ -85,7 +85,7 @@ fn order() -> Vec<Case> {
         by(
             "verdict_order_outcome_before_unknown",
             "states-not-admitted",
-            "VER-8, VER-9",
+            "VER-8, VER-10",
             "outcome 0, status unknown",
             "no status",
             decided(0),
@@ -93,7 +93,7 @@ fn order() -> Vec<Case> {
         by(
             "verdict_order_outcome_before_old",
             "states-not-admitted",
-            "VER-8, VER-9",
+            "VER-8, VER-10",
             "outcome 0, the list is old",
             "list 7",
             decided(0),
@@ -101,7 +101,7 @@ fn order() -> Vec<Case> {
         by(
             "verdict_order_outcome_before_sheet",
             "states-not-admitted",
-            "VER-8, VER-11",
+            "VER-8, VER-12",
             "outcome 0 on one sheet of two",
             "wide",
             sheet(decided(0)),
@@ -109,7 +109,7 @@ fn order() -> Vec<Case> {
         by(
             "verdict_order_unknown_before_otherwise",
             "status-unknown",
-            "VER-9, VER-10",
+            "VER-10, VER-11",
             "outcome 2, status unknown",
             "no status",
             decided(2),
@@ -117,7 +117,7 @@ fn order() -> Vec<Case> {
         by(
             "verdict_order_old_before_otherwise",
             "status-old",
-            "VER-9, VER-10",
+            "VER-10, VER-11",
             "outcome 2, the list is old",
             "list 7",
             decided(2),
@@ -125,7 +125,7 @@ fn order() -> Vec<Case> {
         by(
             "verdict_order_unknown_before_sheet",
             "status-unknown",
-            "VER-9, VER-11",
+            "VER-10, VER-12",
             "one sheet of two, status unknown",
             "no status",
             sheet(transcript()),
@@ -133,7 +133,7 @@ fn order() -> Vec<Case> {
         by(
             "verdict_order_old_before_sheet",
             "status-old",
-            "VER-9, VER-11",
+            "VER-10, VER-12",
             "one sheet of two, the list is old",
             "list 7",
             sheet(transcript()),
@@ -141,7 +141,7 @@ fn order() -> Vec<Case> {
         by(
             "verdict_order_otherwise_before_sheet",
             "states-otherwise",
-            "VER-10, VER-11",
+            "VER-11, VER-12",
             "outcome 2 on one sheet of two",
             "wide",
             sheet(decided(2)),
@@ -173,7 +173,7 @@ fn order() -> Vec<Case> {
         by(
             "verdict_order_old_before_otherwise_late",
             "status-old",
-            "VER-9, VER-10",
+            "VER-10, VER-11",
             "outcome 2, at the list's end",
             "wide",
             decided(2),

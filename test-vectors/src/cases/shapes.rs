@@ -164,9 +164,9 @@ fn sheets() -> Vec<Case> {
         of(name, expect, spec, comment, SHOWN, attestation().with(23, value))
     };
     vec![
-        sheet("claims_sheet_1_of_2", "one-sheet", "CLM-15, VER-11", "sheet 1 of 2", uints(&[1, 2])),
-        sheet("claims_sheet_2_of_2", "one-sheet", "CLM-15, VER-11", "sheet 2 of 2", uints(&[2, 2])),
-        sheet("claims_sheet_16_of_16", "one-sheet", "CLM-15, VER-11", "sheet 16 of 16", uints(&[16, 16])),
+        sheet("claims_sheet_1_of_2", "one-sheet", "CLM-15, VER-12", "sheet 1 of 2", uints(&[1, 2])),
+        sheet("claims_sheet_2_of_2", "one-sheet", "CLM-15, VER-12", "sheet 2 of 2", uints(&[2, 2])),
+        sheet("claims_sheet_16_of_16", "one-sheet", "CLM-15, VER-12", "sheet 16 of 16", uints(&[16, 16])),
         sheet("claims_sheet_3_of_2", "breaks-rules", "CLM-15", "sheet 3 of 2", uints(&[3, 2])),
         sheet("claims_sheet_16_of_15", "breaks-rules", "CLM-15", "sheet 16 of 15", uints(&[16, 15])),
         sheet("claims_sheet_0", "breaks-rules", "CLM-4", "sheet 0", uints(&[0, 2])),

@@ -174,7 +174,7 @@ fn specimen() -> Vec<Case> {
         case(
             "verdict_specimen_old",
             "specimen",
-            "VER-5, VER-9",
+            "VER-5, VER-10",
             "a document of the test world, the list is old",
             earnest,
             by("specimen", &SERIAL),

@@ -64,7 +64,7 @@ fn accepted() -> Vec<Case> {
         with_lists(
             "status_ends_before_it_starts",
             "status-old",
-            "STA-1, VER-9",
+            "STA-1, VER-10",
             "old before it was made: a list of its own may be old from the start",
             GUESS,
             vec![set(5, uint(0))],

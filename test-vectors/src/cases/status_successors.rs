@@ -1,5 +1,5 @@
 //! Authorities that have ended: who decides for them, and lists that are their last (SPEC section 7, labels 7 and 9 of an
-//! authority; STA-2, VER-4, VER-9).
+//! authority; STA-2, VER-4, VER-10).
 
 use super::lists::{says, side, silent};
 use crate::case::{Case, Side, case};
@@ -184,7 +184,7 @@ fn last_lists() -> Vec<Case> {
     };
     let row = |name: &str, expect, comment, trust: &Trust, list: Vec<u8>, now| {
         let pack = Pack { status: vec![list], ..pack_of(trust) };
-        case(name, expect, "VER-9", comment, ENDED, example_text())
+        case(name, expect, "VER-10", comment, ENDED, example_text())
             .with_packs(vec![Side::new(name, pack.encoded())])
             .at(now)
     };

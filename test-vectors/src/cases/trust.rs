@@ -43,7 +43,7 @@ fn accepted() -> Vec<Case> {
         with_list(
             "trust_past_next_update",
             "status-old",
-            "TRU-1, VER-9",
+            "TRU-1, VER-10",
             "the next update was due long ago; the list still serves, and every status is old",
             "a right list would be refused, or an old one would pass for the present one",
             edited(|trust| trust.claims = trust.claims.clone().with(3, uint(1_781_000_001))),

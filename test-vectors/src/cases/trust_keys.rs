@@ -45,8 +45,11 @@ fn accepted() -> Vec<Case> {
         .with(10, uint(LAST_TIME))
         .with(11, yes())
         .with(12, uint(u64::from(u32::MAX)))
-        .with(13, bytes(&[13; 32]));
+        .with(13, bytes(&[13; 32]))
+        .with(14, yes());
+    let legalisation = another_of_use(5).with(12, uint(1)).with(13, bytes(&[13; 32])).with(14, yes());
     vec![
+        good("trust_key_legalisation_with_register", "a key for legalisations with labels 12 to 14", legalisation),
         good("trust_key_every_label", "a key entry with all labels at their ends", full),
         good("trust_key_one_second", "a signing window of one second", another().with(3, uint(5)).with(4, uint(5))),
     ]
@@ -152,18 +155,36 @@ fn uses() -> Vec<Case> {
         ),
         bad(
             "trust_key_register_with_number",
-            "a key for registers with a register number (use 1 only)",
+            "a key for registers with a register number (uses 1 and 5 only)",
             another_of_use(3).with(12, uint(1)),
         ),
         bad(
             "trust_key_status_with_head",
-            "a key for status lists with the SHA-256 of a head (use 1 only)",
+            "a key for status lists with the SHA-256 of a head (uses 1 and 5 only)",
             another_of_use(2).with(13, bytes(&[13; 32])),
         ),
         bad(
             "trust_key_head_without_number",
             "the SHA-256 of a head without register number",
             another().with(13, bytes(&[13; 32])),
+        ),
+        bad("trust_key_free_without_head", "label 14 without label 13", another().with(12, uint(1)).with(14, yes())),
+        bad("trust_key_free_alone", "label 14 without labels 12 and 13", another().with(14, yes())),
+        bad("trust_key_free_status", "label 14 of a key for status lists", another_of_use(2).with(14, yes())),
+        bad(
+            "trust_key_free_false",
+            "false in label 14",
+            another().with(12, uint(1)).with(13, bytes(&[13; 32])).with(14, vec![0xf4]),
+        ),
+        bad(
+            "trust_key_free_1",
+            "1 in label 14",
+            another().with(12, uint(1)).with(13, bytes(&[13; 32])).with(14, uint(1)),
+        ),
+        bad(
+            "trust_key_legalisation_head_alone",
+            "a key for legalisations with label 13 without label 12",
+            another_of_use(5).with(13, bytes(&[13; 32])),
         ),
         bad("trust_key_number_0", "register number 0", another().with(12, uint(0))),
         bad("trust_key_number_2_32", "register number 2^32", another().with(12, uint(1 << 32))),

@@ -157,7 +157,7 @@ fn clocks() -> Vec<Case> {
     ]
 }
 
-/// The rows of VER-6, VER-8 and VER-9 beside a validity that has passed.
+/// The rows of VER-6, VER-8 and VER-10 beside a validity that has passed.
 fn order() -> Vec<Case> {
     let differ = "verifiers would differ in their code";
     let document = || attestation().with(19, uint(20_200_101));
@@ -208,7 +208,7 @@ fn order() -> Vec<Case> {
         row(
             "verdict_order_validity_before_unknown",
             "past-validity",
-            "VER-7, VER-9",
+            "VER-7, VER-10",
             "past its validity, and no list says whether it was withdrawn",
             sealed_text(&Signer::named("no status"), document()),
         )
@@ -216,14 +216,14 @@ fn order() -> Vec<Case> {
         row(
             "verdict_order_validity_before_old",
             "past-validity",
-            "VER-7, VER-9",
+            "VER-7, VER-10",
             "past its validity, and its list is old",
             sealed_text(&Signer::named("list 7"), document()),
         ),
         row(
             "verdict_order_validity_before_sheet",
             "past-validity",
-            "VER-7, VER-11",
+            "VER-7, VER-12",
             "past its validity, and one sheet of two",
             sealed_text(&session_key(), document().with(23, array(&[uint(1), uint(2)]))),
         ),

@@ -153,7 +153,7 @@ fn window() -> Vec<Case> {
         row(
             "verdict_clock_far",
             "status-old",
-            "VER-2, VER-9",
+            "VER-2, VER-10",
             "the verifier's clock stands at 2^40 - 1: the window is not consulted, the list is old",
             "a wrong clock would spoil a genuine document",
             example_text(),

@@ -35,6 +35,10 @@ pub(crate) fn outcome_words(reason: Reason, language: Language) -> &'static str 
             "Sealed by the ministry named; no list says whether this legalisation was withdrawn.",
             "Scellé par le ministère nommé ; aucune liste ne dit si cette légalisation a été retirée.",
         ),
+        Reason::RegisterUnknown => (
+            "Sealed by the ministry named; whether its register has this legalisation was not looked up, or it was sealed after it.",
+            "Scellé par le ministère nommé ; l'inscription de cette légalisation à son registre n'a pas été vérifiée, ou elle a été scellée après.",
+        ),
         Reason::Withdrawn => (
             "The ministry has withdrawn this legalisation. The document itself stays as it was.",
             "Le ministère a retiré cette légalisation. Le document lui-même reste ce qu'il était.",
@@ -77,19 +81,26 @@ pub(crate) fn headline(reason: Reason, matched: LegalisationMatch, language: Lan
         (Reason::Suspended, _) => language.of("LEGALISATION SUSPENDED", "LÉGALISATION SUSPENDUE"),
         (Reason::Replaced, _) => language.of("LEGALISATION REPLACED", "LÉGALISATION REMPLACÉE"),
         (Reason::SignatureInvalid, _) => language.of("LEGALISATION NOT VALID", "LÉGALISATION NON VALABLE"),
-        (Reason::Genuine | Reason::StatusOld | Reason::StatusUnknown, matched) => match (matched, reason) {
-            (LegalisationMatch::OtherDocument, _) => {
-                language.of("LEGALISATION OF ANOTHER DOCUMENT", "LÉGALISATION D'UN AUTRE DOCUMENT")
+        (Reason::Genuine | Reason::StatusOld | Reason::StatusUnknown | Reason::RegisterUnknown, matched) => {
+            match (matched, reason) {
+                (LegalisationMatch::OtherDocument, _) => {
+                    language.of("LEGALISATION OF ANOTHER DOCUMENT", "LÉGALISATION D'UN AUTRE DOCUMENT")
+                }
+                (LegalisationMatch::Undetermined, _) => {
+                    language.of("LEGALISATION, DOCUMENT NOT SHOWN", "LÉGALISATION, DOCUMENT NON PRÉSENTÉ")
+                }
+                (LegalisationMatch::SameDocument, Reason::Genuine) => language.of("LEGALISED", "LÉGALISÉ"),
+                (LegalisationMatch::SameDocument, Reason::StatusOld) => {
+                    language.of("LEGALISED, STATUS OLD", "LÉGALISÉ, ÉTAT ANCIEN")
+                }
+                (LegalisationMatch::SameDocument, Reason::RegisterUnknown) => {
+                    language.of("LEGALISED, REGISTER NOT CHECKED", "LÉGALISÉ, REGISTRE NON VÉRIFIÉ")
+                }
+                (LegalisationMatch::SameDocument, _) => {
+                    language.of("LEGALISED, STATUS UNKNOWN", "LÉGALISÉ, ÉTAT INCONNU")
+                }
             }
-            (LegalisationMatch::Undetermined, _) => {
-                language.of("LEGALISATION, DOCUMENT NOT SHOWN", "LÉGALISATION, DOCUMENT NON PRÉSENTÉ")
-            }
-            (LegalisationMatch::SameDocument, Reason::Genuine) => language.of("LEGALISED", "LÉGALISÉ"),
-            (LegalisationMatch::SameDocument, Reason::StatusOld) => {
-                language.of("LEGALISED, STATUS OLD", "LÉGALISÉ, ÉTAT ANCIEN")
-            }
-            (LegalisationMatch::SameDocument, _) => language.of("LEGALISED, STATUS UNKNOWN", "LÉGALISÉ, ÉTAT INCONNU"),
-        },
+        }
         _ => language.of("LEGALISATION: CANNOT TELL", "LÉGALISATION : IMPOSSIBLE À DIRE"),
     }
 }

@@ -6,7 +6,7 @@ import { status } from './standing.js';
 
 /** The look of each kind of headline. */
 const TONES = {
-  'status-old': 'caution', 'status-unknown': 'caution', 'states-otherwise': 'caution', 'one-sheet': 'caution', 'past-validity': 'stopped',
+  'status-old': 'caution', 'status-unknown': 'caution', 'states-otherwise': 'caution', 'one-sheet': 'caution', 'register-unknown': 'caution', 'past-validity': 'stopped',
   'states-not-admitted': 'stopped', withdrawn: 'stopped', suspended: 'stopped', replaced: 'stopped',
 };
 
@@ -64,12 +64,12 @@ export function verdictLine(judged) {
 }
 
 /** Outcomes that say nothing against a legalisation; it counts only with the document that it was made over (SPEC section 18). */
-const UNBOUND = ['genuine', 'status-old', 'status-unknown'];
+const UNBOUND = ['genuine', 'status-old', 'status-unknown', 'register-unknown'];
 const RELATIONS = {
   'other-document': { tone: 'stopped', words: 'legal.other-document' },
   undetermined: { tone: 'caution', words: 'legal.alone' },
 };
 
 const GENUINE = [
-  'genuine', 'status-old', 'status-unknown', 'past-validity', 'states-not-admitted', 'states-otherwise', 'one-sheet', 'withdrawn', 'suspended', 'replaced',
+  'genuine', 'status-old', 'status-unknown', 'past-validity', 'states-not-admitted', 'states-otherwise', 'one-sheet', 'register-unknown', 'withdrawn', 'suspended', 'replaced',
 ];

@@ -50,15 +50,14 @@ def judge_file(path: Path) -> Optional[str]:
 
 def judge_document(header: dict[str, str], text: str) -> Optional[str]:
     """A document's text, without proofs or with some."""
-    proofs = [bytes.fromhex(proof) for proof in header.get("proof", "").split(",") if proof.strip()]
-    outcome = verify(text, packs_of(header), int(header["now"]), root_of(header), proofs)
+    outcome = verify(text, packs_of(header), int(header["now"]), root_of(header), proofs_of(header))
     return compare(header, outcome)
 
 
 def judge_legalisation(header: dict[str, str], text: str) -> Optional[str]:
     """A record and, where a document is named, whether it is of that one, [LEG-8]."""
     packs, now, root = packs_of(header), int(header["now"]), root_of(header)
-    record = verify_legalisation(text, packs, now, root)
+    record = verify_legalisation(text, packs, now, root, proofs_of(header))
     disagreement = compare(header, record)
     if disagreement or "document" not in header:
         return disagreement
@@ -240,6 +239,10 @@ def compare_acceptance(header: dict[str, str], check: Callable[[], object]) -> O
 
 def packs_of(header: dict[str, str]) -> list[bytes]:
     return [(ROOM / "side" / name).read_bytes() for name in pack_names(header)]
+
+
+def proofs_of(header: dict[str, str]) -> list[bytes]:
+    return [bytes.fromhex(proof) for proof in items(header, "proof")]
 
 
 def root_of(header: dict[str, str]) -> Optional[bytes]:

@@ -10,7 +10,7 @@ use std::fs;
 use common::{Vector, objects, room, unhex, vectors};
 use credential_core::{
     Anchor, Evidence, FaultCode, InclusionProof, LegalisationMatch, Minutes, Pack, PackFault, TrustStore, judge_all,
-    match_legalisation, verify_legalisation, verify_with_evidence,
+    match_legalisation, verify_legalisation_with_evidence, verify_with_evidence,
 };
 
 #[test]
@@ -85,10 +85,14 @@ fn evidence(vector: &Vector) -> Evidence {
 fn legalisation(object: &Vector) -> Found {
     let store = match store(object) {
         Ok(store) => store,
-        Err(fault) => return vec![("expect", code(fault).into())],
+        Err(fault) => return vec![("expect", code(fault).into()), ("register", "unknown".into())],
     };
-    let record = verify_legalisation(&object.artefact, &store, now(object));
-    let mut found = vec![("expect", record.reason().code().into()), ("status", record.status().code().into())];
+    let record = verify_legalisation_with_evidence(&object.artefact, &store, &evidence(object), now(object));
+    let mut found = vec![
+        ("expect", record.reason().code().into()),
+        ("status", record.status().code().into()),
+        ("register", record.register().code().into()),
+    ];
     for name in object.list("document") {
         let path = ["vectors", "objects"].map(|folder| room().join(folder).join(name));
         let document = common::read(path.iter().find(|path| path.is_file()).unwrap());

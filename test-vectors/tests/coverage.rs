@@ -15,7 +15,7 @@ const OPTIONAL_KEYS: [&str; 4] = ["root", "encoding", "status", "register"];
 /// Kinds of object: the areas of their names, and the headers that they must and may have.
 const OBJECTS: [(&str, &str, &[&str], &[&str]); 8] = [
     ("proof", "proof", &["proof", "register"], &[]),
-    ("legalisation", "legalisation", &[], &["status", "document", "match"]),
+    ("legalisation", "legalisation", &[], &["status", "document", "match", "register", "proof"]),
     ("minutes", "minutes", &[], &[]),
     ("minutes-lines", "lines", &["salt", "root"], &[]),
     ("line", "line", &["root", "lists"], &[]),

@@ -113,11 +113,13 @@ function exit(reason) {
   return reason === 'genuine' ? 0 : REFUSED.includes(reason) || NOT_GENUINE.includes(reason) ? 1 : 2;
 }
 
-function legalisation(world, object, verifier) {
+function legalisation(world, object, verifier, module) {
+  if (object.header.proof) return proof(world, object, verifier, module, 'legalisation');
   world.load(object, verifier);
   const now = Number(object.header.now);
   const report = verifier.verify(object.artefact, now);
   compare(object.header, report, 'legalisation');
+  if (object.header.register) equal(report.register, object.header.register, 'register');
   if (!object.header.document) return;
   const story = verifier.story([world.vector(object.header.document).artefact, object.artefact], now);
   const relation = object.header.match === 'undetermined' ? 'undetermined' : `${object.header.match}-document`;
@@ -135,7 +137,7 @@ function story(world, object, verifier) {
   equal(['accepted', 'refused', 'undetermined'][found.exit_status], object.header.expect, 'exit status');
 }
 
-function proof(world, object, _, module) {
+function proof(world, object, _, module, kind = 'document') {
   const instance = new Instance(module);
   const packs = { loadPack: (pack, root) => instance.call('load_pack', [pack, root && fromHex(root)], ([pack, root]) => [...pack, root[0], UNKNOWN_TIME]) };
   world.load(object, packs);
@@ -143,7 +145,7 @@ function proof(world, object, _, module) {
   const args = [new TextEncoder().encode(object.artefact), frame(proofs)];
   const order = ([text, proofs]) => [...text, ...proofs, BigInt(object.header.now)];
   const report = JSON.parse(utf8(instance.call('verify_with_proofs', args, order)));
-  compare(object.header, report, 'document');
+  compare(object.header, report, kind);
   if (object.header.register) equal(report.register, object.header.register, 'register');
 }
 

@@ -19,6 +19,7 @@ pub mod keeping;
 pub mod legalisation;
 pub mod legalisation_claims;
 pub mod legalisation_match;
+pub mod legalisation_register;
 pub mod legalisation_words;
 pub mod line;
 pub mod line_scope;
@@ -122,6 +123,7 @@ pub fn objects() -> Vec<ObjectCase> {
         legalisation_claims::cases(),
         legalisation_words::cases(),
         legalisation_match::cases(),
+        legalisation_register::cases(),
         story::cases(),
         freshness::objects(),
         test_lists::objects(),

@@ -65,7 +65,7 @@ impl PublicKey {
     /// Whether `signature` over `message` holds (SIG-2 to SIG-4).
     ///
     /// The same answer as dalek's `verify_strict`, without decompressing R each time. The key is admissible, so
-    /// [S]B - [k]A lies in the group of prime order, and its canonical encoding is what R is compared with: an R that is
+    /// `[S]B - [k]A` lies in the group of prime order, and its canonical encoding is what R is compared with: an R that is
     /// not canonical, or has a torsion part, cannot be equal. Of the points of small order only the neutral one is left.
     pub fn signed(&self, message: &[u8], signature: &[u8; 64]) -> bool {
         signature[..32] != NEUTRAL && self.0.verify(message, &Signature::from_bytes(signature)).is_ok()

@@ -26,13 +26,16 @@ export interface Verifier {
   updatePack(pack: Uint8Array, held: Uint8Array, now: number | bigint, root?: string | null): UpdateAnswer;
   /** Forgets all packs, and a refusal. */
   clearPacks(): void;
-  /** Judges the text of a code at `now`, whole seconds since 1970. */
-  verify(text: string, now: number | bigint): Judged;
+  /**
+   * Judges the text of a code at `now`, whole seconds since 1970. `proofs` are inclusion proofs that the holder was given by the
+   * authority; one that does not hold says nothing.
+   */
+  verify(text: string, now: number | bigint, proofs?: Iterable<Uint8Array>): Judged;
   /**
    * Judges all texts of one paper, at most 1,000: which document each legalisation record was made over, which codes count,
    * and what follows of all together.
    */
-  story(texts: Iterable<string>, now: number | bigint): Story;
+  story(texts: Iterable<string>, now: number | bigint, proofs?: Iterable<Uint8Array>): Story;
 }
 
 export interface Reader {
@@ -109,6 +112,8 @@ interface Judgement {
   status: Status;
   /** The moment whose state `status` is, RFC 3339. */
   status_as_of: string | null;
+  /** Whether the register of its key lists it; `register-unknown` asks for the register's file or a proof. */
+  register: Register;
   /** Why a code that is not shown was refused: rule of SPEC.md, field, byte from 0, where they are known. */
   cause: { rule: string; field: string | null; byte: number | null } | null;
   /** Null unless the outcome lets it be shown, as with `document` and `legalisation`. */
@@ -119,7 +124,6 @@ interface Judgement {
 export interface Report extends Judgement {
   /** It says that it was sealed after `status_as_of`: nothing is known of it since. */
   sealed_after_list: boolean;
-  register: Register;
   document: Document | null;
 }
 

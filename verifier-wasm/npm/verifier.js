@@ -38,16 +38,16 @@ class Verifier {
     this.#use((instance) => instance.exports.clear_packs());
   }
 
-  /** Judges one text at the time `now`, in seconds since 1970. */
-  verify(text, now) {
+  /** Judges one text at the time `now`, in seconds since 1970, with inclusion proofs or none. */
+  verify(text, now, proofs = []) {
     const [bytes, time] = [this.#text(text), seconds(now)];
-    return this.#ask('verify', [bytes], ([text]) => [...text, time]);
+    return this.#ask('verify', [bytes, framed(proofs)], ([text, proofs]) => [...text, ...proofs, time]);
   }
 
   /** Judges all texts of one paper: which document a legalisation record was made over, which codes count, what follows of all. */
-  story(texts, now) {
-    const [framed, time] = [frame(Array.from(texts, (text) => this.#text(text))), seconds(now)];
-    const answer = this.#ask('story', [framed], ([texts]) => [...texts, time]);
+  story(texts, now, proofs = []) {
+    const [all, time] = [frame(Array.from(texts, (text) => this.#text(text))), seconds(now)];
+    const answer = this.#ask('story', [all, framed(proofs)], ([texts, proofs]) => [...texts, ...proofs, time]);
     if (answer === null) throw new RangeError(`a story of ${texts.length} texts is too long`);
     return answer;
   }
@@ -100,6 +100,17 @@ function fromHex(root) {
   if (typeof root !== 'string' || !/^[0-9a-f]{64}$/i.test(root)) throw new TypeError('root: 64 hexadecimal digits are wanted');
   return Uint8Array.from(root.match(/../g), (byte) => parseInt(byte, 16));
 }
+
+/** A proof that is longer than one can be is as none, and so are those beyond the first hundred. */
+function framed(proofs) {
+  const all = Array.from(proofs);
+  const strange = all.find((proof) => !(proof instanceof Uint8Array));
+  if (strange !== undefined) throw new TypeError(`proof: a Uint8Array is wanted, found ${kind(strange)}`);
+  return frame(all.filter((proof) => proof.length <= LONGEST_PROOF).slice(0, 100));
+}
+
+/** SPEC section 15, REG-6. */
+const LONGEST_PROOF = 1024;
 
 /** Each text behind its length in 4 bytes, little-endian. */
 function frame(texts) {

@@ -6,8 +6,8 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use credential_core::{
-    Anchor, Evidence, FaultCode, JsonText, Judged, ListPlace, Pack, PackFault, TrustState, TrustStore, UnixTime,
-    fault_text, legalisation_text, report_text, rfc3339,
+    Anchor, Evidence, FaultCode, InclusionProof, JsonText, Judged, ListPlace, Pack, PackFault, TrustState, TrustStore,
+    UnixTime, fault_text, legalisation_text, report_text, rfc3339,
 };
 
 pub(crate) use story::story;
@@ -148,23 +148,17 @@ pub(crate) fn clear_packs() {
     PACKS.set(Ok(TrustStore::new()));
 }
 
-pub(crate) fn verify_text(text: &[u8], now: UnixTime) -> String {
+pub(crate) fn verify_text(text: &[u8], proofs: &[u8], now: UnixTime) -> String {
     PACKS.with_borrow(|packs| match packs {
-        Ok(store) => report(&judge(text, store, &Evidence::none(), now)),
+        Ok(store) => report(&judge(text, store, &evidence(proofs), now)),
         Err(refusal) => refusal.clone(),
     })
 }
 
 /// A proof that cannot be read is as none (REG-6).
-#[cfg(feature = "conformance")]
-pub(crate) fn verify_with_proofs(text: &[u8], proofs: &[u8], now: UnixTime) -> String {
+fn evidence(proofs: &[u8]) -> Evidence {
     let proofs = texts(proofs).unwrap_or_default();
-    let proofs = proofs.into_iter().filter_map(credential_core::InclusionProof::read);
-    let evidence = proofs.fold(Evidence::none(), Evidence::with_proof);
-    PACKS.with_borrow(|packs| match packs {
-        Ok(store) => report(&judge(text, store, &evidence, now)),
-        Err(refusal) => refusal.clone(),
-    })
+    proofs.into_iter().filter_map(InclusionProof::read).fold(Evidence::none(), Evidence::with_proof)
 }
 
 /// Bytes that are not UTF-8 are no text of ours; replacing them lets the rules of the text form say so.

@@ -48,7 +48,7 @@ export async function run(bundle, verifierModule, conformanceModule) {
   return { passed, faults };
 }
 
-/** Proofs, minutes and their lines go to the module for test suites. */
+/** Minutes and their lines go to the module for test suites. */
 const OBJECTS = { legalisation, proof, story, minutes, 'minutes-lines': lines };
 
 /** Kinds of which the package does not answer: which lists are the newest of a line, and what bytes a state is kept as. */
@@ -113,11 +113,10 @@ function exit(reason) {
   return reason === 'genuine' ? 0 : REFUSED.includes(reason) || NOT_GENUINE.includes(reason) ? 1 : 2;
 }
 
-function legalisation(world, object, verifier, module) {
-  if (object.header.proof) return proof(world, object, verifier, module, 'legalisation');
+function legalisation(world, object, verifier) {
   world.load(object, verifier);
   const now = Number(object.header.now);
-  const report = verifier.verify(object.artefact, now);
+  const report = verifier.verify(object.artefact, now, proofsOf(object));
   compare(object.header, report, 'legalisation');
   if (object.header.register) equal(report.register, object.header.register, 'register');
   if (!object.header.document) return;
@@ -137,20 +136,18 @@ function story(world, object, verifier) {
   equal(['accepted', 'refused', 'undetermined'][found.exit_status], object.header.expect, 'exit status');
 }
 
-function proof(world, object, _, module, kind = 'document') {
-  const instance = new Instance(module);
-  const packs = { loadPack: (pack, root) => instance.call('load_pack', [pack, root && fromHex(root)], ([pack, root]) => [...pack, root[0], UNKNOWN_TIME]) };
-  world.load(object, packs);
-  const proofs = (object.header.proof ?? '').split(',').map((hex) => hex.trim()).filter(Boolean).map(fromHex);
-  const args = [new TextEncoder().encode(object.artefact), frame(proofs)];
-  const order = ([text, proofs]) => [...text, ...proofs, BigInt(object.header.now)];
-  const report = JSON.parse(utf8(instance.call('verify_with_proofs', args, order)));
-  compare(object.header, report, kind);
+function proof(world, object, verifier) {
+  world.load(object, verifier);
+  const report = verifier.verify(object.artefact, Number(object.header.now), proofsOf(object));
+  compare(object.header, report, 'document');
   if (object.header.register) equal(report.register, object.header.register, 'register');
+  const story = verifier.story([object.artefact], Number(object.header.now), proofsOf(object));
+  equal(JSON.stringify(story.reports), JSON.stringify([report]), 'report in the story');
 }
 
-/** At it no status list is dated ahead. */
-const UNKNOWN_TIME = 2n ** 64n - 1n;
+function proofsOf({ header }) {
+  return (header.proof ?? '').split(',').map((hex) => hex.trim()).filter(Boolean).map(fromHex);
+}
 
 function minutes(world, { header, artefact }, _, module) {
   const answer = new Instance(module).call('open_minutes', [fromHex(artefact), world.pack(header.pack)]);

@@ -91,6 +91,7 @@ test('a wrong argument is an error of its own and leaves the verifier as it was'
     [() => verifier.verify(sample('genuine'), 1.5), 'now: whole seconds since 1970 are wanted, found 1.5'],
     [() => verifier.verify(sample('genuine'), NOW * 1000), `now: whole seconds since 1970 are wanted, found ${NOW * 1000}`],
     [() => verifier.verify(sample('genuine')), 'now: whole seconds since 1970 are wanted, found undefined'],
+    [() => verifier.verify(sample('genuine'), NOW, ['00']), 'proof: a Uint8Array is wanted, found String'],
     [() => verifier.verify(null, NOW), 'text: a string is wanted, found null'],
     [() => verifier.loadPack('pack'), 'pack: a Uint8Array is wanted, found String'],
     [() => verifier.loadPack(file('sample/sample.sceau'), 'ab'), 'root: 64 hexadecimal digits are wanted'],

@@ -54,7 +54,9 @@ pub struct ProveArgs {
 
 Close a key when its last batch is sealed. Whatever anyone seals with it later counts for nothing, and if it is stolen,
 the documents of the register stay genuine (see `issuer trust compromise-key`). The head also holds the root of all minutes
-that `issuer issue --minutes` was given. A run that was stopped, or whose pack was lost, gives the same head again.")]
+that `issuer issue --minutes` was given. From then on a verifier accepts a document of this key only if it finds it in the
+register's file or is given its proof (`issuer register prove`); others say that the register was not checked. The roots may
+do without that: --without-look-up. A run that was stopped, or whose pack was lost, gives the same head again.")]
 pub struct CloseArgs {
     /// Key that sealed the documents; its register and public half stand beside it, it is not opened
     #[arg(long, value_name = "KEY")]
@@ -74,6 +76,10 @@ pub struct CloseArgs {
     /// The pack or the draft to make
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    /// Let its documents count where verifiers have neither the register's file nor the holder's proof. What a thief of the key
+    /// seals passes there too; whoever has the file finds it out
+    #[arg(long)]
+    without_look_up: bool,
     #[command(flatten)]
     passphrase: PassphraseSource,
 }
@@ -136,7 +142,8 @@ impl CloseArgs {
     }
 
     fn close<'a>(&'a self, public: &'a PublicKey, register_key: &'a SealingKey) -> Close<'a> {
-        Close { key: &self.key, public, register_key, now: now() }
+        let without_look_up = self.without_look_up;
+        Close { key: &self.key, public, register_key, without_look_up, now: now() }
     }
 
     fn tell(&self, closed: &Closed) -> Result<()> {

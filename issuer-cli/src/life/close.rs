@@ -21,6 +21,8 @@ pub struct Close<'a> {
     pub public: &'a PublicKey,
     /// Signs the head of the register.
     pub register_key: &'a SealingKey,
+    /// Whether its documents count where the register cannot be looked up (label 14).
+    pub without_look_up: bool,
     /// Time of closing.
     pub now: u64,
 }
@@ -87,7 +89,7 @@ impl Close<'_> {
         entry.register = Some(RegisterReference {
             number,
             head: Some(Sha256::digest(&closing.head).into()),
-            without_look_up: false,
+            without_look_up: self.without_look_up,
         });
         let (head, closed_at) = (closing.head.clone(), closing.closed_at);
         let closed = Closed { number, count: tree.count(), head, file: tree.file(), closed_at };
@@ -104,7 +106,7 @@ impl Close<'_> {
             entry.compromised_at.is_none(),
             "the key {id} is marked as compromised: what its register lists now could be a thief's work"
         );
-        if let Some(RegisterReference { number, head: Some(_), without_look_up: false }) = entry.register {
+        if let Some(RegisterReference { number, head: Some(_), without_look_up: _ }) = entry.register {
             bail!("the key {id} is closed already, with register {number}");
         }
         Ok((authority, entry))

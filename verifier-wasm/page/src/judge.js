@@ -4,11 +4,14 @@ import { loadVerifier } from '../../npm/index.js';
 
 /** As many texts as are told in one story; of more each is judged for itself. */
 const STORY = 1000;
+/** As many proofs as are tried, the newest first. */
+const PROOFS = 100;
 
 export class Judge {
   #module;
   #verifier;
   #refused = null;
+  #proofs = [];
   /** Packs held: `{bytes, root, roots, info, own}`; `roots` are all that its lists have had, `own` marks those that a user brought. */
   held = [];
   /** Packs refused at the start, one of which may be the one that says that a document was withdrawn: until it is gone, nothing is said. */
@@ -91,6 +94,11 @@ export class Judge {
     return [...this.held, ...this.broken].map(({ bytes, root, roots, own }) => ({ bytes, root, roots, own }));
   }
 
+  /** Inclusion proofs that a holder has brought, until the page is closed; one that does not hold says nothing. */
+  prove(proofs) {
+    this.#proofs = [...proofs, ...this.#proofs].slice(0, PROOFS);
+  }
+
   /** Whether a text is one of the format's codes at all. */
   isOurs(text, now) {
     return this.#verifier.verify(text, now).reason !== 'foreign-code';
@@ -103,8 +111,8 @@ export class Judge {
 
   /** Judges all texts as one story. Of too many nothing is said on which belongs to which. */
   judge(texts, now) {
-    if (texts.length <= STORY) return this.#verifier.story(texts, now);
-    const each = texts.map((text) => this.#verifier.story([text], now));
+    if (texts.length <= STORY) return this.#verifier.story(texts, now, this.#proofs);
+    const each = texts.map((text) => this.#verifier.story([text], now, this.#proofs));
     return {
       reports: each.flatMap(({ reports }) => reports),
       exit_statuses: each.flatMap(({ exit_statuses: exits }) => exits),

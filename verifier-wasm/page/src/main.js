@@ -48,8 +48,16 @@ async function start() {
   const read = guarded(async (files) => {
     camera.stop();
     const isPack = (file) => /\.sceau$/i.test(file.name);
+    const isProof = (file) => /\.proof$/i.test(file.name);
     await packs.take(files.filter(isPack));
-    const rest = files.filter((file) => !isPack(file));
+    const proofs = files.filter(isProof);
+    if (proofs.length > 0) {
+      judge.prove(await Promise.all(proofs.map(async (file) => new Uint8Array(await file.slice(0, 1025).arrayBuffer()))));
+      results.judge();
+      results.show();
+      progress(words('files.proofs', { count: proofs.length }));
+    }
+    const rest = files.filter((file) => !isPack(file) && !isProof(file));
     if (rest.length === 0) return;
     const found = await readFiles(rest, reader, (name) => progress(words('files.reading', { name })));
     progress('');

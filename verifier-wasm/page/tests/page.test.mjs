@@ -136,6 +136,21 @@ test('a legalisation and its document are one story; alone or beside another doc
   assert.equal(await page.textContent('.legal .tone-stopped .headline'), 'LEGALISATION OF ANOTHER DOCUMENT');
 });
 
+test('a document of a closed key is accepted with the holder\'s proof of registration and not without', async (t) => {
+  const { text, now, pack, proof: held } = vector('objects', 'proof_fixed');
+  const page = await withPacks(t, [pack], now);
+  await check(page, text);
+  assert.equal(await reason(page), 'register-unknown');
+  assert.equal(await page.textContent('#verdict .headline'), 'GENUINE, REGISTER NOT CHECKED');
+  assert.equal(await page.locator('.tone-genuine').count(), 0);
+  const proof = (name, hex) => ({ name, mimeType: '', buffer: Buffer.from(hex, 'hex') });
+  await page.setInputFiles('#files', proof('other.proof', held.replace(/..$/, '00')));
+  assert.equal(await reason(page), 'register-unknown', 'a proof that does not hold says nothing');
+  await page.setInputFiles('#files', proof('mine.proof', held));
+  await page.waitForFunction(() => document.querySelector('.tone-genuine'));
+  assert.equal(await reason(page), 'genuine');
+});
+
 test('an authority without a name in the page\'s language is named as more people read it', async (t) => {
   const { text, now } = vector('vectors', 'verdict_list_fresh');
   const board = await served(t, { 'trust.sceau': side('base.sceau') });

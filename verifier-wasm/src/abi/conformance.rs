@@ -26,23 +26,6 @@ pub unsafe extern "C" fn signature_holds(
     signature.try_into().is_ok_and(|signature| key.signed(message, signature)).into()
 }
 
-/// Judges a text with an inclusion proof (SPEC section 15); a proof that cannot be read is as none.
-///
-/// # Safety
-/// `text` points to `len` bytes from [`alloc`](super::alloc), `proofs` to `proofs_len`: each proof behind its length.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn verify_with_proofs(
-    text: *const u8,
-    len: usize,
-    proofs: *const u8,
-    proofs_len: usize,
-    now: u64,
-) -> u64 {
-    // SAFETY: by the contract above
-    let (text, proofs) = unsafe { (bytes(text, len), bytes(proofs, proofs_len)) };
-    result(text::verify_with_proofs(text, proofs, now).into_bytes())
-}
-
 /// The code of the outcome of minutes under the trust list of a pack, empty if they are accepted.
 ///
 /// # Safety

@@ -45,26 +45,26 @@ pub extern "C" fn clear_packs() {
     text::clear_packs();
 }
 
-/// Judges a text at the time `now`.
+/// Judges a text at the time `now`, with inclusion proofs (SPEC section 15), each behind its length, or none.
 ///
 /// # Safety
-/// `text` points to `len` bytes from [`alloc`](super::alloc).
+/// `text` points to `len` bytes from [`alloc`](super::alloc), `proofs` to `proofs_len`.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn verify(text: *const u8, len: usize, now: u64) -> u64 {
+pub unsafe extern "C" fn verify(text: *const u8, len: usize, proofs: *const u8, proofs_len: usize, now: u64) -> u64 {
     // SAFETY: by the contract above
-    let text = unsafe { bytes(text, len) };
-    json(text::verify_text(text, now))
+    let (text, proofs) = unsafe { (bytes(text, len), bytes(proofs, proofs_len)) };
+    json(text::verify_text(text, proofs, now))
 }
 
-/// Judges the texts of one paper at the time `now`, each behind its length.
+/// Judges the texts of one paper at the time `now`, each behind its length, with inclusion proofs like [`verify`].
 ///
 /// # Safety
-/// `texts` points to `len` bytes from [`alloc`](super::alloc).
+/// `texts` points to `len` bytes from [`alloc`](super::alloc), `proofs` to `proofs_len`.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn story(texts: *const u8, len: usize, now: u64) -> u64 {
+pub unsafe extern "C" fn story(texts: *const u8, len: usize, proofs: *const u8, proofs_len: usize, now: u64) -> u64 {
     // SAFETY: by the contract above
-    let texts = unsafe { bytes(texts, len) };
-    json(text::story(texts, now))
+    let (texts, proofs) = unsafe { (bytes(texts, len), bytes(proofs, proofs_len)) };
+    json(text::story(texts, proofs, now))
 }
 
 /// Bytes that a pack has at most; cut a longer one there, it is refused for its length.

@@ -1,17 +1,18 @@
 //! Several codes of one paper: SPEC section 18.
 
-use credential_core::{Evidence, JsonText, Judged, Relation, Story, Told, UnixTime};
+use credential_core::{JsonText, Judged, Relation, Story, Told, UnixTime};
 
-use super::{PACKS, judge, report, texts};
+use super::{PACKS, evidence, judge, report, texts};
 
 /// Judges the texts of one paper: which document each record was made over, which codes count, and what follows of all.
 ///
 /// `null` if the texts are not framed as they should be, or more than 1,000.
-pub(crate) fn story(framed: &[u8], now: UnixTime) -> String {
+pub(crate) fn story(framed: &[u8], proofs: &[u8], now: UnixTime) -> String {
     let Some(texts) = texts(framed) else { return "null".into() };
     PACKS.with_borrow(|packs| match packs {
         Ok(store) => {
-            let judged = texts.iter().map(|text| judge(text, store, &Evidence::none(), now)).collect();
+            let evidence = evidence(proofs);
+            let judged = texts.iter().map(|text| judge(text, store, &evidence, now)).collect();
             let story = Story::of(judged);
             let reports = story.codes().iter().map(Told::judged).map(report).collect();
             written(story.codes(), story.codes().iter().map(Told::exit_status), story.exit_status(), reports)

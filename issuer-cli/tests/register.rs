@@ -6,7 +6,9 @@ mod office;
 
 use std::fs;
 
-use credential_core::{Evidence, InclusionProof, Pack, PackContents, Register, TrustStore, verify_with_evidence};
+use credential_core::{
+    Evidence, InclusionProof, Pack, PackContents, Reason, Register, TrustStore, verify, verify_with_evidence,
+};
 use office::many_candidates;
 use office::sealed::Sealed;
 
@@ -56,7 +58,26 @@ fn an_exported_proof_lists_its_document_and_no_other() {
     for (i, text) in sealed.texts.iter().enumerate() {
         let report = verify_with_evidence(text, &store, &evidence, sealed.office.now());
         assert_eq!(report.register(), if i == 7 { Register::Listed } else { Register::Unknown }, "document {i}");
+        // who has neither file nor proof is told so, and accepts nothing
+        let reason = if i == 7 { Reason::Genuine } else { Reason::RegisterUnknown };
+        assert_eq!(report.reason(), reason, "document {i}");
     }
+}
+
+#[test]
+fn the_roots_may_do_without_a_look_up_and_the_file_still_tells_on_a_thief() {
+    let sealed = Sealed::with_register_key();
+    sealed.office.close("trust.sceau", "closed.sceau", &["--without-look-up"]).success();
+    let whole = sealed.office.pack("closed.sceau");
+    for pack in [without_files(&whole), whole] {
+        let mut store = TrustStore::new();
+        store.add(pack);
+        for text in &sealed.texts {
+            assert_eq!(verify(text, &store, sealed.office.now()).reason(), Reason::Genuine);
+        }
+    }
+    let shown = sealed.office.run(&["trust", "show", "closed.sceau"]).success();
+    assert!(shown.stdout.contains("without a look-up"), "{}", shown.stdout);
 }
 
 #[test]

@@ -94,14 +94,17 @@ fn age(claims: &TrustClaims, now: UnixTime) -> String {
     format!("{} old{overdue}", days(claims.issued, now))
 }
 
-/// What the register of a key lists; nothing if the key has none yet.
+/// What the register of a key lists, and whether its documents count without a look-up; nothing if the key has none yet.
 fn registered(pack: &Pack, authority: &Authority, entry: &KeyEntry) -> Option<String> {
     let number = entry.register_number()?;
-    Some(match pack.register(&authority.id, number) {
+    let free = entry.register.is_some_and(|register| register.without_look_up);
+    let counts = if free { "; its documents count without a look-up" } else { "" };
+    let listed = match pack.register(&authority.id, number) {
         Some((head, Some(_))) => format!("register {number} lists {} documents", head.claims().count),
         Some((head, None)) => format!("register {number} of {} documents, its file is not here", head.claims().count),
         None => format!("register {number} is not here"),
-    })
+    };
+    Some(listed + counts)
 }
 
 fn days(from: UnixTime, now: UnixTime) -> String {

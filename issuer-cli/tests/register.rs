@@ -101,6 +101,28 @@ fn prove(sealed: &Sealed, serial: &str, trust: &str) -> office::Ended {
     sealed.office.run(&[&["register", "prove"][..], &rest].concat())
 }
 
+#[test]
+fn a_pack_is_split_into_a_small_one_and_its_registers_and_both_say_together_what_it_said() {
+    let sealed = Sealed::with_register_key();
+    sealed.office.close("trust.sceau", "closed.sceau", &[]).success();
+    let split = ["pack", "split", "closed.sceau", "--out", "phones.sceau", "--registers", "registers"];
+    let told = sealed.office.run(&split).success();
+    assert_eq!(told.stdout, "registers/BJ-OB-1.sceau\nphones.sceau\n");
+    let [small, apart] = ["phones.sceau", "registers/BJ-OB-1.sceau"].map(|name| sealed.office.pack(name));
+    assert!(small.registers().all(|(_, file)| file.is_none()));
+    let reasons = |packs: &[&Pack]| {
+        let mut store = TrustStore::new();
+        packs.iter().for_each(|&pack| store.add(pack.clone()));
+        let reasons = sealed.texts.iter().map(|text| verify(text, &store, sealed.office.now()).reason());
+        reasons.collect::<std::collections::HashSet<_>>()
+    };
+    assert_eq!(reasons(&[&small]), [Reason::RegisterUnknown].into());
+    assert_eq!(reasons(&[&small, &apart]), [Reason::Genuine].into());
+    assert_eq!(reasons(&[&apart, &small]), [Reason::Genuine].into());
+    let again = sealed.office.run(&split).status(2);
+    assert!(again.stderr.contains("phones.sceau"), "{}", again.stderr);
+}
+
 /// The pack of a verifier that has the heads and not the files.
 fn without_files(pack: &Pack) -> Pack {
     let heads: Vec<_> = pack.registers().map(|(head, _)| head.as_bytes().to_vec()).collect();

@@ -1,18 +1,20 @@
 //! `issuer pack`.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, Subcommand};
-use credential_core::{Anchor, TrustList};
+use credential_core::{Anchor, PackContents, TrustList};
 
 use super::list::read_profile;
-use super::trust::{must_be_new, read_object, read_pack, show};
+use super::trust::{must_be_new, read_object, read_pack, show, write_same};
 use super::{now, print};
 use crate::batch::dictionary;
 use crate::ceremony::Assembly;
 use crate::file::write_whole;
+use crate::life::take_apart;
 use crate::refused::{open_pack, refused};
 
 /// Trust packs as files.
@@ -20,6 +22,26 @@ use crate::refused::{open_pack, refused};
 pub enum Pack {
     /// Puts separately signed objects of several authorities into one pack, and checks it as a verifier does
     Build(Build),
+    /// Puts register files into packs of their own, so that the pack for phones stays small
+    Split(Split),
+}
+
+/// A pack to split.
+#[derive(Args)]
+#[command(after_help = "Example, when a key was closed:
+  issuer pack split closed.sceau --out phones.sceau --registers registers
+
+The small pack goes to everybody. A desk that is to find documents of closed keys without the holder's proof loads the packs in
+the folder as well: `verifier trust add registers/*.sceau`.")]
+pub struct Split {
+    /// The pack with the register files
+    pack: PathBuf,
+    /// The small pack to make: everything but the register files
+    #[arg(long, value_name = "NEWPACK")]
+    out: PathBuf,
+    /// Folder for the others, one for each register
+    #[arg(long, value_name = "FOLDER")]
+    registers: PathBuf,
 }
 
 /// A pack to build.
@@ -60,9 +82,52 @@ pub struct Build {
 
 impl Pack {
     pub(super) fn run(self) -> Result<ExitCode> {
-        let Self::Build(build) = self;
-        build.run()
+        match self {
+            Self::Build(build) => build.run(),
+            Self::Split(split) => split.run(),
+        }
     }
+}
+
+impl Split {
+    fn run(self) -> Result<ExitCode> {
+        must_be_new(&self.out)?;
+        let bytes = read_pack(&self.pack)?;
+        let (_, contents) = take_apart(&bytes)?;
+        ensure!(!contents.register_files.is_empty(), "{} has no register files: it is small already", name(&self.pack));
+        fs::create_dir_all(&self.registers).with_context(|| format!("cannot make {}", name(&self.registers)))?;
+        for file in &contents.register_files {
+            let (name, pack) = register_alone(&contents, file)?;
+            let path = self.registers.join(name);
+            write_same(&path, &pack)?;
+            print(&path.display().to_string())?;
+        }
+        let small = PackContents { register_files: vec![], ..contents };
+        let small = small.to_bytes();
+        open_pack(&small)?;
+        write_whole(&self.out, &small)?;
+        print(&self.out.display().to_string())?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The pack of one register file with the head that it belongs to, under a name of its own.
+fn register_alone(contents: &PackContents<'_>, file: &[u8]) -> Result<(String, Vec<u8>)> {
+    for head in &contents.register_heads {
+        let alone = PackContents {
+            trust: contents.trust,
+            links: contents.links.clone(),
+            register_heads: vec![head],
+            register_files: vec![file],
+            ..PackContents::default()
+        };
+        let bytes = alone.to_bytes();
+        let Ok(pack) = open_pack(&bytes) else { continue };
+        if let Some((head, Some(_))) = pack.registers().next() {
+            return Ok((format!("{}-{}.sceau", head.authority(), head.claims().number), bytes));
+        }
+    }
+    bail!("a register file belongs to no head of the pack")
 }
 
 impl Build {

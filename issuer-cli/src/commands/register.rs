@@ -123,7 +123,9 @@ impl CloseArgs {
         let (closed, pack) = self.close(public, &register_key).in_pack(pack, &roots)?;
         write_whole(&self.out, &pack)?;
         self.tell(&closed)?;
-        say("Hand the new pack to all verifiers, and seal nothing more with this key.");
+        say(
+            "Hand the new pack to all verifiers (`issuer pack split` makes a small one for phones), and seal nothing more with this key.",
+        );
         Ok(ExitCode::SUCCESS)
     }
 

@@ -102,14 +102,14 @@ impl TrustStore {
     }
 }
 
-/// The lists of the line, besides the newest, that say what no newer one does: rotations, keys, authorities,
-/// dictionaries; and those with which the newest conflicts.
+/// The lists of the line, besides the newest, that say what no newer one does: rotations, lists that disown, keys,
+/// authorities, dictionaries; and those with which the newest conflicts.
 fn links(state: &TrustState) -> Vec<&TrustList> {
     let (mut keys, mut authorities, mut dictionaries) = (Index::default(), Index::default(), Index::default());
     let mut kept = Vec::new();
     for list in state.lists() {
         let claims = list.claims();
-        let mut says = claims.follows.is_some();
+        let mut says = claims.follows.is_some() || !claims.disowned.is_empty();
         for authority in &claims.authorities {
             says |= authorities.add(authority.id.as_bytes());
             for digest in &authority.dictionaries {

@@ -123,6 +123,14 @@ fn two_lists_of_one_version_are_a_conflict_until_a_list_above_takes_both_or_diso
     let disowns = signed(&disowns);
     let store = verifier(&anchors, &[base, File::of(&disowns), File::of(&other), File::of(&two)]);
     assert_eq!(judge(&store), Reason::Genuine); // the mark on the wrong key was a mistake, in the open
+
+    // the list that disowns is kept behind a newer one that says nothing of it: the other one never comes back
+    let newest = after(&disowns, |claims| claims.disowned = vec![]);
+    let base = File::of(&held).status(status(1, None));
+    let mut store = kept(&verifier(&anchors, &[base, File::of(&two), File::of(&disowns), File::of(&newest)]));
+    store.add(File::of(&other).open(Anchor::Held).unwrap());
+    assert_eq!(judge(&store), Reason::Genuine);
+    assert_eq!(store.place(&newest), ListPlace::Newest);
 }
 
 #[test]

@@ -58,8 +58,8 @@ def _anchor(line: Line) -> Anchor:
 
 
 def _lists(view: View) -> set[bytes]:
-    """The ids of the newest list, of every rotation, and of the lists that say what no newer one does."""
-    needed = {view.newest.id} | {one.id for one in view.lists if one.takes_over_from is not None}
+    """The ids of the newest list, of rotations, of lists that disown, and of those that say what no newer one does."""
+    needed = {view.newest.id} | {one.id for one in view.lists if one.takes_over_from is not None or one.disowned}
     said: set = set()
     for one in reversed(view.lists):
         says = {*one.authorities, *one.dictionaries, *(key.public for key in one.keys if key.use != STATUS)}

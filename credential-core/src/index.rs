@@ -28,6 +28,15 @@ impl Index {
         new
     }
 
+    /// The thing under this name among those of a list; at the end, and as by default, if there was none.
+    pub(crate) fn among<'t, T: Default>(&mut self, name: &[u8], things: &'t mut Vec<T>) -> &'t mut T {
+        let place = self.place(name, things.len());
+        if place == things.len() {
+            things.push(T::default());
+        }
+        &mut things[place]
+    }
+
     /// Adds a name; whether it is new.
     pub(crate) fn add(&mut self, name: &[u8]) -> bool {
         let is_new = !self.has(name);

@@ -138,11 +138,8 @@ impl TrustState {
                 }
                 for (entry, key) in authority.keys.iter().enumerate() {
                     if seals(newest, key).is_some() && seen.add(key.public.as_bytes()) {
-                        let place = kids.place(&key.public.id(), keys.len());
-                        if place == keys.len() {
-                            keys.push(Vec::new());
-                        }
-                        keys[place].push(Key { list, authority: at, entry, record });
+                        let of_kid: &mut Vec<_> = kids.among(&key.public.id(), &mut keys);
+                        of_kid.push(Key { list, authority: at, entry, record });
                     }
                 }
             }

@@ -173,11 +173,7 @@ impl TrustStore {
         for (at, state) in states.iter().enumerate() {
             for one in state.authorities().filter(|one| self.is_in_its_country(state.anchors(), one)) {
                 for look in one.names.iter().map(|(_, name)| look(one, name)).chain([one.id.clone()]) {
-                    let place = looks.place(look.as_bytes(), named.len());
-                    if place == named.len() {
-                        named.push(Vec::new());
-                    }
-                    named[place].push((at, &one.id));
+                    looks.among(look.as_bytes(), &mut named).push((at, &one.id));
                 }
             }
         }

@@ -184,12 +184,9 @@ fn check_uniqueness(claims: &TrustClaims) -> Result<(), PackFault> {
     let (mut keys, mut kids) = (Index::default(), Index::default());
     let mut of_kid: Vec<u8> = Vec::new();
     for key in claims.public_keys() {
-        let place = kids.place(&key.id(), of_kid.len());
-        if place == of_kid.len() {
-            of_kid.push(0);
-        }
-        of_kid[place] += 1;
-        if !keys.add(key.as_bytes()) || of_kid[place] > 4 {
+        let same_kid = kids.among(&key.id(), &mut of_kid);
+        *same_kid += 1;
+        if !keys.add(key.as_bytes()) || *same_kid > 4 {
             return Err(twice);
         }
     }

@@ -41,7 +41,7 @@ impl RegisterFile {
     }
 
     /// The bytes of the file, as the register of a head.
-    pub(crate) fn to_bytes(&self, head: &RegisterHead) -> Vec<u8> {
+    pub fn to_bytes(&self, head: &RegisterHead) -> Vec<u8> {
         write(head.authority(), head.claims().number, &self.entries)
     }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use clap::{Args, Subcommand};
 use credential_core::{Anchor, PackContents, TrustList};
 
@@ -93,13 +93,22 @@ impl Split {
     fn run(self) -> Result<ExitCode> {
         must_be_new(&self.out)?;
         let bytes = read_pack(&self.pack)?;
-        let (_, contents) = take_apart(&bytes)?;
+        let (pack, contents) = take_apart(&bytes)?;
         ensure!(!contents.register_files.is_empty(), "{} has no register files: it is small already", name(&self.pack));
         fs::create_dir_all(&self.registers).with_context(|| format!("cannot make {}", name(&self.registers)))?;
-        for file in &contents.register_files {
-            let (name, pack) = register_alone(&contents, file)?;
-            let path = self.registers.join(name);
-            write_same(&path, &pack)?;
+        for (head, file) in pack.registers() {
+            let Some(file) = file.map(|file| file.to_bytes(head)) else { continue };
+            let alone = PackContents {
+                trust: contents.trust,
+                links: contents.links.clone(),
+                register_heads: vec![head.as_bytes()],
+                register_files: vec![&file],
+                ..PackContents::default()
+            };
+            let alone = alone.to_bytes();
+            open_pack(&alone)?;
+            let path = self.registers.join(format!("{}-{}.sceau", head.authority(), head.claims().number));
+            write_same(&path, &alone)?;
             print(&path.display().to_string())?;
         }
         let small = PackContents { register_files: vec![], ..contents };
@@ -109,25 +118,6 @@ impl Split {
         print(&self.out.display().to_string())?;
         Ok(ExitCode::SUCCESS)
     }
-}
-
-/// The pack of one register file with the head that it belongs to, under a name of its own.
-fn register_alone(contents: &PackContents<'_>, file: &[u8]) -> Result<(String, Vec<u8>)> {
-    for head in &contents.register_heads {
-        let alone = PackContents {
-            trust: contents.trust,
-            links: contents.links.clone(),
-            register_heads: vec![head],
-            register_files: vec![file],
-            ..PackContents::default()
-        };
-        let bytes = alone.to_bytes();
-        let Ok(pack) = open_pack(&bytes) else { continue };
-        if let Some((head, Some(_))) = pack.registers().next() {
-            return Ok((format!("{}-{}.sceau", head.authority(), head.claims().number), bytes));
-        }
-    }
-    bail!("a register file belongs to no head of the pack")
 }
 
 impl Build {

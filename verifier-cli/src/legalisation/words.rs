@@ -81,26 +81,24 @@ pub(crate) fn headline(reason: Reason, matched: LegalisationMatch, language: Lan
         (Reason::Suspended, _) => language.of("LEGALISATION SUSPENDED", "LÉGALISATION SUSPENDUE"),
         (Reason::Replaced, _) => language.of("LEGALISATION REPLACED", "LÉGALISATION REMPLACÉE"),
         (Reason::SignatureInvalid, _) => language.of("LEGALISATION NOT VALID", "LÉGALISATION NON VALABLE"),
-        (Reason::Genuine | Reason::StatusOld | Reason::StatusUnknown | Reason::RegisterUnknown, matched) => {
-            match (matched, reason) {
-                (LegalisationMatch::OtherDocument, _) => {
-                    language.of("LEGALISATION OF ANOTHER DOCUMENT", "LÉGALISATION D'UN AUTRE DOCUMENT")
-                }
-                (LegalisationMatch::Undetermined, _) => {
-                    language.of("LEGALISATION, DOCUMENT NOT SHOWN", "LÉGALISATION, DOCUMENT NON PRÉSENTÉ")
-                }
-                (LegalisationMatch::SameDocument, Reason::Genuine) => language.of("LEGALISED", "LÉGALISÉ"),
-                (LegalisationMatch::SameDocument, Reason::StatusOld) => {
-                    language.of("LEGALISED, STATUS OLD", "LÉGALISÉ, ÉTAT ANCIEN")
-                }
-                (LegalisationMatch::SameDocument, Reason::RegisterUnknown) => {
-                    language.of("LEGALISED, REGISTER NOT CHECKED", "LÉGALISÉ, REGISTRE NON VÉRIFIÉ")
-                }
-                (LegalisationMatch::SameDocument, _) => {
-                    language.of("LEGALISED, STATUS UNKNOWN", "LÉGALISÉ, ÉTAT INCONNU")
-                }
-            }
+        (Reason::Genuine, LegalisationMatch::SameDocument) => language.of("LEGALISED", "LÉGALISÉ"),
+        (Reason::StatusOld, LegalisationMatch::SameDocument) => {
+            language.of("LEGALISED, STATUS OLD", "LÉGALISÉ, ÉTAT ANCIEN")
         }
+        (Reason::StatusUnknown, LegalisationMatch::SameDocument) => {
+            language.of("LEGALISED, STATUS UNKNOWN", "LÉGALISÉ, ÉTAT INCONNU")
+        }
+        (Reason::RegisterUnknown, LegalisationMatch::SameDocument) => {
+            language.of("LEGALISED, REGISTER NOT CHECKED", "LÉGALISÉ, REGISTRE NON VÉRIFIÉ")
+        }
+        (
+            Reason::Genuine | Reason::StatusOld | Reason::StatusUnknown | Reason::RegisterUnknown,
+            LegalisationMatch::OtherDocument,
+        ) => language.of("LEGALISATION OF ANOTHER DOCUMENT", "LÉGALISATION D'UN AUTRE DOCUMENT"),
+        (
+            Reason::Genuine | Reason::StatusOld | Reason::StatusUnknown | Reason::RegisterUnknown,
+            LegalisationMatch::Undetermined,
+        ) => language.of("LEGALISATION, DOCUMENT NOT SHOWN", "LÉGALISATION, DOCUMENT NON PRÉSENTÉ"),
         _ => language.of("LEGALISATION: CANNOT TELL", "LÉGALISATION : IMPOSSIBLE À DIRE"),
     }
 }

@@ -24,7 +24,7 @@ from sceau.register import Head, newest_head, register_value
 from sceau.seal import Envelope, read_envelope
 from sceau.state import Anchor, State, open_state
 from sceau.status import Standing, standing
-from sceau.textform import MAX_COSE, cose_bytes, read_text, wanted_dictionaries
+from sceau.textform import MAX_COSE, cose_bytes, is_record, read_text, wanted_dictionaries
 
 __all__ = (
     "Outcome", "complete_sheets", "judge", "judge_record", "match", "minutes_root", "open_minutes", "refused", "story",
@@ -152,16 +152,16 @@ def complete_sheets(outcomes: Iterable[Outcome]) -> list[bool]:
 
 def story(texts: list[str], state: State, now: int) -> tuple[list[Optional[int]], int]:
     """The exit status of each text, None where it does not count, and that of all, [STO-1] to [STO-5]."""
-    is_record = [_begins_a_record(text) for text in texts]
-    outcomes = [(judge_record if record else judge)(text, state, now) for text, record in zip(texts, is_record)]
-    documents = [outcome for outcome, record in zip(outcomes, is_record) if not record]
+    records = [is_record(text) for text in texts]
+    outcomes = [(judge_record if record else judge)(text, state, now) for text, record in zip(texts, records)]
+    documents = [outcome for outcome, record in zip(outcomes, records) if not record]
     complete = iter(complete_sheets(documents))
     some_shown = any(outcome.reason in SHOWN for outcome in documents)
     exits: list[Optional[int]] = []
-    for outcome, record in zip(outcomes, is_record):
+    for outcome, record in zip(outcomes, records):
         status: Optional[int] = outcome.exit_status
         if record:
-            status = _beside(outcome, documents) if status == 0 else status
+            status = _beside(outcome, documents)
         else:
             whole = next(complete)
             if outcome.reason == "foreign-code" and some_shown:
@@ -173,18 +173,13 @@ def story(texts: list[str], state: State, now: int) -> tuple[list[Optional[int]]
 
 
 def _beside(record: Outcome, documents: Iterable[Outcome]) -> int:
-    """[STO-3] and [STO-4]."""
+    """The exit status of a record, [STO-3] and [STO-4]."""
+    if record.exit_status != 0:
+        return record.exit_status
     found = [match(document, record) for document in documents if document.reason != "foreign-code"]
     if "same" in found:
         return 0
     return 1 if found and "undetermined" not in found else 2
-
-
-def _begins_a_record(text: str) -> bool:
-    """What is read by section 17: `SL` and one to three digits before a colon, alone or behind the `#` of a link."""
-    code = text.partition("#")[2] if text.startswith("https://") else text
-    version, colon, _ = code[2:].partition(":")
-    return code.startswith("SL") and bool(colon) and 1 <= len(version) <= 3 and version.isascii() and version.isdigit()
 
 
 def open_minutes(data: bytes, packs: list[bytes], root: Optional[bytes] = None) -> Minutes:
@@ -439,9 +434,7 @@ def run_records(
     for text in texts:
         record = verify_legalisation(text, packs, now, root)
         matched = "undetermined" if document is None else match(document, record)
-        status = record.exit_status
-        if status == 0:
-            status = {"same": 0, "other": 1, "undetermined": 2}[matched]
+        status = _beside(record, [] if document is None else [document])
         found.append(({**printed(record, is_record=True), "match": matched}, status))
     return found
 

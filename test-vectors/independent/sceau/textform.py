@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from typing import Mapping, Optional, Sequence
+from typing import Callable, Mapping, Optional, Sequence
 
 from .refusal import Breach, Refusal
 
@@ -17,9 +17,7 @@ def read_text(text: str, prefix: str = "SC") -> bytes:
     """The bytes a text carries, [TXT-1] to [TXT-7]; for legalisations `prefix` is SL, [LEG-1]."""
     if not 1 <= len(text) <= MAX_TEXT:
         raise Refusal("text-malformed", f"{len(text)} characters [TXT-1]")
-    body, decode = text, _from_base45
-    if text.startswith("https://") and "#" in text:
-        body, decode = text.split("#", 1)[1], _from_digits
+    body, decode = _body(text)
     if not body.startswith(prefix + "1:"):
         # [0-9], not \d: \d would take the digits of every script.
         if re.match(prefix + "[0-9]{1,3}:", body):
@@ -32,6 +30,18 @@ def read_text(text: str, prefix: str = "SC") -> bytes:
     if not data or data[0] not in (0xD2, 0x78):
         raise Refusal("text-malformed", "neither COSE_Sign1 nor zlib [TXT-7]")
     return data
+
+
+def is_record(text: str) -> bool:
+    """Whether it is read by section 17, and not by section 11, [LEG-1]."""
+    return re.match("SL[0-9]{1,3}:", _body(text)[0]) is not None
+
+
+def _body(text: str) -> tuple[str, Callable[[str], bytes]]:
+    """What follows the `#` of a link, or the whole text, and how bytes are read from it, [TXT-2]."""
+    if text.startswith("https://") and "#" in text:
+        return text.split("#", 1)[1], _from_digits
+    return text, _from_base45
 
 
 def _values(text: str, alphabet: str) -> list[int]:

@@ -31,7 +31,8 @@ pub(crate) struct Sealed<'c> {
     pub(crate) document: Option<&'c Document>,
 }
 
-/// What follows of window, register and status; where there is a cause nothing is shown.
+/// What is said of a document or a record; where there is a cause nothing of it is shown.
+#[derive(Clone, Debug)]
 pub(crate) struct Settled {
     pub(crate) reason: Reason,
     pub(crate) cause: Option<Cause>,
@@ -40,13 +41,47 @@ pub(crate) struct Settled {
     pub(crate) as_of: Option<UnixTime>,
 }
 
-/// The entries under which a text's signature holds, each with the payload: steps 2 to 5.
-pub(crate) fn open<'s>(
+impl Settled {
+    fn without(reason: Reason) -> Self {
+        Self { reason, cause: None, register: Register::Unknown, status: Status::Unknown, as_of: None }
+    }
+
+    fn of_cause(cause: Cause) -> Self {
+        Self { cause: Some(cause), ..Self::without(cause.reason()) }
+    }
+}
+
+/// Steps 1 to 5, and by `under` those that follow, with what was read: under each anchor that names the key. The least
+/// accepting row counts.
+pub(crate) fn judge<C>(
     text: &str,
     kind: CodeKind,
-    object: Object,
-    store: &'s TrustStore,
-) -> Result<Vec<(Candidate<'s>, Vec<u8>)>, Cause> {
+    given: &Given<'_>,
+    under: impl Fn(&Candidate<'_>, &[u8]) -> Result<(Settled, C), Cause>,
+) -> (Settled, Option<C>) {
+    if given.store.packs().len() == 0 {
+        return (Settled::without(Reason::NoTrust), None); // step 1
+    }
+    let opened = match open(text, kind, given.store) {
+        Ok(opened) => opened,
+        Err(cause) => return (Settled::of_cause(cause), None),
+    };
+    let judged =
+        opened.iter().map(|(signer, payload)| match check_conflict(signer).and_then(|()| under(signer, payload)) {
+            Ok((settled, read)) if settled.cause.is_none() => (settled, Some(read)),
+            Ok((settled, _)) => (settled, None),
+            Err(cause) => (Settled::of_cause(cause), None),
+        });
+    let worst = judged.min_by_key(|(settled, _)| least_accepting(settled.reason));
+    worst.unwrap_or_else(|| (Settled::of_cause(Cause::new(Reason::UnknownIssuer, "SIG-1")), None))
+}
+
+/// The entries under which a text's signature holds, each with the payload: steps 2 to 5.
+fn open<'s>(text: &str, kind: CodeKind, store: &'s TrustStore) -> Result<Vec<(Candidate<'s>, Vec<u8>)>, Cause> {
+    let object = match kind {
+        CodeKind::Document => Object::Document,
+        CodeKind::Legalisation => Object::Legalisation,
+    };
     let bytes = text::read(text, kind)?;
     let cose = expand(bytes, object, store)?;
     let signed = envelope::read_document(&cose)?;
@@ -57,14 +92,13 @@ pub(crate) fn open<'s>(
 /// Steps 8 to 12.
 pub(crate) fn settle(sealed: &Sealed<'_>, signer: &Candidate<'_>, given: &Given<'_>) -> Result<Settled, Cause> {
     let look_up = LookUp::of(sealed, signer, given);
-    let is_fixed = has_fixed_register(signer.entry) && look_up.register == Register::Listed;
+    let register = look_up.register;
+    let is_fixed = signer.entry.fixed_head().is_some() && register == Register::Listed;
     if !is_fixed {
         check_window(sealed.sealed_at, signer.entry)?;
     }
-    let register = look_up.register;
     if is_anothers(signer.entry, register) {
-        let cause = Some(Cause::new(Reason::KeyCompromised, "VER-3"));
-        return Ok(Settled { reason: Reason::KeyCompromised, cause, register, status: Status::Unknown, as_of: None });
+        return Ok(Settled { register, ..Settled::of_cause(Cause::new(Reason::KeyCompromised, "VER-3")) });
     }
     let standing = find_status(&sealed.digest, signer, given.store, given.now);
     let reason = conclude(sealed, &standing, &look_up, signer, given.now);
@@ -72,7 +106,7 @@ pub(crate) fn settle(sealed: &Sealed<'_>, signer: &Candidate<'_>, given: &Given<
 }
 
 /// Refused before undetermined before accepted.
-pub(crate) fn least_accepting(reason: Reason) -> u8 {
+fn least_accepting(reason: Reason) -> u8 {
     match reason.exit_status() {
         0 => 2,
         1 => 0,
@@ -81,7 +115,7 @@ pub(crate) fn least_accepting(reason: Reason) -> u8 {
 }
 
 // LIN-4
-pub(crate) fn check_conflict(signer: &Candidate<'_>) -> Result<(), Cause> {
+fn check_conflict(signer: &Candidate<'_>) -> Result<(), Cause> {
     if signer.state.line().is_conflict() { Err(Cause::new(Reason::TrustConflict, "LIN-4")) } else { Ok(()) }
 }
 
@@ -149,26 +183,19 @@ impl<'s> LookUp<'s> {
 
     // VER-9
     fn is_wanting(&self, sealed: &Sealed<'_>, entry: &KeyEntry) -> bool {
-        let served_until = entry.closed_at.map_or(entry.not_after, |closed| closed.min(entry.not_after));
-        let is_whole = |head: &RegisterHead| head.claims().time > sealed.sealed_at.max(served_until);
-        match entry.register {
-            Some(register) if register.head.is_some() => {
-                self.register == Register::Unknown && !register.without_look_up
-            }
-            _ => self.register == Register::NotListed && self.head.is_some_and(is_whole),
+        let is_whole = |head: &RegisterHead| head.claims().time > sealed.sealed_at.max(entry.serves_until());
+        match entry.fixed_head() {
+            Some(_) => self.register == Register::Unknown && !entry.counts_without_look_up(),
+            None => self.register == Register::NotListed && self.head.is_some_and(is_whole),
         }
     }
-}
-
-fn has_fixed_register(entry: &KeyEntry) -> bool {
-    entry.register.is_some_and(|register| register.head.is_some())
 }
 
 // VER-3: the key was stolen, or what the roots have fixed as all that it sealed does not hold this
 fn is_anothers(entry: &KeyEntry, register: Register) -> bool {
     match register {
         Register::Listed => false,
-        Register::NotListed => has_fixed_register(entry) || entry.compromised_at.is_some(),
+        Register::NotListed => entry.fixed_head().is_some() || entry.compromised_at.is_some(),
         Register::Unknown => entry.compromised_at.is_some(),
     }
 }

@@ -251,9 +251,24 @@ impl KeyEntry {
         self.register.map(|register| register.number)
     }
 
+    /// SHA-256 of the one head of its register that counts, once the roots have fixed it.
+    pub fn fixed_head(&self) -> Option<[u8; 32]> {
+        self.register?.head
+    }
+
+    /// Whether what it has sealed counts without a look-up in its register.
+    pub fn counts_without_look_up(&self) -> bool {
+        self.register.is_some_and(|register| register.without_look_up)
+    }
+
+    /// The last second of its service: that of its window, or of its closing if that is earlier.
+    pub(crate) fn serves_until(&self) -> UnixTime {
+        self.closed_at.map_or(self.not_after, |closed| closed.min(self.not_after))
+    }
+
     /// Whether a signature of `time` lies in the window, both ends included, and not after the closing.
     pub fn may_sign_at(&self, time: UnixTime) -> bool {
-        (self.not_before..=self.not_after).contains(&time) && self.closed_at.is_none_or(|closed| time <= closed)
+        (self.not_before..=self.serves_until()).contains(&time)
     }
 }
 

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use crate::claims::{self, Claims, Document, Domain, IdentityForm, Serial, Tag, World};
-use crate::envelope::Object;
 use crate::evidence::Evidence;
 use crate::identity::{identity_digest, normalised};
 use crate::outcome::{Cause, Reason, Register, Status};
 use crate::state::Candidate;
-use crate::steps::{self, Given, Sealed, Settled, least_accepting};
+use crate::steps::{self, Given, Sealed, Settled};
 use crate::store::TrustStore;
 use crate::text::CodeKind;
 use crate::time::UnixTime;
@@ -24,20 +23,16 @@ pub fn verify(text: &str, store: &TrustStore, now: UnixTime) -> Report {
 
 /// The same with side data of this document; it can only help a document whose signature holds.
 pub fn verify_with_evidence(text: &str, store: &TrustStore, evidence: &Evidence, now: UnixTime) -> Report {
-    if store.packs().len() == 0 {
-        return Report::without_document(Reason::NoTrust); // step 1
-    }
-    judge(text, store, evidence, now).unwrap_or_else(Report::of_cause)
+    let given = Given { store, evidence, now };
+    let under = |signer: &Candidate<'_>, payload: &[u8]| judge_under(signer, payload, &given);
+    let (settled, credential) = steps::judge(text, CodeKind::Document, &given, under);
+    Report { settled, credential }
 }
 
 /// What is said about one code. Nobody but [`verify`] can make one that judges a paper, and nobody can change one.
 #[derive(Clone, Debug)]
 pub struct Report {
-    reason: Reason,
-    status: Status,
-    status_as_of: Option<UnixTime>,
-    register: Register,
-    cause: Option<Cause>,
+    settled: Settled,
     credential: Option<VerifiedCredential>,
 }
 
@@ -72,55 +67,40 @@ pub struct Issuer {
 }
 
 impl Report {
-    fn of_cause(cause: Cause) -> Self {
-        Self { cause: Some(cause), ..Self::without_document(cause.reason()) }
-    }
-
-    fn without_document(reason: Reason) -> Self {
-        Self {
-            reason,
-            status: Status::Unknown,
-            status_as_of: None,
-            register: Register::Unknown,
-            cause: None,
-            credential: None,
-        }
-    }
-
     /// Why the verdict is what it is; its [`verdict`](Reason::verdict) is the verdict.
     pub fn reason(&self) -> Reason {
-        self.reason
+        self.settled.reason
     }
 
     /// What the authority says of the document today.
     pub fn status(&self) -> Status {
-        self.status
+        self.settled.status
     }
 
     /// The moment whose state [`status`](Self::status) is.
     pub fn status_as_of(&self) -> Option<UnixTime> {
-        self.status_as_of
+        self.settled.as_of
     }
 
     /// Whether it says that it was sealed after the moment whose state is known: nothing is known of it since then.
     pub fn is_sealed_after_list(&self) -> bool {
         let sealed_at = self.credential().map(VerifiedCredential::sealed_at);
-        self.status == Status::InForce && sealed_at > self.status_as_of
+        self.status() == Status::InForce && sealed_at > self.status_as_of()
     }
 
     /// Why a code that is not shown was refused: rule, field and byte.
     pub fn cause(&self) -> Option<&Cause> {
-        self.cause.as_ref()
+        self.settled.cause.as_ref()
     }
 
     /// Whether the official register lists the document.
     pub fn register(&self) -> Register {
-        self.register
+        self.settled.register
     }
 
     /// The credential, where the outcome lets it be shown.
     pub fn credential(&self) -> Option<&VerifiedCredential> {
-        self.credential.as_ref().filter(|_| self.reason.shows_document())
+        self.credential.as_ref().filter(|_| self.settled.reason.shows_document())
     }
 
     /// The document, where the outcome lets it be shown.
@@ -176,29 +156,20 @@ impl VerifiedCredential {
     }
 }
 
-fn judge(text: &str, store: &TrustStore, evidence: &Evidence, now: UnixTime) -> Result<Report, Cause> {
-    let opened = steps::open(text, CodeKind::Document, Object::Document, store)?; // steps 2 to 5
-    let given = Given { store, evidence, now };
-    let under = |(signer, payload): &(Candidate<'_>, Vec<u8>)| judge_under(signer, payload, &given);
-    let reports = opened.iter().map(|opened| under(opened).unwrap_or_else(Report::of_cause));
-    // named under several anchors: the least accepting row counts
-    let worst = reports.min_by_key(|report| least_accepting(report.reason));
-    worst.ok_or(Cause::new(Reason::UnknownIssuer, "SIG-1"))
-}
-
-fn judge_under(signer: &Candidate<'_>, payload: &[u8], given: &Given<'_>) -> Result<Report, Cause> {
-    steps::check_conflict(signer)?;
+fn judge_under(
+    signer: &Candidate<'_>,
+    payload: &[u8],
+    given: &Given<'_>,
+) -> Result<(Settled, VerifiedCredential), Cause> {
     let claims = claims::read(payload)?; // step 6
     check_scope(&claims, signer.entry)?; // step 7
     let facts = &payload[claims::facts_at(&claims.serial, claims.sealed_at)..];
     let digest = steps::digest(Domain::Document, signer, &claims.serial, facts);
     let Claims { document, serial, sealed_at } = &claims;
     let sealed = Sealed { serial, sealed_at: *sealed_at, digest, document: Some(document) };
-    let Settled { reason, cause, register, status, as_of } = steps::settle(&sealed, signer, given)?; // steps 8 to 12
+    let settled = steps::settle(&sealed, signer, given)?; // steps 8 to 12
     let world = World::of(signer.entry.test);
-    let credential = VerifiedCredential { claims, issuer: signer.issuer.clone(), world, digest };
-    let credential = cause.is_none().then_some(credential);
-    Ok(Report { reason, status, status_as_of: as_of, register, cause, credential })
+    Ok((settled, VerifiedCredential { claims, issuer: signer.issuer.clone(), world, digest }))
 }
 
 // VER-1

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use super::{Legalisation, LegalisationClaims, read, write};
 use crate::claims::{self, Domain, Serial, Tag, World};
-use crate::envelope::Object;
 use crate::evidence::Evidence;
 use crate::outcome::{Cause, Reason, Register, Status};
 use crate::state::Candidate;
-use crate::steps::{self, Given, Sealed, Settled, least_accepting};
+use crate::steps::{self, Given, Sealed, Settled};
 use crate::store::TrustStore;
 use crate::text::CodeKind;
 use crate::time::UnixTime;
@@ -28,20 +27,16 @@ pub fn verify_legalisation_with_evidence(
     evidence: &Evidence,
     now: UnixTime,
 ) -> LegalisationReport {
-    if store.packs().len() == 0 {
-        return LegalisationReport::without_record(Reason::NoTrust);
-    }
-    judge(text, store, evidence, now).unwrap_or_else(LegalisationReport::of_cause)
+    let given = Given { store, evidence, now };
+    let under = |signer: &Candidate<'_>, payload: &[u8]| judge_under(signer, payload, &given);
+    let (settled, record) = steps::judge(text, CodeKind::Legalisation, &given, under); // LEG-1 to LEG-3 among its steps
+    LegalisationReport { settled, record }
 }
 
 /// What is said about one legalisation code.
 #[derive(Clone, Debug)]
 pub struct LegalisationReport {
-    reason: Reason,
-    status: Status,
-    status_as_of: Option<UnixTime>,
-    register: Register,
-    cause: Option<Cause>,
+    settled: Settled,
     record: Option<VerifiedLegalisation>,
 }
 
@@ -85,49 +80,34 @@ impl LegalisationMatch {
 }
 
 impl LegalisationReport {
-    fn of_cause(cause: Cause) -> Self {
-        Self { cause: Some(cause), ..Self::without_record(cause.reason()) }
-    }
-
-    fn without_record(reason: Reason) -> Self {
-        Self {
-            reason,
-            status: Status::Unknown,
-            status_as_of: None,
-            register: Register::Unknown,
-            cause: None,
-            record: None,
-        }
-    }
-
     /// Why the verdict is what it is; its [`verdict`](Reason::verdict) is the verdict.
     pub fn reason(&self) -> Reason {
-        self.reason
+        self.settled.reason
     }
 
     /// What the ministry says of the record today.
     pub fn status(&self) -> Status {
-        self.status
+        self.settled.status
     }
 
     /// The moment whose state [`status`](Self::status) is.
     pub fn status_as_of(&self) -> Option<UnixTime> {
-        self.status_as_of
+        self.settled.as_of
     }
 
     /// Whether the official register lists the record.
     pub fn register(&self) -> Register {
-        self.register
+        self.settled.register
     }
 
     /// Why a code that is not shown was refused: rule, field and byte.
     pub fn cause(&self) -> Option<&Cause> {
-        self.cause.as_ref()
+        self.settled.cause.as_ref()
     }
 
     /// The record, where the outcome lets it be shown.
     pub fn record(&self) -> Option<&VerifiedLegalisation> {
-        self.record.as_ref().filter(|_| self.reason.shows_document())
+        self.record.as_ref().filter(|_| self.settled.reason.shows_document())
     }
 }
 
@@ -178,24 +158,16 @@ impl VerifiedLegalisation {
     }
 }
 
-fn judge(text: &str, store: &TrustStore, evidence: &Evidence, now: UnixTime) -> Result<LegalisationReport, Cause> {
-    let opened = steps::open(text, CodeKind::Legalisation, Object::Legalisation, store)?; // LEG-1 to LEG-3
-    let given = Given { store, evidence, now };
-    let under = |(signer, payload): &(Candidate<'_>, Vec<u8>)| judge_under(signer, payload, &given);
-    let reports = opened.iter().map(|opened| under(opened).unwrap_or_else(LegalisationReport::of_cause));
-    let worst = reports.min_by_key(|report| least_accepting(report.reason));
-    worst.ok_or(Cause::new(Reason::UnknownIssuer, "SIG-1"))
-}
-
-fn judge_under(signer: &Candidate<'_>, payload: &[u8], given: &Given<'_>) -> Result<LegalisationReport, Cause> {
-    steps::check_conflict(signer)?;
+fn judge_under(
+    signer: &Candidate<'_>,
+    payload: &[u8],
+    given: &Given<'_>,
+) -> Result<(Settled, VerifiedLegalisation), Cause> {
     let claims = read::read(payload)?; // LEG-4, LEG-5
     let facts = &payload[write::facts_at(&claims.serial, claims.sealed_at)..];
     let digest = steps::digest(Domain::Record, signer, &claims.serial, facts);
     let sealed = Sealed { serial: &claims.serial, sealed_at: claims.sealed_at, digest, document: None };
-    let Settled { reason, cause, register, status, as_of } = steps::settle(&sealed, signer, given)?; // LEG-6, LEG-7
+    let settled = steps::settle(&sealed, signer, given)?; // LEG-6, LEG-7
     let world = World::of(signer.entry.test);
-    let record = VerifiedLegalisation { claims, issuer: signer.issuer.clone(), world, digest };
-    let record = cause.is_none().then_some(record);
-    Ok(LegalisationReport { reason, status, status_as_of: as_of, register, cause, record })
+    Ok((settled, VerifiedLegalisation { claims, issuer: signer.issuer.clone(), world, digest }))
 }

@@ -137,12 +137,11 @@ impl RegisterHead {
         if entry.public.digest() != self.claims.key || self.claims.count > most || self.test != entry.test {
             return false;
         }
-        let fixed = entry.register.and_then(|register| register.head);
         let signs = |signer: &KeyEntry| {
             let marked = signer.compromised_at.is_some();
             signer.public == self.signer && signer.usage == KeyUse::Register && signer.test == self.test && !marked
         };
-        match fixed {
+        match entry.fixed_head() {
             Some(fixed) => fixed == self.digest(),
             None => authority.keys.iter().any(|signer| signs(signer) && signer.may_sign_at(self.claims.time)),
         }

@@ -81,7 +81,7 @@ impl TrustStore {
     fn heads(&self, state: &TrustState) -> Vec<&RegisterHead> {
         let authorities: Vec<_> = state.authorities().collect();
         let entries = state.lists().flat_map(|list| list.claims().entries());
-        let fixed: Index = entries.filter_map(|(_, entry)| entry.register?.head).collect();
+        let fixed: Index = entries.filter_map(|(_, entry)| entry.fixed_head()).collect();
         let is_named = |head: &&RegisterHead| authorities.iter().any(|one| one.id == head.authority());
         let heads = || self.packs().flat_map(Pack::registers).map(|(head, _)| head).filter(is_named);
         let place = |head: &RegisterHead| {

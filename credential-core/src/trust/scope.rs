@@ -60,7 +60,6 @@ fn has_scope(entry: &KeyEntry, before: &KeyEntry) -> bool {
 
 /// A fixed head may be another one later, never none; a time of closing never moves back to a later day.
 fn has_marks(entry: &KeyEntry, before: &KeyEntry) -> bool {
-    let is_fixed = |entry: &KeyEntry| entry.register.is_some_and(|register| register.head.is_some());
     let closed = match (entry.closed_at, before.closed_at) {
         (_, None) => true,
         (Some(now), Some(before)) => now <= before,
@@ -68,5 +67,5 @@ fn has_marks(entry: &KeyEntry, before: &KeyEntry) -> bool {
     };
     closed
         && (entry.compromised_at.is_some() || before.compromised_at.is_none())
-        && (is_fixed(entry) || !is_fixed(before))
+        && (entry.fixed_head().is_some() || before.fixed_head().is_none())
 }

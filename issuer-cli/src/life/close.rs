@@ -106,7 +106,7 @@ impl Close<'_> {
             entry.compromised_at.is_none(),
             "the key {id} is marked as compromised: what its register lists now could be a thief's work"
         );
-        if let Some(RegisterReference { number, head: Some(_), without_look_up: _ }) = entry.register {
+        if let (Some(number), Some(_)) = (entry.register_number(), entry.fixed_head()) {
             bail!("the key {id} is closed already, with register {number}");
         }
         Ok((authority, entry))

@@ -97,8 +97,7 @@ fn age(claims: &TrustClaims, now: UnixTime) -> String {
 /// What the register of a key lists, and whether its documents count without a look-up; nothing if the key has none yet.
 fn registered(pack: &Pack, authority: &Authority, entry: &KeyEntry) -> Option<String> {
     let number = entry.register_number()?;
-    let free = entry.register.is_some_and(|register| register.without_look_up);
-    let counts = if free { "; its documents count without a look-up" } else { "" };
+    let counts = if entry.counts_without_look_up() { "; its documents count without a look-up" } else { "" };
     let listed = match pack.register(&authority.id, number) {
         Some((head, Some(_))) => format!("register {number} lists {} documents", head.claims().count),
         Some((head, None)) => format!("register {number} of {} documents, its file is not here", head.claims().count),

@@ -169,7 +169,12 @@ def story(texts: list[str], state: State, now: int) -> tuple[list[Optional[int]]
             elif outcome.reason == "one-sheet" and whole:
                 status = 0
         exits.append(status)
-    return exits, next((status for status in (1, 2) if status in exits), 0 if 0 in exits else 2)
+    return exits, _of_all(exits)
+
+
+def _of_all(exits: list[Optional[int]]) -> int:
+    """The exit status of several codes from that of each, None where it does not count, [STO-5]."""
+    return next((status for status in (1, 2, 0) if status in exits), 2)
 
 
 def _beside(record: Outcome, documents: Iterable[Outcome]) -> int:
@@ -406,8 +411,7 @@ def main() -> int:
         found = run_documents(texts, packs, arguments.now, arguments.root, proofs)
     for line, _ in found:
         print(json.dumps(line))
-    statuses = {status for _, status in found}
-    return next((status for status in (1, 2) if status in statuses), 0)  # section 10
+    return _of_all([status for _, status in found])
 
 
 def run_documents(

@@ -111,6 +111,7 @@ class Output(unittest.TestCase):
             status, lines = run("-", *common, stdin=f"{TEXT}\nno code\n")
             self.assertEqual((status, [line["reason"] for line in lines]), (2, ["genuine", "foreign-code"]))
             self.assertEqual(run("-", *common, stdin=f"{text(_21=[0])}\nno code\n")[0], 1)
+            self.assertEqual(run("-", *common, stdin=""), (2, []))  # no code is no acceptance, [STO-5]
             Path(name).write_bytes(ministry_pack())
             self.assertEqual(run("SL1:" + base45(record()), "--legalisation", *common)[0], 2)
             status, lines = run("SL1:" + base45(record()), "--legalisation", "--document", TEXT, *common)

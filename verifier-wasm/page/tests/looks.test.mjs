@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 
+import { errors } from 'playwright-core';
+
 import { HOSTED, LANGUAGES, TARGET, browse, check, demo, open, paper, serve, side, vector } from './browser.mjs';
 
 const AXE = readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
@@ -90,7 +92,20 @@ async function look(page, language, state, { unfold }) {
     assert.ok(passed > 10, `${where}: axe-core has looked`);
     assert.deepEqual(violations, [], `${where} at ${width}`);
     if (width === WIDTHS[0] || WIDE_PICTURES.includes(language)) {
-      await page.screenshot({ path: `${SCREENS}${language}-${state}-${width}.png`, fullPage: true });
+      await picture(page, `${SCREENS}${language}-${state}-${width}.png`);
+    }
+  }
+}
+
+// headless Chromium on a busy machine now and then waits for a frame that never comes: a new layout makes one
+async function picture(page, path) {
+  const { width, height } = page.viewportSize();
+  for (let tries = 3; ; tries -= 1) {
+    try {
+      return await page.screenshot({ path, fullPage: true, timeout: 15000 });
+    } catch (fault) {
+      if (tries === 1 || !(fault instanceof errors.TimeoutError)) throw fault;
+      await page.setViewportSize({ width, height: height + tries });
     }
   }
 }

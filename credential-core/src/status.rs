@@ -23,13 +23,13 @@ pub enum Statement {
     Suspended,
     /// Replaced by another document.
     Replaced,
-    /// An earlier statement is taken back: it counts again.
-    Reinstated,
+    /// An earlier statement is taken back, by the decision of the authority with this number: it counts again.
+    Reinstated(u64),
 }
 
 impl Statement {
-    /// Every statement, in the order of the strings of tags.
-    pub const ALL: [Self; 4] = [Self::Withdrawn, Self::Suspended, Self::Replaced, Self::Reinstated];
+    /// Those that take a document out of force, in the order of their strings of tags.
+    const GRAVE: [Self; 3] = [Self::Withdrawn, Self::Suspended, Self::Replaced];
 
     /// The status that it gives.
     pub fn status(self) -> Status {
@@ -37,17 +37,17 @@ impl Statement {
             Self::Withdrawn => Status::Withdrawn,
             Self::Suspended => Status::Suspended,
             Self::Replaced => Status::Replaced,
-            Self::Reinstated => Status::InForce,
+            Self::Reinstated(_) => Status::InForce,
         }
     }
 
-    /// Of two statements of the same moment the graver counts (VER-4).
-    pub fn gravity(self) -> u8 {
+    /// After how many decisions a list of this `seq` states it, and how grave it is: the greater speaks (VER-4).
+    pub fn weight(self, seq: u64) -> (u64, u8) {
         match self {
-            Self::Withdrawn => 3,
-            Self::Replaced => 2,
-            Self::Suspended => 1,
-            Self::Reinstated => 0,
+            Self::Withdrawn => (seq, 3),
+            Self::Replaced => (seq, 2),
+            Self::Suspended => (seq, 1),
+            Self::Reinstated(decision) => (decision, 0),
         }
     }
 }
@@ -65,7 +65,7 @@ pub struct StatusClaims {
     pub as_of: UnixTime,
     /// From when on it is old.
     pub expires: UnixTime,
-    /// What was decided, by tag.
+    /// What was decided, by tag. No decision that reinstates has a number above `seq`.
     pub statements: BTreeMap<Tag, Statement>,
 }
 
@@ -81,10 +81,15 @@ impl StatusClaims {
         let mut out = Writer::with_capacity(9 * statements.len() + 128);
         out.map(6).uint(1).text(authority).uint(2).uint(*number).uint(3).uint(*seq);
         out.uint(4).uint(*as_of).uint(5).uint(*expires).uint(6).array(4);
-        for statement in Statement::ALL {
+        for statement in Statement::GRAVE {
             let tags = statements.iter().filter(|(_, stated)| **stated == statement);
             out.bytes(&tags.flat_map(|(tag, _)| *tag).collect::<Vec<_>>());
         }
+        let reinstated = statements.iter().filter_map(|(tag, stated)| match stated {
+            Statement::Reinstated(decision) => Some([*tag, decision.to_be_bytes()].concat()),
+            _ => None,
+        });
+        out.bytes(&reinstated.collect::<Vec<_>>().concat());
         envelope::sign(&out.into_bytes(), key, &Object::StatusList.of(signer))
     }
 }
@@ -97,8 +102,12 @@ struct Stated {
     seq: u64,
     as_of: UnixTime,
     expires: UnixTime,
-    tags: [Vec<Tag>; 4],
+    tags: [Vec<Tag>; 3],
+    reinstated: Vec<Reinstated>,
 }
+
+/// A tag and the number of the decision that reinstated it.
+type Reinstated = (Tag, u64);
 
 /// A status list whose signature holds.
 #[derive(Clone, Debug)]
@@ -188,22 +197,29 @@ impl StatusList {
 
     /// What it states of the document with this tag; `None` where it says nothing.
     pub fn statement(&self, tag: &Tag) -> Option<Statement> {
-        let strings = Statement::ALL.into_iter().zip(&self.stated.tags);
-        strings.into_iter().find(|(_, tags)| tags.binary_search(tag).is_ok()).map(|(statement, _)| statement)
+        let grave = Statement::GRAVE.into_iter().zip(&self.stated.tags);
+        let mut found = grave.filter(|(_, tags)| tags.binary_search(tag).is_ok()).map(|(statement, _)| statement);
+        found.next().or_else(|| {
+            let reinstated = &self.stated.reinstated;
+            let at = reinstated.binary_search_by_key(tag, |(tag, _)| *tag).ok()?;
+            reinstated.get(at).map(|(_, decision)| Statement::Reinstated(*decision))
+        })
     }
 
     /// Whether what it says of a tag stands, whatever an older list of the same key says (VER-4).
     pub(crate) fn overrules(&self, older: &Self, tag: &Tag) -> bool {
         match (self.statement(tag), older.statement(tag)) {
-            (Some(said), Some(before)) => (self.seq(), said.gravity()) >= (older.seq(), before.gravity()),
+            (Some(said), Some(before)) => said.weight(self.seq()) >= before.weight(older.seq()),
             _ => false,
         }
     }
 
     /// Everything that it states.
     pub fn statements(&self) -> impl Iterator<Item = (Tag, Statement)> {
-        let strings = Statement::ALL.into_iter().zip(&self.stated.tags);
-        strings.flat_map(|(statement, tags)| tags.iter().map(move |tag| (*tag, statement)))
+        let grave = Statement::GRAVE.into_iter().zip(&self.stated.tags);
+        let grave = grave.flat_map(|(statement, tags)| tags.iter().map(move |tag| (*tag, statement)));
+        let reinstated = self.stated.reinstated.iter();
+        grave.chain(reinstated.map(|(tag, decision)| (*tag, Statement::Reinstated(*decision))))
     }
 
     /// The signed bytes.
@@ -253,33 +269,44 @@ fn read(payload: &[u8]) -> Result<Stated, PackFault> {
     let mut fields = Fields::open_roomy(item, &[1, 2, 3, 4, 5, 6], &[])
         .map_err(|error| malformed(if error == FieldsError::Room { "GRO-1" } else { "STA-1" }))?;
     let mut stated = || {
-        Some(Stated {
-            authority: fields.take(1)?.text().filter(|id| is_authority_id(id))?.to_owned(),
-            number: fields.take(2)?.uint()?,
-            seq: fields.take(3)?.uint()?,
-            as_of: fields.take(4)?.time()?,
-            expires: fields.take(5)?.time()?,
-            tags: strings(fields.take(6)?)?,
-        })
+        let authority = fields.take(1)?.text().filter(|id| is_authority_id(id))?.to_owned();
+        let (number, seq) = (fields.take(2)?.uint()?, fields.take(3)?.uint()?);
+        let (as_of, expires) = (fields.take(4)?.time()?, fields.take(5)?.time()?);
+        let (tags, reinstated) = strings(fields.take(6)?, seq)?;
+        Some(Stated { authority, number, seq, as_of, expires, tags, reinstated })
     };
     stated().ok_or(malformed("STA-1"))
 }
 
-/// Four strings of tags that rise; no tag stands in two of them.
-fn strings(value: Item<'_>) -> Option<[Vec<Tag>; 4]> {
-    let strings: [Item<'_>; 4] = value.tuple()?;
-    let mut read = [const { Vec::new() }; 4];
-    for (tags, string) in read.iter_mut().zip(&strings) {
+/// Three strings of tags that rise and one of tags with decisions up to `seq`; no tag stands in two of them.
+fn strings(value: Item<'_>, seq: u64) -> Option<([Vec<Tag>; 3], Vec<Reinstated>)> {
+    let [withdrawn, suspended, replaced, reinstated] = value.tuple()?;
+    let mut read = [const { Vec::new() }; 3];
+    for (tags, string) in read.iter_mut().zip([withdrawn, suspended, replaced]) {
         let (all, rest) = string.bytes()?.as_chunks::<8>();
         if !rest.is_empty() || !all.is_sorted_by(|before, after| before < after) {
             return None;
         }
         tags.extend_from_slice(all);
     }
+    let (entries, rest) = reinstated.bytes()?.as_chunks::<16>();
+    let reinstated: Vec<Reinstated> = entries.iter().filter_map(entry_of).collect();
+    let rises = reinstated.is_sorted_by(|(before, _), (after, _)| before < after);
+    if !rest.is_empty() || !rises || reinstated.iter().any(|(_, decision)| *decision > seq) {
+        return None;
+    }
     // looked up rather than sorted together: sorting is 18 KiB of code in the page
-    let in_later = |at: usize, tag: &Tag| read[at + 1..].iter().any(|tags| tags.binary_search(tag).is_ok());
-    let twice = read.iter().enumerate().any(|(at, tags)| tags.iter().any(|tag| in_later(at, tag)));
-    (!twice).then_some(read)
+    let is_in = |tags: &[Tag], tag: &Tag| tags.binary_search(tag).is_ok();
+    let [withdrawn, suspended, replaced] = &read;
+    let twice = suspended.iter().any(|tag| is_in(withdrawn, tag))
+        || replaced.iter().any(|tag| is_in(withdrawn, tag) || is_in(suspended, tag))
+        || reinstated.iter().any(|(tag, _)| read.iter().any(|tags| is_in(tags, tag)));
+    (!twice).then_some((read, reinstated))
+}
+
+fn entry_of(entry: &[u8; 16]) -> Option<Reinstated> {
+    let (tag, decision) = entry.split_first_chunk::<8>()?;
+    Some((*tag, u64::from_be_bytes(decision.try_into().ok()?)))
 }
 
 /// How far a list may be dated ahead of a clock that goes slow, in seconds.
@@ -290,32 +317,47 @@ mod tests {
     use super::*;
 
     fn claims() -> StatusClaims {
-        let statements = [(9, Statement::Withdrawn), (1, Statement::Reinstated), (3, Statement::Withdrawn)];
+        let statements = [(9, Statement::Withdrawn), (1, Statement::Reinstated(6)), (3, Statement::Withdrawn)];
         let statements = statements.map(|(tag, statement)| ([tag; 8], statement)).into();
         StatusClaims { authority: "X-1".into(), number: 3, seq: 7, as_of: 100, expires: 200, statements }
     }
 
     #[test]
-    fn tags_stand_in_four_strings_and_rise() {
+    fn tags_stand_in_four_strings_and_rise_and_reinstated_ones_have_their_decision() {
         let key = SealingKey::from_seed(&[1; 32]);
         let signed = claims().sign(&key);
         let payload = Envelope::read(&signed).unwrap();
         let payload = payload.opened_by(&key.public(), &Object::StatusList.of("X-1")).unwrap();
-        let tags = [&[0x84, 0x50][..], &[3; 8], &[9; 8], &[0x40, 0x40, 0x48], &[1; 8]].concat();
+        let tags =
+            [&[0x84, 0x50][..], &[3; 8], &[9; 8], &[0x40, 0x40, 0x50], &[1; 8], &[0, 0, 0, 0, 0, 0, 0, 6]].concat();
         assert!(payload.ends_with(&tags), "{payload:02x?}");
         let read = read(payload).unwrap();
-        assert_eq!(read.tags, [vec![[3; 8], [9; 8]], vec![], vec![], vec![[1; 8]]]);
+        assert_eq!(read.tags, [vec![[3; 8], [9; 8]], vec![], vec![]]);
+        assert_eq!(read.reinstated, [([1; 8], 6)]);
         assert_eq!((read.authority.as_str(), read.number, read.seq, read.as_of, read.expires), ("X-1", 3, 7, 100, 200));
     }
 
     #[test]
-    fn a_tag_stands_in_one_string_once() {
-        let holds = |all: [&[u8]; 4]| strings(Item::Array(all.map(Item::Bytes).to_vec())).is_some();
-        assert!(holds([&[1; 8], &[2; 8], &[3; 8], &[4; 8]]));
+    fn a_tag_stands_in_one_string_once_and_no_decision_is_above_the_count() {
+        let holds = |all: [&[u8]; 4]| strings(Item::Array(all.map(Item::Bytes).to_vec()), 5).is_some();
+        let back = |tag: u8, decision: u64| [[tag; 8], decision.to_be_bytes()].concat();
+        assert!(holds([&[1; 8], &[2; 8], &[3; 8], &back(4, 5)]));
         assert!(holds([&[], &[], &[], &[]]));
-        assert!(!holds([&[1; 8], &[], &[], &[1; 8]]));
+        assert!(!holds([&[1; 8], &[], &[], &back(1, 1)]));
+        assert!(!holds([&[], &[], &[1; 8], &back(1, 1)]));
+        assert!(!holds([&[], &[], &[], &[back(1, 1), back(1, 2)].concat()]));
+        assert!(!holds([&[], &[], &[], &back(1, 6)]));
+        assert!(!holds([&[], &[], &[], &[1; 8]]));
         assert!(!holds([&[1; 16], &[], &[], &[]]));
         assert!(!holds([&[[2; 8], [1; 8]].concat(), &[], &[], &[]]));
         assert!(!holds([&[1; 7], &[], &[], &[]]));
+    }
+
+    #[test]
+    fn what_was_reinstated_counts_from_its_decision_on_however_often_it_is_said_again() {
+        use Statement::{Reinstated, Withdrawn};
+        assert!(Withdrawn.weight(7) > Reinstated(6).weight(9));
+        assert!(Withdrawn.weight(7) > Reinstated(7).weight(9));
+        assert!(Withdrawn.weight(7) < Reinstated(8).weight(9));
     }
 }

@@ -10,7 +10,7 @@ use crate::evidence::Evidence;
 use crate::outcome::{Cause, Reason, Register, Status};
 use crate::register::RegisterHead;
 use crate::state::Candidate;
-use crate::status::{Statement, StatusList};
+use crate::status::StatusList;
 use crate::store::TrustStore;
 use crate::text::{self, CodeKind};
 use crate::time::UnixTime;
@@ -213,14 +213,14 @@ fn find_status(digest: &[u8; 32], signer: &Candidate<'_>, store: &TrustStore, no
     let tag = claims::tag(digest);
     let lists: Vec<_> = store.current_lists(signer, now).collect();
     let spoken = lists.iter().filter_map(|list| Some((list, list.statement(&tag)?)));
-    let speaks = spoken.max_by_key(|(list, statement)| (list.seq(), statement.gravity(), list.as_of()));
+    let speaks = spoken.max_by_key(|(list, statement)| (statement.weight(list.seq()), list.as_of()));
     let own = signer.entry.status_list.and_then(|number| {
         let own = lists.iter().filter(|list| list.number() == number);
         own.max_by_key(|list| (list.seq(), list.as_of(), Reverse(list.expires())))
     });
     let old = |list: &&StatusList| signer.state.is_overtaken() || store.is_old(list, signer, now);
     match (speaks, own) {
-        (Some((list, statement)), own) if statement != Statement::Reinstated => {
+        (Some((list, statement)), own) if statement.status() != Status::InForce => {
             Standing { status: statement.status(), as_of: Some(list.as_of()), old: own.is_some_and(old) }
         }
         (_, Some(own)) => Standing { status: Status::InForce, as_of: Some(own.as_of()), old: old(own) },

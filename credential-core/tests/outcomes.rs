@@ -35,7 +35,7 @@ fn each_statement_is_told_and_stands_until_another_is_made() {
         (Statement::Withdrawn, Reason::Withdrawn),
         (Statement::Suspended, Reason::Suspended),
         (Statement::Replaced, Reason::Replaced),
-        (Statement::Reinstated, Reason::Genuine),
+        (Statement::Reinstated(1), Reason::Genuine),
     ] {
         world.state(sealed.digest(), statement);
         ends_in(&world, &text, reason);

@@ -2,19 +2,22 @@
 #![allow(clippy::unwrap_used)]
 
 mod common;
+#[path = "common/stated.rs"]
+mod stated;
 
 use std::collections::BTreeMap;
 
 use common::*;
 use credential_core::*;
 use proptest::prelude::*;
+use stated::{said_by, stated};
 
 /// One list: number, seq, time, days until it is old, and what it states of the document.
 type List = (u64, u64, u64, u64, Option<Statement>);
 
 fn lists() -> impl Strategy<Value = Vec<List>> {
-    let statement = prop::option::of(prop::sample::select(Statement::ALL.to_vec()));
-    let list = (1_u64..3, 0_u64..4, 0_u64..3, 0_u64..2, statement);
+    let list = (1_u64..3, stated(), 0_u64..3, 0_u64..2);
+    let list = list.prop_map(|(number, (seq, said), later, young)| (number, seq, later, young, said));
     prop::collection::vec(list, 0..6)
 }
 
@@ -40,13 +43,7 @@ fn pack(world: &Setting, digest: [u8; 32], lists: &[List]) -> Pack {
 
 /// What VER-4 says, said another way.
 fn expected(lists: &[List]) -> (Status, Reason) {
-    let gravity = |statement| match statement {
-        Statement::Withdrawn => 3,
-        Statement::Replaced => 2,
-        Statement::Suspended => 1,
-        Statement::Reinstated => 0,
-    };
-    let mut stated: Vec<_> = lists.iter().filter_map(|list| Some((list.1, gravity(list.4?)))).collect();
+    let mut stated: Vec<_> = lists.iter().filter_map(|list| Some(said_by(list.1, list.4?))).collect();
     stated.sort_unstable();
     match stated.last() {
         Some((_, 3)) => return (Status::Withdrawn, Reason::Withdrawn),

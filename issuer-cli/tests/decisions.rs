@@ -50,7 +50,7 @@ fn a_list_states_what_was_decided_and_counts_every_decision() {
     let pack = sealed.office.pack("4.sceau");
     let mut said: Vec<_> = pack.statuses()[0].statements().map(|(_, statement)| statement).collect();
     said.sort_unstable();
-    assert_eq!(said, [Statement::Withdrawn, Statement::Suspended, Statement::Reinstated]);
+    assert_eq!(said, [Statement::Withdrawn, Statement::Suspended, Statement::Reinstated(4)]);
     // signed again without a decision: the same count, a later time
     std::thread::sleep(std::time::Duration::from_millis(1_100));
     sealed.renew("4.sceau", "5.sceau").success();
@@ -157,7 +157,7 @@ fn a_list_dated_a_year_ahead_is_taken_by_nobody_and_stops_nothing() {
         seq: 9,
         as_of: now + year,
         expires: now + 2 * year,
-        statements: held.statuses()[0].statements().map(|(tag, _)| (tag, Statement::Reinstated)).collect(),
+        statements: held.statuses()[0].statements().map(|(tag, _)| (tag, Statement::Reinstated(9))).collect(),
     };
     fs::write(sealed.office.path("ahead.status"), ahead.sign(&sealed.office.opened_key("lists.key"))).unwrap();
     let build = ["pack", "build", "--trust", "trust.sceau", "--from", "trust.sceau", "--status", "ahead.status"];

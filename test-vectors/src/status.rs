@@ -50,15 +50,20 @@ pub struct StatusList {
 }
 
 impl StatusList {
-    /// A list of the signer's authority.
+    /// A list of the signer's authority after [`SEQ`] decisions.
     pub fn new(number: u64, statements: &Statements, signer: Signer) -> Self {
+        Self::after(SEQ, number, statements, signer)
+    }
+
+    /// A list after that many decisions, of which the last one reinstated what is reinstated.
+    pub fn after(decisions: u64, number: u64, statements: &Statements, signer: Signer) -> Self {
         let claims = Fields::new()
             .with(1, text(signer.authority))
             .with(2, uint(number))
-            .with(3, uint(SEQ))
+            .with(3, uint(decisions))
             .with(4, uint(AS_OF))
             .with(5, uint(EXPIRES))
-            .with(6, stated(statements));
+            .with(6, stated(statements, decisions));
         Self { protected: header(signer.kid()), claims, signer }
     }
 
@@ -79,9 +84,17 @@ impl StatusList {
     }
 }
 
-/// The value of label 6.
-pub fn stated(statements: &Statements) -> Bytes {
-    array(&statements.each_ref().map(|tags| strung(tags)))
+/// The value of label 6; one decision reinstated all that is reinstated.
+pub fn stated(statements: &Statements, decision: u64) -> Bytes {
+    let [withdrawn, suspended, replaced, reinstated] = statements;
+    array(&[strung(withdrawn), strung(suspended), strung(replaced), bytes(&decided_by(decision, reinstated))])
+}
+
+/// Tags in rising order, each with the decision that reinstated it.
+pub fn decided_by(decision: u64, tags: &[Tag]) -> Bytes {
+    let mut tags = tags.to_vec();
+    tags.sort();
+    tags.iter().flat_map(|tag| [*tag, decision.to_be_bytes()].concat()).collect()
 }
 
 /// Tags in rising order, one behind the other.

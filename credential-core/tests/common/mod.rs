@@ -103,6 +103,11 @@ impl Setting {
         self.seq += 1;
     }
 
+    /// Takes back what was stated of a document that the key has sealed under serial 1.
+    pub fn reinstate(&mut self, document: &Document) {
+        self.decide(document, Statement::Reinstated(self.seq + 1));
+    }
+
     /// States something of a document that the key has sealed under serial 1.
     pub fn decide(&mut self, document: &Document, statement: Statement) {
         let digest = self.seal(document).digest();

@@ -77,7 +77,7 @@ fn t6_a_mark_on_a_list_key_brings_back_what_the_other_key_said_after_keeping_too
         claims
     });
     let withdrawn = File::of(&with_two).status(status(1, Some(Statement::Withdrawn)));
-    let reinstated = File::of(&with_two).status(status_by(&stolen, 9, SEALED_AT + 1, Some(Statement::Reinstated)));
+    let reinstated = File::of(&with_two).status(status_by(&stolen, 9, SEALED_AT + 1, Some(Statement::Reinstated(9))));
     let marked = after(&with_two, |claims| claims.authorities[0].keys[2].compromised_at = Some(1));
     for files in [[withdrawn.clone(), reinstated.clone()], [reinstated, withdrawn]] {
         let mut store = kept(&verifier(&[fingerprint(&[1])], &files));
@@ -148,7 +148,7 @@ fn t10_a_status_list_of_the_test_world_says_nothing_of_live_documents() {
         claims
     });
     let file = File::of(&list).status(status(1, Some(Statement::Withdrawn)));
-    let rehearsal = File::of(&list).status(status_by(&test_key, 9, SEALED_AT + 1, Some(Statement::Reinstated)));
+    let rehearsal = File::of(&list).status(status_by(&test_key, 9, SEALED_AT + 1, Some(Statement::Reinstated(9))));
     assert_eq!(judge(&verifier(&[fingerprint(&[1])], &[file, rehearsal])), Reason::Withdrawn);
 }
 

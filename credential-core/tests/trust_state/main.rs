@@ -3,6 +3,8 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/stated.rs"]
+mod stated;
 
 mod attacks;
 mod life;

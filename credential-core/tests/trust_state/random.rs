@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use credential_core::*;
 use proptest::prelude::*;
 
+use crate::stated::{said_by, stated};
 use crate::world::*;
 
 /// One more list: what it is built on (by its place among those before), and what it does.
@@ -191,7 +192,7 @@ proptest! {
         left_out in prop::collection::btree_set(0_usize..9, 0..3),
         order in any::<u64>(),
         group in 1_usize..4,
-        statuses in prop::collection::vec((0_u64..4, prop::option::of(prop::sample::select(Statement::ALL.to_vec()))), 0..4),
+        statuses in prop::collection::vec(stated(), 0..4),
     ) {
         let nodes = build(&steps);
         let given: BTreeSet<_> = (0..nodes.len()).filter(|at| *at == 0 || !left_out.contains(at)).collect();
@@ -210,8 +211,7 @@ proptest! {
         let reason = judge(&store);
         prop_assert_eq!(store.states().len(), 1);
         prop_assert_eq!(store.states()[0].conflict().map_or(1, Iterator::count), newest);
-        let gravity = |statement: &Option<Statement>| statement.map(Statement::gravity);
-        let said = statuses.iter().filter_map(|(seq, said)| Some((*seq, gravity(said)?))).max().map(|(_, said)| said);
+        let said = statuses.iter().filter_map(|(seq, said)| Some(said_by(*seq, (*said)?))).max().map(|(_, said)| said);
         let wanted = match (speaks, said) {
             (None, _) => Reason::TrustConflict,
             (Some((true, _)), _) => Reason::KeyCompromised,

@@ -140,8 +140,9 @@ fn newest<'a>(parts: &'a [Part], claims: &TrustClaims) -> Result<Vec<&'a [u8]>> 
         let spoken: &mut HashMap<Tag, (u64, u8)> = spoken.entry((&place.0, place.1)).or_default();
         if places.insert(place) || is_needed(list, spoken) {
             for (tag, statement) in list.statements() {
-                let known = spoken.entry(tag).or_insert((list.seq(), statement.gravity()));
-                *known = (*known).max((list.seq(), statement.gravity()));
+                let weight = statement.weight(list.seq());
+                let known = spoken.entry(tag).or_insert(weight);
+                *known = (*known).max(weight);
             }
             kept.push((place, part.bytes.as_slice()));
         }
@@ -153,7 +154,7 @@ fn newest<'a>(parts: &'a [Part], claims: &TrustClaims) -> Result<Vec<&'a [u8]>> 
 /// Whether a list states something that no list of a higher count, and no graver one of the same count, speaks of.
 fn is_needed(list: &StatusList, spoken: &HashMap<Tag, (u64, u8)>) -> bool {
     let stands = |(tag, said): (Tag, credential_core::Statement)| {
-        spoken.get(&tag).is_none_or(|known| *known < (list.seq(), said.gravity()))
+        spoken.get(&tag).is_none_or(|known| *known < said.weight(list.seq()))
     };
     list.statements().any(stands)
 }

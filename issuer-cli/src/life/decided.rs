@@ -15,6 +15,7 @@ pub(crate) struct Decided {
 
 #[derive(Clone, Copy)]
 struct Newest {
+    /// The count after which it was said.
     seq: u64,
     statement: Statement,
     /// A history says withdrawn: no list brings that back, however high its count.
@@ -58,7 +59,7 @@ impl Decided {
     pub(super) fn add(&mut self, tag: Tag, seq: u64, statement: Statement) {
         let new = Newest { seq, statement, settled: false };
         let newest = self.newest.entry(tag).or_insert(new);
-        if !newest.settled && (seq, statement.gravity()) > (newest.seq, newest.statement.gravity()) {
+        if !newest.settled && statement.weight(seq) > newest.statement.weight(newest.seq) {
             *newest = new;
         }
     }
@@ -87,11 +88,12 @@ mod tests {
     fn the_higher_count_speaks_and_of_the_same_count_the_graver_whatever_comes_first() {
         use Statement::{Reinstated, Replaced, Suspended, Withdrawn};
         for (said, newest) in [
-            ([(1, Withdrawn), (2, Reinstated)], Reinstated),
+            ([(1, Withdrawn), (2, Reinstated(2))], Reinstated(2)),
+            ([(7, Withdrawn), (9, Reinstated(6))], Withdrawn),
             ([(2, Suspended), (1, Withdrawn)], Suspended),
             ([(3, Suspended), (3, Replaced)], Replaced),
             ([(3, Withdrawn), (3, Replaced)], Withdrawn),
-            ([(3, Reinstated), (3, Suspended)], Suspended),
+            ([(3, Reinstated(3)), (3, Suspended)], Suspended),
         ] {
             let mut decided = Decided::default();
             said.iter().for_each(|(seq, statement)| decided.add([1; 8], *seq, *statement));
@@ -103,9 +105,9 @@ mod tests {
     #[test]
     fn a_withdrawal_of_a_history_stands_whatever_a_list_says() {
         let mut decided = Decided::default();
-        decided.add([1; 8], 5, Statement::Reinstated);
+        decided.add([1; 8], 5, Statement::Reinstated(5));
         decided.settle([1; 8], 3);
-        decided.add([1; 8], 9, Statement::Reinstated);
+        decided.add([1; 8], 9, Statement::Reinstated(9));
         assert_eq!(decided.statement(&[1; 8]), Some(Statement::Withdrawn));
     }
 

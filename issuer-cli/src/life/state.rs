@@ -44,10 +44,10 @@ impl State {
         }
     }
 
-    /// As status lists state it. In force is stated only where `earlier` statements are taken back by it.
-    pub(super) fn statement(self, earlier: bool) -> Option<Statement> {
+    /// As status lists state it from decision `seq` on. In force is stated only where `earlier` statements are taken back by it.
+    pub(super) fn statement(self, seq: u64, earlier: bool) -> Option<Statement> {
         match self {
-            Self::InForce => earlier.then_some(Statement::Reinstated),
+            Self::InForce => earlier.then_some(Statement::Reinstated(seq)),
             Self::Withdrawn => Some(Statement::Withdrawn),
             Self::Suspended => Some(Statement::Suspended),
             Self::Replaced => Some(Statement::Replaced),
@@ -68,7 +68,7 @@ impl State {
 impl From<Statement> for State {
     fn from(statement: Statement) -> Self {
         match statement {
-            Statement::Reinstated => Self::InForce,
+            Statement::Reinstated(_) => Self::InForce,
             Statement::Withdrawn => Self::Withdrawn,
             Statement::Suspended => Self::Suspended,
             Statement::Replaced => Self::Replaced,

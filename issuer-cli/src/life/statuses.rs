@@ -120,7 +120,7 @@ impl<'p> Statuses<'p> {
             return Ok(Err(refusal));
         }
         let seq = decided.next()?;
-        if let Some(statement) = to.statement(decided.statement(&tag).is_some()) {
+        if let Some(statement) = to.statement(seq, decided.statement(&tag).is_some()) {
             decided.add(tag, seq, statement);
             self.tags.insert(tag);
         }
@@ -220,7 +220,7 @@ pub(super) fn decided_by(statuses: &[&Statuses<'_>], pack: &Pack) -> Decided {
         decided.count(of_key.history.seq());
         for (tag, Past { seq, states, .. }) in of_key.history.documents() {
             let earlier = states.iter().any(|state| *state != State::InForce);
-            match states.last().and_then(|state| state.statement(earlier)) {
+            match states.last().and_then(|state| state.statement(*seq, earlier)) {
                 Some(Statement::Withdrawn) => decided.settle(*tag, *seq),
                 Some(statement) => decided.add(*tag, *seq, statement),
                 None => {}

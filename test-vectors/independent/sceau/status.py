@@ -13,6 +13,7 @@ MAX_STATUS = 16 * 1024 * 1024
 KIND = "sceau/1/status-list"
 STATEMENTS = ("withdrawn", "suspended", "replaced", "reinstated")
 GRAVITY = ("reinstated", "suspended", "replaced", "withdrawn")
+WIDTHS = (8, 8, 8, 16)  # of an entry: a tag, behind a reinstated one the number of the decision
 AHEAD = 86_400  # seconds by which a list may be dated ahead of the clock
 
 
@@ -26,6 +27,7 @@ class StatusList:
     as_of: int
     expires: int
     statements: dict[bytes, str]
+    reinstated_by: dict[bytes, int]  # of each reinstated tag the number of the decision
     signers: frozenset[Name]
     digest: bytes  # SHA-256 of its bytes
 
@@ -36,7 +38,8 @@ class StatusList:
 
     def said_of(self, tag: bytes) -> tuple:
         """Of lists that have a tag the highest speaks, [VER-4]."""
-        return self.seq, GRAVITY.index(self.statements[tag]), self.as_of
+        count = self.reinstated_by.get(tag, self.seq)
+        return count, GRAVITY.index(self.statements[tag]), self.as_of
 
 
 def load_status_list(data: bytes, lists: Sequence) -> StatusList:
@@ -59,6 +62,7 @@ def load_status_list(data: bytes, lists: Sequence) -> StatusList:
     return StatusList(
         *(claims[label] for label in range(1, 6)),
         statements=_statements(claims[6]),
+        reinstated_by=_decisions(claims[6][3]),
         signers=frozenset(key.name for key in signers),
         digest=hashlib.sha256(data).digest(),
     )
@@ -73,22 +77,35 @@ def _read_claims(payload: bytes) -> dict:
     shape.time(claims[4])
     shape.time(claims[5])
     seen: set[bytes] = set()
-    for string in shape.array(claims[6], 4, 4):
-        tags = _tags(shape.bstr(string, 0, MAX_STATUS))
-        if len(string) % 8 or not all(before < after for before, after in zip(tags, tags[1:])):
+    for string, width in zip(shape.array(claims[6], 4, 4), WIDTHS):
+        tags = _tags(shape.bstr(string, 0, MAX_STATUS), width)
+        if len(string) % width or not all(before < after for before, after in zip(tags, tags[1:])):
             raise Breach("tags that do not rise [STA-1]")
         if seen & set(tags):
             raise Breach("a tag in two strings [STA-1]")
         seen.update(tags)
+    if any(decision > claims[3] for decision in _decisions(claims[6][3]).values()):
+        raise Breach("reinstated by a decision that was not taken yet [STA-1]")
     return claims
 
 
-def _tags(string: bytes) -> list[bytes]:
-    return [string[start:start + 8] for start in range(0, len(string), 8)]
+def _tags(string: bytes, width: int) -> list[bytes]:
+    return [string[start:start + 8] for start in range(0, len(string), width)]
+
+
+def _decisions(string: bytes) -> dict[bytes, int]:
+    return {
+        string[start:start + 8]: int.from_bytes(string[start + 8:start + 16], "big")
+        for start in range(0, len(string), 16)
+    }
 
 
 def _statements(strings: list[bytes]) -> dict[bytes, str]:
-    return {tag: statement for statement, string in zip(STATEMENTS, strings) for tag in _tags(string)}
+    return {
+        tag: statement
+        for statement, string, width in zip(STATEMENTS, strings, WIDTHS)
+        for tag in _tags(string, width)
+    }
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from sceau_verify import judge, verify
 from tests.test_registers import REGISTERED, file, head
 from tests.world import (
     DICTIONARY, NOW, SEALED, TEXT, authority, base45, claims, digest, document, fingerprint, key_entry, list_id,
-    other_key, pack, pack_of, root_set, sealed, sign1, signed_list, status_list, tag, trust_list,
+    other_key, pack, pack_of, root_set, sealed, sign1, signed_list, stated, status_list, tag, trust_list,
 )
 
 OLD, NEW, OTHER = fingerprint("root"), fingerprint("n"), fingerprint("other")
@@ -165,7 +165,7 @@ class ObjectsOfAllPacks(unittest.TestCase):
 
     def test_a_successor_speaks_for_an_authority_that_has_ended(self):
         def by_heir(statement: int, authority_: str = "BJ-HEIR", **changes) -> bytes:
-            strings = [tag(digest(document())) if statement == place else b"" for place in range(1, 5)]
+            strings = stated(statement, [tag(digest(document()))], decision=9)
             labels = {1: "BJ-OFFICE", 2: 7, 3: 9, 4: SEALED, 5: NOW + 100, 6: strings}
             labels.update({int(label[1:]): value for label, value in changes.items()})
             return sign1("heir", "sceau/1/status-list", cbor2.dumps(labels), authority=authority_)

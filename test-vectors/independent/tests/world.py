@@ -87,10 +87,15 @@ def key_entry(**changes) -> dict:
 def status_list(statement: int = 0, name: str = "status", tags=None, **changes) -> bytes:
     """List 7; `statement` says withdrawn (1), suspended, replaced or reinstated (4) of the document, or nothing."""
     tags = [tag(digest(document()))] if tags is None else tags
-    strings = [b"".join(sorted(tags)) if statement == place else b"" for place in range(1, 5)]
-    labels = {1: "BJ-OFFICE", 2: 7, 3: 1, 4: SEALED, 5: NOW + 100, 6: strings}
+    labels = {1: "BJ-OFFICE", 2: 7, 3: 1, 4: SEALED, 5: NOW + 100, 6: stated(statement, tags, decision=changes.get("_3", 1))}
     labels.update({int(label[1:]): value for label, value in changes.items()})
     return sign1(name, "sceau/1/status-list", dumps({label: labels[label] for label in sorted(labels)}))
+
+
+def stated(statement: int, tags, decision: int) -> list[bytes]:
+    """Four strings; what is reinstated (4) is so by the last decision."""
+    behind = decision.to_bytes(8, "big") if statement == 4 else b""
+    return [b"".join(tag + behind for tag in sorted(tags)) if statement == place else b"" for place in range(1, 5)]
 
 
 def other_key(name: str, use: int, **changes) -> dict:

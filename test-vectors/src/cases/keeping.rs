@@ -82,7 +82,7 @@ fn side(name: &str, trust: &Trust, lists: &[StatusList]) -> Side {
 /// A list of a key that says something of the example (or nothing), with a number, a seq and days after the usual ones.
 fn said(number: u64, state: Option<usize>, signer: Signer, later: u64) -> StatusList {
     let said = state.map_or_else(decided, |state| only(state, &example_digest()));
-    StatusList::new(number, &said, signer).with(3, uint(12 + later)).with(4, uint(AS_OF + later))
+    StatusList::after(12 + later, number, &said, signer).with(4, uint(AS_OF + later))
 }
 
 fn statuses() -> Vec<ObjectCase> {

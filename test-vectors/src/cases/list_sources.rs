@@ -27,8 +27,7 @@ fn keys() -> Vec<Case> {
         trust.authorities[0].keys.push(edit(key_entry(&thief.public, 2, 0, LAST_TIME)));
         trust
     };
-    let theirs =
-        |state: usize, seq: u64| StatusList::new(2, &only(state, &example_digest()), thief.clone()).with(3, uint(seq));
+    let theirs = |state: usize, seq: u64| StatusList::after(seq, 2, &only(state, &example_digest()), thief.clone());
     let stolen = with(&|entry| entry.with(10, uint(AS_OF + DAY)));
     let kept = with(&|entry| entry);
     let test = with(&|entry| entry.with(11, yes()));
@@ -165,7 +164,7 @@ fn ahead() -> Vec<Case> {
 fn packs() -> Vec<Case> {
     let second = Signer::named("second status");
     let naming = |trust: &mut Trust| trust.authorities[0].keys.push(key_entry(&second.public, 2, 0, LAST_TIME));
-    let theirs = |state| StatusList::new(1, &only(state, &example_digest()), second.clone()).with(3, uint(99));
+    let theirs = |state| StatusList::after(99, 1, &only(state, &example_digest()), second.clone());
     let stolen = |trust: &mut Trust| {
         trust.authorities[0].keys[1] = trust.authorities[0].keys[1].clone().with(10, uint(LAST_TIME));
     };

@@ -2,15 +2,16 @@
 //! `list_sources`.
 
 use crate::case::{Case, Side, case};
-use crate::cbor::{Bytes, uint};
+use crate::cbor::{Bytes, array, bytes, uint};
 use crate::digest::tag;
 use crate::documents::{attestation, digest, example_digest, example_text, sealed_text, yes};
 use crate::sign::Signer;
-use crate::status::{AS_OF, EXPIRES, SEQ, Statements, StatusList, only};
+use crate::status::{AS_OF, EXPIRES, SEQ, Statements, StatusList, decided_by, only};
 use crate::trust::{Trust, document_key, key_entry};
 use crate::world::{LAST_TIME, NOW, pack_of, small_trust, status_key, stranger, test_status_key};
 
 const MISSED: &str = "a withdrawal would be missed";
+const BACK: &str = "a list made from an old copy would bring back what was withdrawn since";
 const STUCK: &str = "a decision that was taken back would stand";
 const FORGED: &str = "who stole a key of status lists could go on withdrawing";
 const DAY: u64 = 86_400;
@@ -19,7 +20,7 @@ const STATES: [(&str, &str); 4] =
 
 /// The cases of this area.
 pub fn cases() -> Vec<Case> {
-    [by_seq(), graver(), own(), tags()].concat()
+    [by_seq(), by_decision(), graver(), own(), tags()].concat()
 }
 
 pub(crate) fn of_lists(name: &str, expect: &str, comment: &str, effect: &str, lists: Vec<StatusList>) -> Case {
@@ -46,7 +47,7 @@ pub(crate) fn side(name: &str, trust: &Trust, lists: Vec<StatusList>) -> Side {
 
 /// A list of the board that says one thing of the example.
 pub(crate) fn says(number: u64, state: usize, seq: u64) -> StatusList {
-    StatusList::new(number, &only(state, &example_digest()), status_key()).with(3, uint(seq))
+    StatusList::after(seq, number, &only(state, &example_digest()), status_key())
 }
 
 /// List 1 of the board that says nothing.
@@ -112,6 +113,45 @@ fn by_seq() -> Vec<Case> {
         of_lists("verdict_seq_0", "withdrawn", "list 1 of seq 0 says withdrawn", MISSED, vec![says(1, 0, 0)]),
     ]);
     out
+}
+
+/// A list says again what an earlier decision reinstated: it counts from that decision on, not from the list's `seq`.
+fn by_decision() -> Vec<Case> {
+    let again = |seq: u64, decision: u64| {
+        let reinstated = decided_by(decision, &[tag(&example_digest())]);
+        says(2, 3, seq).with(6, array(&[bytes(&[]), bytes(&[]), bytes(&[]), bytes(&reinstated)]))
+    };
+    let row = |name, expect, comment, first: usize, seq, decision| {
+        of_lists(name, expect, comment, BACK, vec![says(1, first, 12), again(seq, decision)])
+    };
+    vec![
+        row(
+            "verdict_decision_before",
+            "withdrawn",
+            "seq 12 says withdrawn, seq 13 reinstated by decision 11",
+            0,
+            13,
+            11,
+        ),
+        row(
+            "verdict_decision_equal",
+            "withdrawn",
+            "seq 12 says withdrawn, seq 13 reinstated by decision 12",
+            0,
+            13,
+            12,
+        ),
+        row("verdict_decision_after", "genuine", "seq 12 says withdrawn, seq 99 reinstated by decision 13", 0, 99, 13),
+        row("verdict_decision_0", "suspended", "seq 12 says suspended, seq 99 reinstated by decision 0", 1, 99, 0),
+        row(
+            "verdict_decision_replaced",
+            "replaced",
+            "seq 12 says replaced, seq 99 reinstated by decision 12",
+            2,
+            99,
+            12,
+        ),
+    ]
 }
 
 /// Of equal `seq` the graver statement: withdrawn, replaced, suspended, reinstated.

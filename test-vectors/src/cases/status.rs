@@ -4,7 +4,7 @@ use crate::case::{Case, Side, case};
 use crate::cbor::{Bytes, array, bytes, indefinite_map, int, joined, pairs, text, uint, wide_head};
 use crate::cose::{Envelope, STATUS_LIST};
 use crate::documents::example_text;
-use crate::status::{AS_OF, StatusList};
+use crate::status::{AS_OF, StatusList, decided};
 use crate::trust::Trust;
 use crate::world::{LAST_TIME, WINDOW_FIRST, WINDOW_LAST, pack_of, small_trust, status_key, status_list};
 
@@ -55,7 +55,7 @@ fn accepted() -> Vec<Case> {
     let good = |name, comment, list: Bytes| with_lists(name, "genuine", "STA-1, STA-2", comment, GUESS, vec![list]);
     vec![
         good("status_usual", "a right list that does not speak of the document", status_list().encoded()),
-        good("status_seq_0", "no decision so far", set(3, uint(0))),
+        good("status_seq_0", "no decision so far", StatusList::after(0, 1, &decided(), status_key()).encoded()),
         good("status_seq_2_64", "2^64 - 1 decisions so far", set(3, uint(u64::MAX))),
         good("status_window_first", "made in the first second of the key's signing window", set(4, uint(WINDOW_FIRST))),
         good("status_window_last", "made in the last second of the key's signing window", set(4, uint(WINDOW_LAST)))

@@ -7,7 +7,7 @@ use crate::cose::{Envelope, STATUS_LIST, aad};
 use crate::documents::{example_digest, example_text};
 use crate::legalisation::MINISTRY;
 use crate::sign::{Signer, with_order_added};
-use crate::status::{AS_OF, StatusList, decided, only};
+use crate::status::{AS_OF, SEQ, StatusList, decided, only};
 use crate::trust::{Authority, Trust, key_entry};
 use crate::world::{
     BOARD, LAST_TIME, OTHER_BOARD, WINDOW_FIRST, WINDOW_LAST, other_key, pack_of, session_key, small_root, small_trust,
@@ -38,7 +38,7 @@ fn signatures() -> Vec<Case> {
         bad("status_flipped", "one bit of the signature flipped", parts.clone().with_signature(&flipped).encoded()),
         bad("status_s_plus_l", "L added to S", parts.clone().with_signature(&with_order_added(right, 1)).encoded()),
         bad("status_altered", "one tag more, not signed again", {
-            let list = status_list().with(6, crate::status::stated(&only(0, &example_digest())));
+            let list = status_list().with(6, crate::status::stated(&only(0, &example_digest()), SEQ));
             list.envelope().with_signature(&right).encoded()
         }),
         bad("status_seq_altered", "another seq, not signed again", {

@@ -49,7 +49,7 @@ fn signed_for_the_board(list: StatusList) -> StatusList {
 
 /// A list of the board that its successor's key signed.
 fn theirs(state: usize, seq: u64) -> StatusList {
-    signed_for_the_board(StatusList::new(1, &only(state, &example_digest()), successor_key())).with(3, uint(seq))
+    signed_for_the_board(StatusList::after(seq, 1, &only(state, &example_digest()), successor_key()))
 }
 
 fn row(name: &str, expect: &str, comment: &str, trust: &Trust, lists: Vec<StatusList>) -> Case {

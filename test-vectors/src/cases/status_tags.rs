@@ -4,7 +4,7 @@ use super::status::{malformed, set, with_lists};
 use crate::case::Case;
 use crate::cbor::{Bytes, array, bytes, indefinite_bytes, pairs, text, uint};
 use crate::digest::Tag;
-use crate::status::{decided, strung};
+use crate::status::{SEQ, decided, decided_by, strung};
 
 /// The cases of this area.
 pub fn cases() -> Vec<Case> {
@@ -15,7 +15,16 @@ const LOW: Tag = [0x10; 8];
 const HIGH: Tag = [0x20; 8];
 
 fn parts() -> Vec<Bytes> {
-    decided().iter().map(|tags| strung(tags)).collect()
+    let [withdrawn, suspended, replaced, reinstated] = decided();
+    vec![strung(&withdrawn), strung(&suspended), strung(&replaced), bytes(&decided_by(SEQ, &reinstated))]
+}
+
+/// What stands in one of the four strings for these tags.
+fn string(place: usize, tags: &[Tag]) -> Bytes {
+    match place {
+        3 => tags.iter().flat_map(|tag| decided_by(SEQ, &[*tag])).collect(),
+        _ => tags.concat(),
+    }
 }
 
 /// Label 6 with other bytes in one place.
@@ -31,7 +40,14 @@ fn accepted() -> Vec<Case> {
     vec![
         good("status_no_tags", "no tag in any string", set(6, array(&vec![bytes(&[]); 4]))),
         good("status_1000_tags", "1,000 tags that are withdrawn, the tag of zeros among them", at(0, &many)),
-        good("status_last_tag", "the tag of ones is reinstated", at(3, &[0xff; 8])),
+        good("status_last_tag", "the tag of ones is reinstated", at(3, &string(3, &[[0xff; 8]]))),
+        good("status_decision_seq", "a tag is reinstated by decision 12 of 12", at(3, &decided_by(SEQ, &[LOW]))),
+        good("status_decision_0", "a tag is reinstated by decision 0", at(3, &decided_by(0, &[LOW]))),
+        good(
+            "status_decisions_falling",
+            "the decisions of rising tags fall",
+            at(3, &[decided_by(7, &[LOW]), decided_by(3, &[HIGH])].concat()),
+        ),
     ]
 }
 
@@ -47,16 +63,35 @@ fn lengths() -> Vec<Case> {
         out.push(bad(
             &format!("status_{state}_twice"),
             &format!("a tag twice in the string of {state} tags"),
-            at(place, &[HIGH, HIGH].concat()),
+            at(place, &string(place, &[HIGH, HIGH])),
         ));
         out.push(bad(
             &format!("status_{state}_falling"),
             &format!("two falling tags in the string of {state} tags"),
-            at(place, &[HIGH, LOW].concat()),
+            at(place, &string(place, &[HIGH, LOW])),
         ));
     }
     out.push(bad("status_tags_9_bytes", "a tag of 9 bytes", at(0, &[1; 9])));
     out.push(bad("status_tags_12_bytes", "a tag and a half", at(0, &[1; 12])));
+    let decided = |decision| decided_by(decision, &[LOW]);
+    out.extend([
+        bad("status_reinstated_bare", "a reinstated tag without its decision", at(3, &LOW)),
+        bad("status_reinstated_15_bytes", "a reinstated tag and a decision of 7 bytes", at(3, &decided(1)[..15])),
+        bad(
+            "status_reinstated_24_bytes",
+            "two reinstated tags, one decision",
+            at(3, &[decided(1), HIGH.to_vec()].concat()),
+        ),
+        bad("status_withdrawn_with_decision", "a withdrawn tag with a decision below it", at(0, &decided(1))),
+        bad("status_decision_over_seq", "a tag is reinstated by decision 13 of 12", at(3, &decided(SEQ + 1))),
+        bad("status_decision_largest", "a tag is reinstated by decision 2^64 - 1 of 12", at(3, &decided(u64::MAX))),
+        bad("status_decision_little_endian", "decision 1, least byte first", at(3, &decided(1 << 56))),
+        bad(
+            "status_reinstated_twice_decisions",
+            "a tag is reinstated by decision 3 and by decision 7",
+            at(3, &[decided(3), decided(7)].concat()),
+        ),
+    ]);
     out.push(bad("status_tags_1_byte", "one byte", at(3, &[1])));
     out
 }
@@ -66,7 +101,7 @@ fn order() -> Vec<Case> {
     let both = |first: usize, second: usize| {
         let mut parts = vec![bytes(&[]); 4];
         parts[first] = bytes(&[LOW, HIGH].concat());
-        parts[second] = bytes(&HIGH);
+        parts[second] = bytes(&string(second, &[HIGH]));
         set(6, array(&parts))
     };
     let equal_halves: Vec<u8> = [[1, 0, 0, 0, 0, 0, 0, 2], [1, 0, 0, 0, 0, 0, 0, 1]].concat();

@@ -163,7 +163,7 @@ pub(super) fn withdrawn(world: &mut Setting) {
 /// The withdrawal is taken back.
 pub(super) fn reinstated(world: &mut Setting) {
     withdrawn(world);
-    world.decide(&diploma(1), Statement::Reinstated);
+    world.reinstate(&diploma(1));
 }
 
 /// Five roots of which two sign, the old one among them.

@@ -78,15 +78,19 @@ fn pack_lines(bytes: &[u8]) -> Result<Vec<String>> {
 
 /// How many decisions there were, and what they came to.
 fn said(list: &StatusList) -> String {
-    let count = |wanted| list.statements().filter(|(_, statement)| *statement == wanted).count();
-    let words = Statement::ALL.map(|statement| match statement {
-        Statement::Withdrawn => (statement, "withdrawn"),
-        Statement::Suspended => (statement, "suspended"),
-        Statement::Replaced => (statement, "replaced"),
-        Statement::Reinstated => (statement, "reinstated"),
-    });
-    let counts = words.map(|(statement, word)| format!("{} {word}", count(statement)));
-    format!("decisions of the authority {}; {}", list.seq(), counts.join(", "))
+    let (mut withdrawn, mut suspended, mut replaced, mut reinstated) = (0, 0, 0, 0);
+    for (_, statement) in list.statements() {
+        match statement {
+            Statement::Withdrawn => withdrawn += 1,
+            Statement::Suspended => suspended += 1,
+            Statement::Replaced => replaced += 1,
+            Statement::Reinstated(_) => reinstated += 1,
+        }
+    }
+    format!(
+        "decisions of the authority {}; {withdrawn} withdrawn, {suspended} suspended, {replaced} replaced, {reinstated} reinstated",
+        list.seq()
+    )
 }
 
 fn age(claims: &TrustClaims, now: UnixTime) -> String {

@@ -1,4 +1,4 @@
-//! Entries of a status history: SPEC section 13. Where two persons must decide, both sign each entry.
+//! Entries of a status history: SPEC section 15. Where two persons must decide, both sign each entry.
 
 use crate::envelope::{self, Object};
 use crate::key::{PublicKey, SealingKey};

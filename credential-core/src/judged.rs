@@ -1,4 +1,4 @@
-//! Either kind of code, judged by what its text says it is: a document by SPEC section 11, a legalisation by section 17.
+//! Either kind of code, judged by what its text says it is: a document by SPEC section 11, a legalisation by section 13.
 
 use crate::evidence::Evidence;
 use crate::legalisation::{LegalisationReport, VerifiedLegalisation, verify_legalisation_with_evidence};

@@ -1,4 +1,4 @@
-//! Legalisation records: SPEC section 17. A ministry's second seal over the document that it has seen.
+//! Legalisation records: SPEC section 13. A ministry's second seal over the document that it has seen.
 
 mod read;
 mod verify;

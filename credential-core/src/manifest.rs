@@ -1,4 +1,4 @@
-//! The manifest of a batch: SPEC section 13.
+//! The manifest of a batch: SPEC section 15.
 
 use crate::cbor::{self, Fields, Writer};
 use crate::envelope::{self, Envelope, Object};

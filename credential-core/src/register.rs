@@ -1,4 +1,4 @@
-//! Registers: SPEC section 15. Which documents a key has sealed, so that a stolen key makes no more of them.
+//! Registers: SPEC section 12. Which documents a key has sealed, so that a stolen key makes no more of them.
 
 mod file;
 mod head;
@@ -25,5 +25,5 @@ fn entry(serial: &Serial, leaf: &Hash) -> Entry {
     entry
 }
 
-/// 16 bytes: of 8, a thief would find a document that counts as listed within hours (SPEC section 15).
+/// 16 bytes: of 8, a thief would find a document that counts as listed within hours (SPEC section 12).
 const ENTRY_BYTES: usize = 16;

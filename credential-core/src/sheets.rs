@@ -1,4 +1,4 @@
-//! Papers in several codes (SPEC section 18).
+//! Papers in several codes (SPEC section 14).
 
 use crate::claims::{Document, Identity, IdentityForm};
 use crate::verify::VerifiedCredential;

@@ -1,4 +1,4 @@
-//! Several codes of one picture or run: SPEC section 18. Which of them count, and what follows of all together.
+//! Several codes of one picture or run: SPEC section 14. Which of them count, and what follows of all together.
 
 use std::borrow::Borrow;
 

@@ -67,5 +67,5 @@ fn tag_of(n: u64) -> Tag {
     n.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_be_bytes()
 }
 
-/// The session for which SPEC section 15 gives its sizes.
+/// The session for which SPEC section 12 gives its sizes.
 const NATION: u64 = 451_117;

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A second verifier for Sceau, from SPEC.md alone.
 
-SPEC sections 10 and 11, the steps of sections 16 and 17, and a command line.
+SPEC sections 10 and 11, the steps of sections 16 and 13, and a command line.
 """
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def match(document: Outcome, record: Outcome) -> str:
 
 
 def complete_sheets(outcomes: Iterable[Outcome]) -> list[bool]:
-    """For each document whether all sheets of its paper are among them, section 18."""
+    """For each document whether all sheets of its paper are among them, section 14."""
     outcomes = list(outcomes)
 
     def paper(outcome: Outcome) -> Any:
@@ -417,7 +417,7 @@ def main() -> int:
 def run_documents(
     texts: list[str], packs: list[bytes], now: int, root: Optional[bytes], proofs: list[bytes]
 ) -> list[tuple[dict, int]]:
-    """What is printed of each text and its exit status; sheets of one paper count together, section 18."""
+    """What is printed of each text and its exit status; sheets of one paper count together, section 14."""
     outcomes = [verify(text, packs, now, root, proofs) for text in texts]
     found = []
     for outcome, is_complete in zip(outcomes, complete_sheets(outcomes)):
@@ -432,7 +432,7 @@ def run_documents(
 def run_records(
     texts: list[str], document_text: Optional[str], packs: list[bytes], now: int, root: Optional[bytes]
 ) -> list[tuple[dict, int]]:
-    """What is printed of each record, and of the document if there is one; a record alone never has 0, section 18."""
+    """What is printed of each record, and of the document if there is one; a record alone never has 0, section 14."""
     document = None if document_text is None else verify(document_text, packs, now, root)
     found = [] if document is None else [(printed(document), document.exit_status)]
     for text in texts:

@@ -1,4 +1,4 @@
-//! Legalisation records (SPEC section 17) and the lists that they are judged by.
+//! Legalisation records (SPEC section 13) and the lists that they are judged by.
 
 use crate::case::Side;
 use crate::cbor::{Bytes, Fields, array, bytes, text, uint};

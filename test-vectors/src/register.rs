@@ -1,4 +1,4 @@
-//! Registers (SPEC section 15): head, file and inclusion proof, and the lists that they are judged by.
+//! Registers (SPEC section 12): head, file and inclusion proof, and the lists that they are judged by.
 
 use crate::case::Side;
 use crate::cbor::{Bytes, Fields, array, bytes, text, uint};

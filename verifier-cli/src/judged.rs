@@ -44,7 +44,7 @@ pub(crate) enum Said {
     Trouble(&'static str),
 }
 
-/// What the other codes of a page or a run make of one (SPEC section 18).
+/// What the other codes of a page or a run make of one (SPEC section 14).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Beside {
     /// A foreign code in one picture with a document that is shown: it does not count.
@@ -209,7 +209,7 @@ fn place<T: PartialEq>(all: &[T], one: &T) -> usize {
     all.iter().position(|known| known == one).unwrap_or_default()
 }
 
-/// That of its row, as the other codes of the picture or run leave it (SPEC section 18). None: it does not count.
+/// That of its row, as the other codes of the picture or run leave it (SPEC section 14). None: it does not count.
 pub(crate) fn exit_status(answer: &Answer, matched: LegalisationMatch, beside: Beside) -> Option<u8> {
     if beside.document && answer.is_foreign() {
         return None;

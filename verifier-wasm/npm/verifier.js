@@ -109,7 +109,7 @@ function framed(proofs) {
   return frame(all.filter((proof) => proof.length <= LONGEST_PROOF).slice(0, 100));
 }
 
-/** SPEC section 15, REG-6. */
+/** SPEC section 12, REG-6. */
 const LONGEST_PROOF = 1024;
 
 /** Each text behind its length in 4 bytes, little-endian. */

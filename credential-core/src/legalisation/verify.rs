@@ -1,4 +1,4 @@
-//! Verification of a legalisation record: SPEC section 17, and how it goes with a document.
+//! Verification of a legalisation record: SPEC section 13, and how it goes with a document.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Draws a sealed text as a QR symbol, and the symbol as PNG or SVG (SPEC section 13, ISS-6).
+//! Draws a sealed text as a QR symbol, and the symbol as PNG or SVG (SPEC section 15, ISS-6).
 //!
 //! The layers below are those of the `qrcode` crate (bits, error correction, function patterns).
 //! Placement and the choice of the mask are our own, because the crate searches a hundred times as

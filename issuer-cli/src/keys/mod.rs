@@ -1,4 +1,4 @@
-//! Key files of the exam office: encrypted PKCS#8 that OpenSSL reads too (SPEC sections 5 and 13).
+//! Key files of the exam office: encrypted PKCS#8 that OpenSSL reads too (SPEC sections 5 and 15).
 //!
 //! A key file is hostile input until its passphrase has opened it: size, algorithms and cost are
 //! checked before anything is computed.

@@ -1,4 +1,4 @@
-//! Legalisation by a ministry: it verifies a document, seals a small record over it and keeps its acts (SPEC section 17).
+//! Legalisation by a ministry: it verifies a document, seals a small record over it and keeps its acts (SPEC section 13).
 //!
 //! The register decides: an act is in it before its code leaves the house, and the same act gives the same bytes again.
 

@@ -1,4 +1,4 @@
-//! Closing a key: the Merkle register of all that it sealed, and the trust list that fixes it (SPEC section 15).
+//! Closing a key: the Merkle register of all that it sealed, and the trust list that fixes it (SPEC section 12).
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! The inclusion proof of one document of a closed register (SPEC section 15).
+//! The inclusion proof of one document of a closed register (SPEC section 12).
 
 use std::path::Path;
 

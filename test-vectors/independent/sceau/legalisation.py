@@ -1,4 +1,4 @@
-"""Claims of a legalisation record, SPEC section 17. `sceau_verify.py` has the steps of [LEG-1] to [LEG-8]."""
+"""Claims of a legalisation record, SPEC section 13. `sceau_verify.py` has the steps of [LEG-1] to [LEG-8]."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ KIND = "sceau/1/legalisation"
 
 @dataclass(frozen=True)
 class Record:
-    """Claims of a record that follow every rule of section 17."""
+    """Claims of a record that follow every rule of section 13."""
 
     sealed_at: int
     serial: bytes

@@ -18,7 +18,7 @@ class Refusal(Exception):
 
 
 class Breach(Exception):
-    """A rule of SPEC section 4 to 9 or 15 to 17 is broken; whoever asked turns it into a reason code."""
+    """A rule of SPEC sections 4 to 9, 12, 13 or 16 is broken; whoever asked turns it into a reason code."""
 
 
 class NewerChoice(Breach):

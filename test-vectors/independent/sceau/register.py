@@ -1,4 +1,4 @@
-"""Register of what a key has sealed: tree, heads, files and inclusion proofs, SPEC section 15."""
+"""Register of what a key has sealed: tree, heads, files and inclusion proofs, SPEC section 12."""
 from __future__ import annotations
 
 import hashlib

@@ -33,7 +33,7 @@ def read_text(text: str, prefix: str = "SC") -> bytes:
 
 
 def is_record(text: str) -> bool:
-    """Whether it is read by section 17, and not by section 11, [LEG-1]."""
+    """Whether it is read by section 13, and not by section 11, [LEG-1]."""
     return re.match("SL[0-9]{1,3}:", _body(text)[0]) is not None
 
 

@@ -1,4 +1,4 @@
-"""Legalisation records, section 17."""
+"""Legalisation records, section 13."""
 from __future__ import annotations
 
 import unittest

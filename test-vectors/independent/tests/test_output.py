@@ -1,4 +1,4 @@
-"""What the command line prints, sections 10 and 17."""
+"""What the command line prints, sections 10 and 13."""
 from __future__ import annotations
 
 import io

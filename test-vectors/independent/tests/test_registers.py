@@ -1,4 +1,4 @@
-"""Registers, section 15."""
+"""Registers, section 12."""
 from __future__ import annotations
 
 import hashlib

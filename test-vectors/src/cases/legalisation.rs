@@ -1,4 +1,4 @@
-//! Legalisation records (SPEC section 17): text, envelope, key and window.
+//! Legalisation records (SPEC section 13): text, envelope, key and window.
 
 use crate::cbor::{Bytes, Fields, array, bytes, int, joined, tag, uint};
 use crate::cose::{Envelope, LEGALISATION, header};

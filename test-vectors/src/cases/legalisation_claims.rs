@@ -1,4 +1,4 @@
-//! Legalisation records (SPEC section 17): what they state, LEG-4. Their words are in `legalisation_words`.
+//! Legalisation records (SPEC section 13): what they state, LEG-4. Their words are in `legalisation_words`.
 
 use super::legalisation::row;
 use crate::cbor::{Bytes, Fields, array, bytes, indefinite_map, int, joined, pairs, text, texts, uint, uints};

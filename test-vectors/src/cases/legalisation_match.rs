@@ -1,4 +1,4 @@
-//! Legalisation records (SPEC section 17): status, LEG-7, and the document that they go with, LEG-8.
+//! Legalisation records (SPEC section 13): status, LEG-7, and the document that they go with, LEG-8.
 
 use super::legalisation::{link, row};
 use crate::case::{Case, Side, case};

@@ -1,4 +1,4 @@
-//! Registers of keys for legalisations (SPEC section 17, LEG-6 and LEG-7, by VER-2, VER-3 and VER-9).
+//! Registers of keys for legalisations (SPEC section 13, LEG-6 and LEG-7, by VER-2, VER-3 and VER-9).
 
 use crate::case::Side;
 use crate::cbor::{Bytes, Fields, bytes, uint};

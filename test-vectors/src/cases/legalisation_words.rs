@@ -1,4 +1,4 @@
-//! Words of legalisation records in several languages (SPEC section 17, LEG-5).
+//! Words of legalisation records in several languages (SPEC section 13, LEG-5).
 
 use super::legalisation_claims::of;
 use crate::cbor::{Bytes, Fields, array, text, texts};

@@ -1,4 +1,4 @@
-//! Inclusion proofs (SPEC section 15, REG-6). The document is the example unless a case says otherwise.
+//! Inclusion proofs (SPEC section 12, REG-6). The document is the example unless a case says otherwise.
 
 use crate::case::Side;
 use crate::cbor::{Bytes, Fields, array, bytes, indefinite_map, int, joined, pairs, text, uint, wide_head};

@@ -1,4 +1,4 @@
-//! What a register says of a document (SPEC section 15, REG-7). The document is the example unless a case says otherwise.
+//! What a register says of a document (SPEC section 12, REG-7). The document is the example unless a case says otherwise.
 
 use crate::case::{Case, Side, case};
 use crate::cbor::{bytes, uint};

@@ -1,4 +1,4 @@
-//! Register files (SPEC section 15, REG-4 and REG-5) and their place in a pack. The document is the example.
+//! Register files (SPEC section 12, REG-4 and REG-5) and their place in a pack. The document is the example.
 
 use crate::case::{Case, Side, case};
 use crate::cbor::{Bytes, Fields, array, bytes, indefinite_map, joined, pairs, text, uint, wide_head};

@@ -1,4 +1,4 @@
-//! Register heads (SPEC section 15, REG-1 to REG-3). The document is the example, the head alone decides.
+//! Register heads (SPEC section 12, REG-1 to REG-3). The document is the example, the head alone decides.
 
 use super::register_files::with_parts;
 use crate::case::Case;

@@ -1,4 +1,4 @@
-//! Several codes of one picture or run (SPEC section 18): which count, and the exit status of all.
+//! Several codes of one picture or run (SPEC section 14): which count, and the exit status of all.
 
 use super::legalisation_match::{altered, other, specimen, withdrawn};
 use crate::case::Side;

@@ -26,7 +26,7 @@ export function said({ report, relation, exit }) {
   };
 }
 
-/** Whether every sheet of a document's paper is there: then it counts as genuine (SPEC section 18). */
+/** Whether every sheet of a document's paper is there: then it counts as genuine (SPEC section 14). */
 export function isWhole({ report, exit }) {
   return report.reason === 'one-sheet' && exit === 0;
 }
@@ -63,7 +63,7 @@ export function verdictLine(judged) {
   return el('strong', { class: `ink-${tone}` }, icon(tone), ' ', headline);
 }
 
-/** Outcomes that say nothing against a legalisation; it counts only with the document that it was made over (SPEC section 18). */
+/** Outcomes that say nothing against a legalisation; it counts only with the document that it was made over (SPEC section 14). */
 const UNBOUND = ['genuine', 'status-old', 'status-unknown', 'register-unknown'];
 const RELATIONS = {
   'other-document': { tone: 'stopped', words: 'legal.other-document' },

@@ -45,7 +45,7 @@ pub extern "C" fn clear_packs() {
     text::clear_packs();
 }
 
-/// Judges a text at the time `now`, with inclusion proofs (SPEC section 15), each behind its length, or none.
+/// Judges a text at the time `now`, with inclusion proofs (SPEC section 12), each behind its length, or none.
 ///
 /// # Safety
 /// `text` points to `len` bytes from [`alloc`](super::alloc), `proofs` to `proofs_len`.

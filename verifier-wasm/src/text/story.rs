@@ -1,4 +1,4 @@
-//! Several codes of one paper: SPEC section 18.
+//! Several codes of one paper: SPEC section 14.
 
 use credential_core::{JsonText, Judged, Relation, Story, Told, UnixTime};
 

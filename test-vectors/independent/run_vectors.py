@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
-"""Judges every vector of ../vectors and ../objects and prints each disagreement; the last line is the count."""
+"""Judges every vector of ../vectors and ../objects and every row of ../golden, and prints each disagreement.
+
+The last line is the count.
+"""
 from __future__ import annotations
 
+import csv
 import sys
 from pathlib import Path
-from typing import Callable, Optional, Sequence
+from typing import Callable, Iterator, Optional, Sequence
 
 import cbor2
 
@@ -13,7 +17,7 @@ from sceau.pack import load_pack
 from sceau.refusal import Breach, NewerChoice, Refusal
 from sceau.state import Anchor, Objects, State, open_state
 from sceau_verify import (
-    GENUINE, NOT_GENUINE, Outcome, judge, match, minutes_root, open_minutes, refused, story,
+    GENUINE, NOT_GENUINE, SHOWN, Outcome, judge, match, minutes_root, open_minutes, refused, story,
     verify, verify_legalisation,
 )
 
@@ -33,7 +37,12 @@ def main() -> int:
         if disagreement:
             failed += 1
             print(f"{path.name}: {disagreement}")
-    print(f"{len(vectors) + len(objects) - failed} passed, {failed} failed")
+    rows = golden_rows()
+    for row, disagreement in zip(rows, judge_golden(rows)):
+        if disagreement:
+            failed += 1
+            print(f"golden {row['text']} under {row['packs']}: {disagreement}")
+    print(f"{len(vectors) + len(objects) + len(rows) - failed} passed, {failed} failed")
     return 0 if vectors and not failed else 1
 
 
@@ -46,6 +55,32 @@ def judge_file(path: Path) -> Optional[str]:
         return OBJECTS[header["object"]](header, artefact)
     except Exception as error:  # a crash on one vector is a disagreement, not the end of the run
         return f"{type(error).__name__}: {error}"
+
+
+def golden_rows() -> list[dict[str, str]]:
+    with open(ROOM / "golden" / "answers.tsv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def judge_golden(rows: list[dict[str, str]]) -> Iterator[Optional[str]]:
+    """What is wrong with each answer, or None."""
+    states: dict[tuple[str, str], State] = {}
+    for row in rows:
+        place = row["root"], row["packs"]
+        if place not in states:
+            root = load_pack(golden(f"{row['root']}-1.sceau")).trust_list.roots
+            states[place] = open_state([golden(name) for name in row["packs"].split(",")], [Anchor(root)])
+        country, line = row["text"].split("-")
+        texts = (ROOM / "golden" / f"{country}.txt").read_text("ascii").split("\n")
+        outcome = judge(texts[int(line) - 1], states[place], int(row["now"]))
+        digest = outcome.digest.hex() if outcome.reason in SHOWN else "-"
+        found = outcome.reason, outcome.status, outcome.register, digest
+        expected = row["reason"], row["status"], row["register"], row["digest"]
+        yield None if found == expected else f"expected {expected}, found {found}"
+
+
+def golden(name: str) -> bytes:
+    return (ROOM / "golden" / "packs" / name).read_bytes()
 
 
 def judge_document(header: dict[str, str], text: str) -> Optional[str]:

@@ -174,7 +174,8 @@ fn requirements() -> BTreeSet<String> {
         (number || before == "    ").then_some(rest.split_once(']')?.0.to_owned())
     };
     let specification = specification();
-    let items = specification.lines().filter_map(id).filter(|id| !id.starts_with("ISS-") && !id.starts_with("VRS-") && id != OF_FILES);
+    let items =
+        specification.lines().filter_map(id).filter(|id| !["ISS-", "VRS-"].contains(&&id[..4]) && id != OF_FILES);
     let steps = specification.lines().filter_map(step).map(|number| format!("VER-{number}"));
     items.chain(steps).collect()
 }

@@ -9,7 +9,13 @@ const WYCHEPROOF_CASES = 151;
 export function bundle(wycheproofFile) {
   const wycheproof = readFileSync(wycheproofFile, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
   assert.equal(new Set(wycheproof.map(({ id }) => id)).size, WYCHEPROOF_CASES, 'cases of Wycheproof');
-  return { vectors: folder('vectors'), objects: folder('objects'), side: folder('side'), wycheproof };
+  return { vectors: folder('vectors'), objects: folder('objects'), side: folder('side'), wycheproof, golden: golden() };
+}
+
+function golden() {
+  const text = (name) => readFileSync(new URL(`golden/${name}`, ROOM), 'utf8').replace(/\n$/, '').split('\n');
+  const texts = Object.fromEntries(['benin', 'haiti', 'morocco'].map((country) => [country, text(`${country}.txt`)]));
+  return { answers: text('answers.tsv').slice(1), texts, packs: folder('golden/packs') };
 }
 
 /** The files of a folder of `test-vectors`, by name, in base64. */

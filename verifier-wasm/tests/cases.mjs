@@ -16,7 +16,7 @@ const REFUSED = ['past-validity', 'states-not-admitted', 'withdrawn', 'suspended
 const NOT_GENUINE = ['signature-invalid', 'outside-scope'];
 
 /**
- * Runs a bundle `{ vectors, objects, side, wycheproof }` of files by name (base64) and of Wycheproof's cases.
+ * Runs a bundle `{ vectors, objects, side, wycheproof, golden }` of files by name (base64), of Wycheproof's cases and of golden papers.
  * Returns how many cases agreed, and a line on each that did not.
  */
 export async function run(bundle, verifierModule, conformanceModule) {
@@ -41,6 +41,10 @@ export async function run(bundle, verifierModule, conformanceModule) {
     for (const name of world.names('objects', kind)) {
       await check(name, async () => judge(world, world.vector(name), await loadVerifier(verifierModule), conformanceModule));
     }
+  }
+  const verifiers = new Map();
+  for (const row of bundle.golden.answers) {
+    await check(`golden ${row}`, () => goldenAnswer(bundle.golden, row, verifiers, verifierModule));
   }
   for (const { id, key, message, signature, holds } of bundle.wycheproof) {
     await check(`wycheproof ${id}`, () => signatureHolds(conformanceModule, [key, message, signature], holds));
@@ -107,6 +111,22 @@ function document(world, vector, verifier) {
   const story = verifier.story([vector.artefact], BigInt(vector.header.now));
   equal(story.exit_status, exit(vector.header.expect), 'exit status');
   equal(JSON.stringify(story.reports), JSON.stringify([report]), 'report in the story');
+}
+
+/** A row of `golden/answers.tsv`; each set of packs is loaded once. */
+async function goldenAnswer({ texts, packs }, row, verifiers, verifierModule) {
+  const [text, root, names, now, ...answer] = row.split('\t');
+  const place = `${root} ${names}`;
+  if (!verifiers.has(place)) {
+    const verifier = await loadVerifier(verifierModule);
+    const first = await loadVerifier(verifierModule);
+    const { root: held } = first.loadPack(fromBase64(packs[`${root}-1.sceau`]), null);
+    for (const name of names.split(',')) verifier.loadPack(fromBase64(packs[name]), held);
+    verifiers.set(place, verifier);
+  }
+  const [country, line] = text.split('-');
+  const { reason, status, register, document } = verifiers.get(place).verify(texts[country][line - 1], Number(now));
+  equal([reason, status, register, document?.digest ?? '-'].join(' '), answer.join(' '), 'answer');
 }
 
 function exit(reason) {

@@ -9,7 +9,8 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use common::*;
-use credential_core::{issue, verify};
+use credential_core::sealing::issue;
+use credential_core::verify;
 use criterion::{Criterion, criterion_group, criterion_main};
 use ed25519_dalek::{Signer, SigningKey};
 

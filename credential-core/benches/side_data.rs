@@ -10,7 +10,10 @@ use std::time::{Duration, Instant};
 
 use common::office::{Office, REGISTER};
 use common::*;
-use credential_core::{Anchor, KeyUse, Pack, PackContents, Statement, TrustList, TrustStore, issue, tag, verify};
+use credential_core::document::tag;
+use credential_core::lists::{KeyUse, PackContents, Statement, TrustList};
+use credential_core::sealing::issue;
+use credential_core::{Anchor, Pack, TrustStore, verify};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 fn nation(criterion: &mut Criterion) {

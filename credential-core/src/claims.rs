@@ -12,8 +12,8 @@ use core::fmt;
 use crate::date::Date;
 use crate::words::{Language, Text, TextFault, Words};
 
-pub(crate) use check::check_twice;
 pub use check::{BrokenRule, Rule};
+pub(crate) use check::{check_languages, check_twice};
 pub(crate) use digest::{Domain, facts_digest};
 pub use digest::{Tag, World, tag};
 pub(crate) use read::read;
@@ -118,7 +118,7 @@ pub struct Identity {
 pub enum IdentityForm {
     /// The last characters of the number, at most four.
     Tail(Text),
-    /// A slow salted digest, see [`identity_digest`](crate::identity_digest).
+    /// A slow salted digest, see [`identity_digest`](crate::document::identity_digest).
     Digest {
         /// Base-2 logarithm of scrypt's N, 10 to 16.
         work: u8,

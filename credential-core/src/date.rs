@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::time::{UnixTime, days_since_1970};
+use crate::time::{UnixTime, days_in_month, days_since_1970};
 use crate::words::Words;
 
 /// A date of which the day, or the day and the month, may be unknown, as archives often have it.
@@ -108,15 +108,6 @@ impl fmt::Display for PartialDate {
             }
         }
         Ok(())
-    }
-}
-
-fn days_in_month(year: u16, month: u8) -> u8 {
-    match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
     }
 }
 

@@ -22,7 +22,27 @@ pub struct Sealer<'a> {
 
 /// Seals a document: the same arguments give the same bytes.
 ///
-/// Whether the key may seal it is the trust list's word, see [`KeyEntry`](crate::KeyEntry); the caller asks before.
+/// Whether the key may seal it is the trust list's word, see [`KeyEntry`](crate::lists::KeyEntry); the caller asks before.
+///
+/// ```
+/// # use credential_core::{Anchor, Pack, TrustStore, verify};
+/// # let pack = include_bytes!("../examples/verify/pack.sceau");
+/// # let root = include_bytes!("../examples/verify/root.sha256");
+/// # let text = include_str!("../examples/verify/genuine.txt").trim_end_matches('\n');
+/// # let mut store = TrustStore::new();
+/// # store.add(Pack::open(pack, Anchor::Fingerprint(*root)).unwrap());
+/// use credential_core::document::{Serial, World};
+/// use credential_core::sealing::{Compactor, Sealer, SealingKey, issue};
+///
+/// # let document = verify(text, &store, 1_790_000_000).document().unwrap().clone();
+/// // `document` is a `Document` with every line of the paper
+/// let key = SealingKey::from_seed(&[7; 32]); // 32 secret random bytes
+/// let serial = Serial::new(&[0, 1, 2, 3, 4, 5, 6, 7]).unwrap();
+/// let sealer = Sealer { authority: "XX-EXAM", world: World::Live, key: &key };
+/// let sealed = issue(&document, &serial, 1_782_000_000, &sealer)?;
+/// assert!(sealed.symbol_text(&Compactor::plain()).starts_with("SC1:"));
+/// # Ok::<(), credential_core::sealing::IssueError>(())
+/// ```
 pub fn issue(
     document: &Document,
     serial: &Serial,

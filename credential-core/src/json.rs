@@ -5,32 +5,34 @@
 mod document;
 mod text;
 
-use serde_json::Value;
-
 use document::{document, languages, words};
 pub use text::JsonText;
 
 use crate::fault::{FaultCode, PackFault};
 use crate::legalisation::{LegalisationReport, VerifiedLegalisation};
 use crate::outcome::{Cause, Reason, Register, Status, Verdict};
+use crate::state::Issuer;
 use crate::time::{UnixTime, rfc3339};
-use crate::verify::{Issuer, Report, VerifiedCredential};
+use crate::verify::{Report, VerifiedCredential};
 
 /// The report as one JSON object; `document` and `issuer` are null unless the outcome lets them be shown.
 ///
 /// Texts are strings, or arrays with one string per language of the document, null where it prints nothing. Times are
 /// RFC 3339, serials and digests hexadecimal, marks decimal numbers as text.
-pub fn report_json(report: &Report) -> Value {
-    value(&report_text(report))
-}
-
-/// The report of a legalisation code as one JSON object; `legalisation` and `issuer` are null unless they may be shown.
-pub fn legalisation_json(report: &LegalisationReport) -> Value {
-    value(&legalisation_text(report))
-}
-
-/// What [`report_json`] returns, as text.
-pub fn report_text(report: &Report) -> String {
+///
+/// ```
+/// # use credential_core::{Anchor, Pack, TrustStore, verify};
+/// # let pack = include_bytes!("../examples/verify/pack.sceau");
+/// # let root = include_bytes!("../examples/verify/root.sha256");
+/// # let text = include_str!("../examples/verify/genuine.txt").trim_end_matches('\n');
+/// # let mut store = TrustStore::new();
+/// # store.add(Pack::open(pack, Anchor::Fingerprint(*root)).unwrap());
+/// use credential_core::json::report_json;
+///
+/// let json = report_json(&verify(text, &store, 1_790_000_000));
+/// assert!(json.starts_with(r#"{"verdict":"genuine","reason":"genuine""#));
+/// ```
+pub fn report_json(report: &Report) -> String {
     let mut json = JsonText::default();
     json.open('{');
     outcome(&mut json, report.reason(), report.status(), report.status_as_of());
@@ -44,8 +46,8 @@ pub fn report_text(report: &Report) -> String {
     json.into()
 }
 
-/// What [`legalisation_json`] returns, as text.
-pub fn legalisation_text(report: &LegalisationReport) -> String {
+/// The report of a legalisation code as one JSON object; `legalisation` and `issuer` are null unless they may be shown.
+pub fn legalisation_json(report: &LegalisationReport) -> String {
     let mut json = JsonText::default();
     json.open('{');
     outcome(&mut json, report.reason(), report.status(), report.status_as_of());
@@ -59,12 +61,7 @@ pub fn legalisation_text(report: &LegalisationReport) -> String {
 }
 
 /// A pack that was refused, as one JSON object of the same shape: no statement is made about any paper.
-pub fn fault_json(fault: &PackFault) -> Value {
-    value(&fault_text(fault))
-}
-
-/// What [`fault_json`] returns, as text.
-pub fn fault_text(fault: &PackFault) -> String {
+pub fn fault_json(fault: &PackFault) -> String {
     fault_in(fault.code(), &fault.object().to_string(), Some(fault.rule()), fault.byte())
 }
 
@@ -79,8 +76,8 @@ fn fault_in(code: FaultCode, object: &str, rule: Option<&str>, byte: Option<usiz
 }
 
 /// Trouble of a program, under a code of its own, as one JSON object of the same shape.
-pub fn trouble_json(code: &str, words: &str) -> Value {
-    value(&unjudged(code, words, JsonText::null))
+pub fn trouble_json(code: &str, words: &str) -> String {
+    unjudged(code, words, JsonText::null)
 }
 
 fn unjudged(code: &str, words: &str, cause: impl FnOnce(&mut JsonText)) -> String {
@@ -110,10 +107,6 @@ fn cause(json: &mut JsonText, cause: &Cause) {
 
 fn flag(json: &mut JsonText, set: bool) {
     if set { json.yes() } else { json.no() }
-}
-
-fn value(text: &str) -> Value {
-    serde_json::from_str(text).expect("what is written here is JSON")
 }
 
 fn outcome(json: &mut JsonText, reason: Reason, status: Status, as_of: Option<UnixTime>) {

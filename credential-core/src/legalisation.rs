@@ -52,6 +52,36 @@ pub(crate) struct LegalisationClaims {
 /// Seals a legalisation record: the same arguments give the same bytes.
 ///
 /// That the document is genuine and in force is for the caller to see first, see [`verify`](crate::verify).
+///
+/// ```
+/// # use credential_core::{Anchor, Pack, TrustStore, verify};
+/// # let pack = include_bytes!("../examples/verify/pack.sceau");
+/// # let root = include_bytes!("../examples/verify/root.sha256");
+/// # let text = include_str!("../examples/verify/genuine.txt").trim_end_matches('\n');
+/// # let mut store = TrustStore::new();
+/// # store.add(Pack::open(pack, Anchor::Fingerprint(*root)).unwrap());
+/// use credential_core::document::{PartialDate, Serial, Text, Words, World};
+/// use credential_core::legalisation::{Legalisation, legalise};
+/// use credential_core::sealing::{Compactor, Sealer, SealingKey};
+///
+/// let report = verify(text, &store, 1_790_000_000);
+/// let credential = report.credential().expect("only what is shown is legalised");
+/// let record = Legalisation {
+///     document: credential.digest(),
+///     document_serial: credential.serial().clone(),
+///     capacity: Words::one("Consul")?,
+///     act_number: Text::new("812/2026")?,
+///     place: Words::one("Paris")?,
+///     date: PartialDate::new(2026, Some(11), Some(27)).unwrap(),
+///     purpose: None,
+///     languages: vec![],
+/// };
+/// let key = SealingKey::from_seed(&[8; 32]);
+/// let sealer = Sealer { authority: "XX-FOREIGN", world: World::Live, key: &key };
+/// let sealed = legalise(&record, &Serial::new(&[9; 8]).unwrap(), 1_790_000_000, &sealer).unwrap();
+/// assert!(sealed.symbol_text(&Compactor::plain()).starts_with("SL1:"));
+/// # Ok::<(), credential_core::document::TextFault>(())
+/// ```
 pub fn legalise(
     legalisation: &Legalisation,
     serial: &Serial,
@@ -120,7 +150,7 @@ impl Legalisation {
         let words =
             [("capacity", Some(&self.capacity)), ("place", Some(&self.place)), ("purpose", self.purpose.as_ref())];
         words.into_iter().try_for_each(|(field, words)| {
-            words.map_or(Ok(()), |words| words.check_languages(languages.len())).map_err(|rule| rule.of(field))
+            words.map_or(Ok(()), |words| claims::check_languages(words, languages.len())).map_err(|rule| rule.of(field))
         })
     }
 }

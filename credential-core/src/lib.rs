@@ -1,6 +1,6 @@
 //! Sealed diplomas and transcripts: what SPEC.md says, as a library without clock, files, network or randomness.
 //!
-//! An authority calls [`issue`], everybody else calls [`verify`]. Between them stands a [`Pack`] of trusted keys.
+//! An authority calls [`sealing::issue`], everybody else calls [`verify`]. Between them stands a [`Pack`] of trusted keys.
 //!
 //! # Verifying a paper's code
 //!
@@ -48,17 +48,17 @@ mod history;
 mod identity;
 mod index;
 mod issue;
-mod json;
+pub mod json;
 mod judged;
 mod key;
-mod legalisation;
+pub mod legalisation;
 mod limits;
 mod manifest;
 mod merkle;
-mod minutes;
+pub mod minutes;
 mod outcome;
 mod pack;
-mod register;
+pub mod register;
 mod sheets;
 mod state;
 mod status;
@@ -66,48 +66,124 @@ mod steps;
 mod store;
 mod story;
 mod text;
-mod time;
+pub mod time;
 mod trust;
 mod verify;
 mod words;
 
-pub use claims::{
-    Archive, BrokenRule, Cell, Column, ColumnRole, Decision, Document, Edition, Grade, Heading, Identity, IdentityForm,
-    Kind, Level, Line, LineValue, Lines, MinutesReference, Number, Outcome, Results, Row, RowKind, Rule, Serial, Sheet,
-    Tag, World, tag,
-};
-pub use compaction::{Compactor, Dictionary};
-pub use date::{Date, PartialDate};
+pub use claims::Document;
 pub use evidence::Evidence;
-pub use fault::{FaultCode, PackFault, PackObject};
-pub use history::{is_history_entry_signed, sign_history_entry};
-pub use identity::identity_digest;
-pub use issue::{IssueError, SealedDocument, Sealer, issue, serial_data};
-pub use json::{
-    JsonText, fault_json, fault_text, legalisation_json, legalisation_text, report_json, report_text, trouble_json,
-};
-pub use judged::Judged;
-pub use key::{KeyFault, KeyId, PublicKey, SealingKey};
-pub use legalisation::{
-    Legalisation, LegalisationMatch, LegalisationReport, SealedLegalisation, VerifiedLegalisation,
-    legalisation_serial_data, legalise, match_legalisation, verify_legalisation, verify_legalisation_with_evidence,
-};
-pub use manifest::Manifest;
-pub use merkle::MerkleTree;
-pub use minutes::{Minutes, MinutesClaims, MinutesFault, MinutesLine, MinutesSalt, SeriesCount};
-pub use outcome::{Cause, Reason, Register, Status, Verdict};
-pub use pack::{Pack, PackContents};
-pub use register::{InclusionProof, RegisterClaims, RegisterFile, RegisterHead, RegisterTree};
-pub use sheets::complete_sheets;
-pub use state::TrustState;
-pub use status::{Statement, StatusClaims, StatusList};
-pub use store::{ListPlace, StatusAge, TrustStore};
-pub use story::{Relation, Story, Told, judge_all};
-pub use text::{CodeKind, link_text, symbol_text};
-pub use time::{UnixTime, parse_time, rfc3339};
-pub use trust::{
-    Anchor, Authority, KeyEntry, KeyUse, ListId, RegisterReference, Role, RootSet, SignatureFault, TrustClaims,
-    TrustDraft, TrustList, Void,
-};
-pub use verify::{Issuer, Report, VerifiedCredential, verify, verify_with_evidence};
-pub use words::{Language, Text, TextFault, Words, check_text};
+pub use outcome::Reason;
+pub use pack::Pack;
+pub use store::TrustStore;
+pub use story::{Story, judge_all};
+pub use trust::Anchor;
+pub use verify::{Report, verify, verify_with_evidence};
+
+/// What a report, a story and a refused pack say (SPEC sections 10, 11 and 14).
+pub mod answer {
+    pub use crate::fault::{FaultCode, PackFault, PackObject};
+    pub use crate::judged::Judged;
+    pub use crate::outcome::{Cause, Register, Status, Verdict};
+    pub use crate::state::Issuer;
+    pub use crate::story::{Relation, Told};
+    pub use crate::verify::VerifiedCredential;
+}
+
+/// What a document states (SPEC section 6).
+pub mod document {
+    pub use crate::claims::{
+        Archive, BrokenRule, Cell, Column, ColumnRole, Decision, Edition, Grade, Heading, Identity, IdentityForm, Kind,
+        Level, Line, LineValue, Lines, MinutesReference, Number, Outcome, Results, Row, RowKind, Rule, Serial, Sheet,
+        Tag, World, tag,
+    };
+    pub use crate::date::{Date, PartialDate};
+    pub use crate::identity::identity_digest;
+    pub use crate::sheets::complete_sheets;
+    pub use crate::words::{Language, Text, TextFault, Words, check_text};
+}
+
+/// Trust lists, status lists, the packs in which they travel, and the state that follows from them (SPEC sections 7 to 9).
+///
+/// ```
+/// use credential_core::document::{Kind, Language, Text};
+/// use credential_core::lists::*;
+/// use credential_core::sealing::SealingKey;
+/// use credential_core::{Anchor, Pack};
+///
+/// let [root, lists, session] = [1, 2, 3].map(|seed| SealingKey::from_seed(&[seed; 32]));
+/// let entry = |key: &SealingKey, usage| KeyEntry {
+///     public: key.public(),
+///     usage,
+///     not_before: 0,
+///     not_after: 4_000_000_000,
+///     closed_at: None,
+///     compromised_at: None,
+///     test: false,
+///     status_list: None,
+///     register: None,
+/// };
+/// let documents = KeyUse::Documents { kinds: vec![Kind::Diploma], sessions: None, maximum_count: 30_000 };
+/// let board = Authority {
+///     id: "XX-EXAM".into(),
+///     names: vec![(Language::new("fr").unwrap(), Text::new("Office des examens")?)],
+///     country: "XX".into(),
+///     role: Role::ExaminationBoard,
+///     keys: vec![
+///         KeyEntry { status_list: Some(1), ..entry(&session, documents) },
+///         entry(&lists, KeyUse::Status),
+///     ],
+///     dictionaries: vec![],
+///     successor: None,
+///     contacts: vec![],
+///     final_lists: vec![],
+/// };
+/// let claims = TrustClaims {
+///     version: 1,
+///     issued: 1_782_000_000,
+///     next_update: 1_800_000_000,
+///     roots: RootSet { threshold: 1, keys: vec![root.public()] },
+///     owner: Text::new("Pays fictif")?,
+///     authorities: vec![board],
+///     earlier: vec![],
+///     disowned: vec![],
+///     follows: None,
+/// };
+/// let trust = TrustList::sign(&claims, &[&root])?;
+/// let status = StatusClaims {
+///     authority: "XX-EXAM".into(),
+///     number: 1,
+///     seq: 0,
+///     as_of: 1_782_000_000,
+///     expires: 1_790_000_000,
+///     statements: [].into(),
+/// };
+/// let status = status.sign(&lists);
+/// let pack = PackContents { trust: trust.as_bytes(), statuses: vec![&status], ..PackContents::default() }.to_bytes();
+///
+/// let pack = Pack::open(&pack, Anchor::Fingerprint(claims.roots.fingerprint()))?;
+/// assert_eq!(pack.trust().claims().version, 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub mod lists {
+    pub use crate::compaction::Dictionary;
+    pub use crate::key::{KeyFault, KeyId, PublicKey};
+    pub use crate::pack::PackContents;
+    pub use crate::state::TrustState;
+    pub use crate::status::{Statement, StatusClaims, StatusList};
+    pub use crate::store::{ListPlace, StatusAge};
+    pub use crate::trust::{
+        Authority, KeyEntry, KeyUse, ListId, RegisterReference, Role, RootSet, SignatureFault, TrustClaims, TrustDraft,
+        TrustList, Void,
+    };
+}
+
+/// For who seals: documents, their texts, the manifest of a batch, entries of a status history (SPEC section 15).
+pub mod sealing {
+    pub use crate::compaction::Compactor;
+    pub use crate::history::{is_history_entry_signed, sign_history_entry};
+    pub use crate::issue::{IssueError, SealedDocument, Sealer, issue, serial_data};
+    pub use crate::key::SealingKey;
+    pub use crate::manifest::Manifest;
+    pub use crate::text::{CodeKind, link_text, symbol_text};
+}

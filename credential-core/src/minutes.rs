@@ -1,4 +1,28 @@
 //! Minutes of a jury: SPEC section 16. What was decided, fixed before anything is sealed.
+//!
+//! ```
+//! use credential_core::document::{Decision, Outcome, Text, Words, World};
+//! use credential_core::minutes::{MinutesClaims, MinutesLine, MinutesSalt};
+//! use credential_core::sealing::{Sealer, SealingKey};
+//!
+//! let line = MinutesLine {
+//!     line: 1,
+//!     number: Text::new("R000000001")?,
+//!     holder: Words::one("Salma EL IDRISSI")?,
+//!     birth: None,
+//!     series: Some(Text::new("Sciences physiques")?),
+//!     decision: Decision { outcome: Outcome::Admitted, words: None },
+//!     honours: None,
+//!     results: None,
+//! };
+//! let salt = MinutesSalt::new([5; 32]); // secret random bytes: they stay with the office
+//! let claims = MinutesClaims::over(&[line], &salt, 4, Text::new("Juin 2026")?, 1_782_000_000)?;
+//! let key = SealingKey::from_seed(&[6; 32]);
+//! let signed = claims.sign(&Sealer { authority: "XX-EXAM", world: World::Live, key: &key });
+//! assert_eq!((claims.lines, claims.counts[0].admitted), (1, 1));
+//! # assert!(!signed.is_empty());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod line;
 

@@ -10,6 +10,8 @@ pub use head::{RegisterClaims, RegisterHead};
 pub use proof::InclusionProof;
 pub use tree::RegisterTree;
 
+pub use crate::merkle::MerkleTree;
+
 use sha2::{Digest, Sha256};
 
 use crate::claims::Serial;

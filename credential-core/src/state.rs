@@ -7,7 +7,7 @@ use crate::index::Index;
 use crate::key::KeyId;
 use crate::time::UnixTime;
 use crate::trust::{Authority, KeyEntry, KeyUse, Line, Role, TrustClaims, TrustList};
-use crate::verify::Issuer;
+use crate::words::{Language, Text};
 
 /// What is known under one anchor, whatever the order in which it came.
 #[derive(Clone, Debug)]
@@ -19,6 +19,27 @@ pub struct TrustState {
     records: Vec<Record>,
     kids: Index,
     keys: Vec<Vec<Key>>,
+}
+
+/// Who sealed a document, as the trust list names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issuer {
+    /// The authority's id.
+    pub id: String,
+    /// Its names, by language.
+    pub names: Vec<(Language, Text)>,
+    /// Its country, ISO 3166-1.
+    pub country: String,
+    /// Whom to ask, as the trust list says.
+    pub contacts: Vec<Text>,
+    /// Fingerprint of the root set that vouches for it.
+    pub root: [u8; 32],
+    /// Owner of the trust list.
+    pub list_owner: Text,
+    /// Version of the trust list.
+    pub list_version: u32,
+    /// When the trust list was issued.
+    pub list_issued: UnixTime,
 }
 
 /// Where the newest list that has an authority describes it.

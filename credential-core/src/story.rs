@@ -11,6 +11,21 @@ use crate::store::TrustStore;
 use crate::time::UnixTime;
 
 /// Judges the texts of one picture or run together. A record is accepted beside its document only, a sheet beside the others.
+///
+/// ```
+/// # use credential_core::{Anchor, Pack, TrustStore, verify};
+/// # let pack = include_bytes!("../examples/verify/pack.sceau");
+/// # let root = include_bytes!("../examples/verify/root.sha256");
+/// # let text = include_str!("../examples/verify/genuine.txt").trim_end_matches('\n');
+/// # let mut store = TrustStore::new();
+/// # store.add(Pack::open(pack, Anchor::Fingerprint(*root)).unwrap());
+/// use credential_core::{Evidence, judge_all};
+///
+/// let story = judge_all(&[text, "https://example.org/"], &store, &Evidence::none(), 1_790_000_000);
+/// assert_eq!(story.exit_status(), 0);
+/// // a stranger's code beside a document does not count
+/// assert_eq!(story.codes()[1].exit_status(), None);
+/// ```
 pub fn judge_all<T: Borrow<str>>(texts: &[T], store: &TrustStore, evidence: &Evidence, now: UnixTime) -> Story {
     Story::of(texts.iter().map(|text| Judged::of(text.borrow(), store, evidence, now)).collect())
 }

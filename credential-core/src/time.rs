@@ -1,7 +1,5 @@
 //! Times: seconds since 1970, and how people write them.
 
-use crate::date::PartialDate;
-
 /// Seconds since 1970-01-01T00:00:00Z, without leap seconds.
 pub type UnixTime = u64;
 
@@ -38,8 +36,19 @@ fn date_and_time(text: &str) -> Option<UnixTime> {
 
 fn days_of(date: &str) -> Option<i64> {
     let [year, month, day] = numbers(date, '-', [4, 2, 2])?;
-    PartialDate::new(u16::try_from(year).ok()?, u8::try_from(month).ok(), u8::try_from(day).ok())?;
-    (month != 0 && day != 0).then(|| days_since_1970(year, month, day))
+    let last = days_in_month(u16::try_from(year).ok()?, u8::try_from(month).ok()?);
+    let is_day = (1..=12).contains(&month) && (1..=i64::from(last)).contains(&day);
+    is_day.then(|| days_since_1970(year, month, day))
+}
+
+/// Days of a month from 1 to 12.
+pub(crate) fn days_in_month(year: u16, month: u8) -> u8 {
+    match month {
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
 }
 
 /// Days of the proleptic Gregorian calendar, years counted from March.

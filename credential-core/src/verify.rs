@@ -6,13 +6,12 @@ use crate::claims::{self, Claims, Document, Domain, IdentityForm, Serial, Tag, W
 use crate::evidence::Evidence;
 use crate::identity::{identity_digest, normalised};
 use crate::outcome::{Cause, Reason, Register, Status};
-use crate::state::Candidate;
+use crate::state::{Candidate, Issuer};
 use crate::steps::{self, Given, Sealed, Settled};
 use crate::store::TrustStore;
 use crate::text::CodeKind;
 use crate::time::UnixTime;
 use crate::trust::{KeyEntry, KeyUse};
-use crate::words::{Language, Text};
 
 /// Judges the text of a code under the loaded packs at the time `now`.
 ///
@@ -43,27 +42,6 @@ pub struct VerifiedCredential {
     issuer: Arc<Issuer>,
     world: World,
     digest: [u8; 32],
-}
-
-/// Who sealed a document, as the trust list names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Issuer {
-    /// The authority's id.
-    pub id: String,
-    /// Its names, by language.
-    pub names: Vec<(Language, Text)>,
-    /// Its country, ISO 3166-1.
-    pub country: String,
-    /// Whom to ask, as the trust list says.
-    pub contacts: Vec<Text>,
-    /// Fingerprint of the root set that vouches for it.
-    pub root: [u8; 32],
-    /// Owner of the trust list.
-    pub list_owner: Text,
-    /// Version of the trust list.
-    pub list_version: u32,
-    /// When the trust list was issued.
-    pub list_issued: UnixTime,
 }
 
 impl Report {

@@ -6,7 +6,6 @@ mod common;
 mod example;
 
 use common::*;
-use credential_core::*;
 
 #[test]
 fn its_files_are_what_the_library_makes() {

@@ -5,7 +5,6 @@ mod common;
 
 use common::office::*;
 use common::*;
-use credential_core::*;
 use proptest::prelude::*;
 
 fn record(office: &Office, number: u64) -> Legalisation {
@@ -26,7 +25,7 @@ fn ends_in(office: &Office, text: &str, reason: Reason) {
     let report = verify_legalisation(text, &office.store(&[], &[]), NOW);
     assert_eq!(report.reason(), reason);
     assert_eq!(report.record().is_some(), reason.shows_document());
-    assert_eq!(legalisation_json(&report)["legalisation"].is_null(), !reason.shows_document());
+    assert_eq!(view(&legalisation_json(&report))["legalisation"].is_null(), !reason.shows_document());
 }
 
 #[test]

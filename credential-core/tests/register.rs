@@ -5,7 +5,6 @@ mod common;
 
 use common::office::*;
 use common::*;
-use credential_core::*;
 
 fn judged(office: &Office, heads: &[&[u8]], files: &[&[u8]], number: u64) -> (Reason, Register) {
     let report = verify(&office.text(number), &office.store(heads, files), NOW);

@@ -4,7 +4,6 @@
 mod common;
 
 use common::*;
-use credential_core::*;
 
 #[test]
 fn a_register_file_takes_at_most_7_500_000_bytes_and_a_proof_1_024() {

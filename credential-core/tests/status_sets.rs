@@ -8,7 +8,6 @@ mod stated;
 use std::collections::BTreeMap;
 
 use common::*;
-use credential_core::*;
 use proptest::prelude::*;
 use stated::{said_by, stated};
 

@@ -4,8 +4,7 @@
 mod common;
 
 use common::sides::*;
-use common::{NOW, SEALED_AT};
-use credential_core::*;
+use common::*;
 use proptest::prelude::*;
 
 /// What surrounds one paper.

@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use credential_core::{Anchor, Pack, PublicKey, SealingKey};
+use credential_core::lists::PublicKey;
+use credential_core::sealing::SealingKey;
+use credential_core::{Anchor, Pack};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use indicatif::ProgressBar;
 use issuer::audit::Audit;

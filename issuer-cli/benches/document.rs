@@ -9,7 +9,8 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use common::{SEALED_AT, Setting, diploma, serial, transcript};
-use credential_core::{Compactor, Document, issue};
+use credential_core::Document;
+use credential_core::sealing::{Compactor, issue};
 use criterion::{Criterion, criterion_group, criterion_main};
 use ed25519_dalek::{Signer, SigningKey};
 use issuer::draw::{PixelsPerModule, PrintSize, Symbol};

@@ -4,7 +4,10 @@
 use std::fmt::Display;
 
 use anyhow::{Context, Result, anyhow, bail};
-use credential_core::{Anchor, FaultCode, ListPlace, Pack, PackFault, StatusList, TrustStore, Void, rfc3339};
+use credential_core::answer::{FaultCode, PackFault};
+use credential_core::lists::{ListPlace, StatusList, Void};
+use credential_core::time::rfc3339;
+use credential_core::{Anchor, Pack, TrustStore};
 
 /// Opens a pack whose root its user trusts.
 pub(crate) fn open_pack(bytes: &[u8]) -> Result<Pack> {

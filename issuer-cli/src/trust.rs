@@ -1,10 +1,12 @@
 //! Making a trust pack: the trust list, its dictionary and a first status list.
 
 use anyhow::{Context, Result};
-use credential_core::{
-    Authority, KeyEntry, KeyUse, Kind, Language, Pack, PackContents, PublicKey, Role, RootSet, SealingKey,
-    StatusClaims, Text, TrustClaims, TrustList,
+use credential_core::Pack;
+use credential_core::document::{Kind, Language, Text};
+use credential_core::lists::{
+    Authority, KeyEntry, KeyUse, PackContents, PublicKey, Role, RootSet, StatusClaims, TrustClaims, TrustList,
 };
+use credential_core::sealing::SealingKey;
 use sha2::{Digest, Sha256};
 
 use crate::batch::dictionary;
@@ -72,7 +74,7 @@ pub fn new_pack(new: &NewTrust<'_>) -> Result<Vec<u8>> {
     let pack = PackContents {
         trust: trust.as_bytes(),
         statuses: statuses.iter().map(Vec::as_slice).collect(),
-        dictionaries: dictionaries.iter().map(credential_core::Dictionary::as_bytes).collect(),
+        dictionaries: dictionaries.iter().map(credential_core::lists::Dictionary::as_bytes).collect(),
         ..PackContents::default()
     }
     .to_bytes();

@@ -6,10 +6,11 @@ mod office;
 
 use std::collections::BTreeSet;
 
-use credential_core::{
-    Compactor, ListPlace, Reason, Register, Sealer, SealingKey, Serial, Statement, StatusClaims, TrustStore, World,
-    issue, verify,
-};
+use credential_core::answer::Register;
+use credential_core::document::{Serial, World};
+use credential_core::lists::{ListPlace, Statement, StatusClaims};
+use credential_core::sealing::{Compactor, Sealer, SealingKey, issue};
+use credential_core::{Reason, TrustStore, verify};
 use issuer::profile::{Profile, embedded_source};
 use issuer::trust::{NewAuthority, NewTrust, new_pack};
 use office::ceremony::Ceremony;
@@ -64,7 +65,7 @@ fn the_ceremony_leaves_a_script_for_each_holder_and_a_protocol_that_says_who_sig
     let (signed, absent) = (protocol.matches("[x] signed").count(), protocol.matches("[ ] did not").count());
     assert_eq!((signed, absent), (3, 2), "{protocol}");
     let digest = issuer::ceremony::words::groups(
-        &credential_core::TrustDraft::open(&ceremony.bytes("5.draft")).unwrap().digest(),
+        &credential_core::lists::TrustDraft::open(&ceremony.bytes("5.draft")).unwrap().digest(),
     );
     let facts =
         ["VERSION 1", "3 of 5 roots must sign", "It is the first list", "BJ-MAE", "BJ-OB", &id, &digest, "Witness"];

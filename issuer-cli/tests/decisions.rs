@@ -7,9 +7,10 @@ mod office;
 
 use std::fs;
 
-use credential_core::{
-    Anchor, Compactor, Pack, Reason, Sealer, Statement, StatusClaims, StatusList, TrustStore, World, issue, verify,
-};
+use credential_core::document::World;
+use credential_core::lists::{Statement, StatusClaims, StatusList};
+use credential_core::sealing::{Compactor, Sealer, issue};
+use credential_core::{Anchor, Pack, Reason, TrustStore, verify};
 use office::sealed::{HISTORY, Sealed};
 
 /// What a verifier has that held one pack and was given another, at its own time.

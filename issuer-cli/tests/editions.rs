@@ -6,7 +6,9 @@ mod office;
 
 use std::fs;
 
-use credential_core::{Anchor, Edition, ListPlace, Pack, Reason, Text, TrustStore};
+use credential_core::document::{Edition, Text};
+use credential_core::lists::ListPlace;
+use credential_core::{Anchor, Pack, Reason, TrustStore};
 use office::sealed::{HISTORY, Sealed};
 use office::{documents, many_candidates};
 

@@ -7,7 +7,9 @@ mod office;
 use std::fs;
 use std::time::Duration;
 
-use credential_core::{Manifest, Outcome, Reason, TrustStore, verify};
+use credential_core::document::Outcome;
+use credential_core::sealing::Manifest;
+use credential_core::{Reason, TrustStore, verify};
 use office::{Office, demo, documents, many_candidates, sample};
 
 #[test]

@@ -8,10 +8,11 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use credential_core::{
-    CodeKind, Compactor, Document, LegalisationMatch, Reason, Sealer, Serial, Sheet, World, issue, match_legalisation,
-    rfc3339, verify, verify_legalisation,
-};
+use credential_core::document::{Serial, Sheet, World};
+use credential_core::legalisation::{LegalisationMatch, match_legalisation, verify_legalisation};
+use credential_core::sealing::{CodeKind, Compactor, Sealer, issue};
+use credential_core::time::rfc3339;
+use credential_core::{Document, Reason, verify};
 use image::{GrayImage, ImageBuffer, Luma, imageops};
 use office::counter::Counter;
 use office::{documents, sample};

@@ -4,7 +4,8 @@
 #[allow(dead_code)] // each test program uses its part of it
 mod office;
 
-use credential_core::{ListPlace, Reason, Statement, StatusClaims, TrustStore, verify};
+use credential_core::lists::{ListPlace, Statement, StatusClaims};
+use credential_core::{Reason, TrustStore, verify};
 use office::ceremony::Ceremony;
 use office::{documents, many_candidates};
 
@@ -34,7 +35,7 @@ fn a_list_key_whose_service_has_ended_is_replaced_and_every_state_stays_as_it_wa
     let texts = with_a_new_list_key(&ceremony);
     // closed before its last list: what it signed then holds no longer
     let ended = ["trust", "retire-key", "b.draft", "--key", "lists.key.pub", "--out", "c.draft"];
-    let day = &credential_core::rfc3339(ceremony.office.now() - 86_400)[..10];
+    let day = &credential_core::time::rfc3339(ceremony.office.now() - 86_400)[..10];
     let refused = ceremony.run(&[&ended[..], &["--on", day]].concat()).status(2);
     assert!(refused.stderr.contains("it cannot be closed at"), "{}", refused.stderr);
     ceremony.run(&ended).success();

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "in tests")]
 
-use credential_core::Date;
+use credential_core::document::Date;
 use issuer::list::{self, Candidate, CellValue, Checked, FaultKind};
 use issuer::profile::Profile;
 use sha2::{Digest, Sha256};

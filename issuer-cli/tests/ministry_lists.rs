@@ -6,7 +6,8 @@ mod office;
 
 use std::fs;
 
-use credential_core::{PackContents, Reason, StatusClaims, StatusList};
+use credential_core::Reason;
+use credential_core::lists::{PackContents, StatusClaims, StatusList};
 use office::counter::Counter;
 
 /// A pack whose list of acts is of 90 days ago.

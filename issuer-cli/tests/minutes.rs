@@ -6,7 +6,9 @@ mod office;
 
 use std::fs;
 
-use credential_core::{MerkleTree, Minutes, TrustStore, verify};
+use credential_core::minutes::Minutes;
+use credential_core::register::MerkleTree;
+use credential_core::{TrustStore, verify};
 use office::documents;
 use office::jury::{Jury, LINES, MINUTES};
 
@@ -18,7 +20,7 @@ fn three_lists_are_sealed_as_one_set_of_minutes() {
     let minutes = jury.minutes();
     let claims = minutes.claims();
     assert_eq!((claims.number, claims.session.as_str(), claims.lines), (4, "Session de juin 2026", 36));
-    let sum = |of: fn(&credential_core::SeriesCount) -> u64| claims.counts.iter().map(of).sum::<u64>();
+    let sum = |of: fn(&credential_core::minutes::SeriesCount) -> u64| claims.counts.iter().map(of).sum::<u64>();
     assert_eq!((sum(|of| of.admitted), sum(|of| of.not_admitted), sum(|of| of.otherwise)), (30, 6, 0));
     assert!(sealed.stdout.contains("minutes 4: Session de juin 2026, 36 lines"), "{}", sealed.stdout);
     let root: Vec<String> = claims.root.chunks(2).map(|pair| format!("{:02x}{:02x}", pair[0], pair[1])).collect();

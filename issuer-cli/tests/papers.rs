@@ -9,10 +9,8 @@ mod office;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use credential_core::{
-    Cell, Column, Date, Document, Heading, Identity, IdentityForm, Line, LineValue, Reason, RowKind, TrustStore, Words,
-    verify,
-};
+use credential_core::document::{Cell, Column, Date, Heading, Identity, IdentityForm, Line, LineValue, RowKind, Words};
+use credential_core::{Document, Reason, TrustStore, verify};
 use office::{Office, documents, sample};
 
 #[test]

@@ -6,9 +6,10 @@ mod office;
 
 use std::fs;
 
-use credential_core::{
-    Evidence, InclusionProof, Pack, PackContents, Reason, Register, TrustStore, verify, verify_with_evidence,
-};
+use credential_core::answer::Register;
+use credential_core::lists::PackContents;
+use credential_core::register::InclusionProof;
+use credential_core::{Evidence, Pack, Reason, TrustStore, verify, verify_with_evidence};
 use office::many_candidates;
 use office::sealed::Sealed;
 

@@ -7,7 +7,9 @@ mod office;
 use std::fs;
 use std::time::Instant;
 
-use credential_core::{Anchor, Pack, PackContents, Statement, StatusClaims, Tag};
+use credential_core::document::Tag;
+use credential_core::lists::{PackContents, Statement, StatusClaims};
+use credential_core::{Anchor, Pack};
 use office::{Office, documents, many_candidates};
 
 #[test]

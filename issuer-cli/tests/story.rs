@@ -8,9 +8,12 @@ use std::fs;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use credential_core::{
-    Compactor, ListPlace, Sealer, Serial, TrustStore, Words, World, issue, rfc3339, verify, verify_legalisation,
-};
+use credential_core::document::{Serial, Words, World};
+use credential_core::legalisation::verify_legalisation;
+use credential_core::lists::ListPlace;
+use credential_core::sealing::{Compactor, Sealer, issue};
+use credential_core::time::rfc3339;
+use credential_core::{TrustStore, verify};
 use office::ceremony::Ceremony;
 use office::{documents, many_candidates};
 

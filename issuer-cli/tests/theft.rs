@@ -6,7 +6,9 @@ mod office;
 
 use std::path::Path;
 
-use credential_core::{ListPlace, Reason, Register, RegisterReference, TrustStore};
+use credential_core::answer::Register;
+use credential_core::lists::{ListPlace, RegisterReference};
+use credential_core::{Reason, TrustStore};
 use issuer::batch::RegisterReader;
 use office::sealed::Sealed;
 use office::{Office, many_candidates};

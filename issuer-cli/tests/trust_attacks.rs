@@ -6,9 +6,10 @@ mod office;
 
 use std::fs::{self, File};
 
-use credential_core::{
-    FaultCode, ListPlace, PackContents, Reason, SealingKey, TrustClaims, TrustDraft, TrustList, TrustStore, verify,
-};
+use credential_core::answer::FaultCode;
+use credential_core::lists::{ListPlace, PackContents, TrustClaims, TrustDraft, TrustList};
+use credential_core::sealing::SealingKey;
+use credential_core::{Reason, TrustStore, verify};
 use office::ceremony::Ceremony;
 use office::{documents, many_candidates};
 

@@ -8,10 +8,11 @@ mod trust_state;
 use std::fs;
 
 use common::{Vector, objects, room, unhex, vectors};
-use credential_core::{
-    Anchor, Evidence, FaultCode, InclusionProof, LegalisationMatch, Minutes, Pack, PackFault, TrustStore, judge_all,
-    match_legalisation, verify_legalisation_with_evidence, verify_with_evidence,
-};
+use credential_core::answer::{FaultCode, PackFault};
+use credential_core::legalisation::{LegalisationMatch, match_legalisation, verify_legalisation_with_evidence};
+use credential_core::minutes::Minutes;
+use credential_core::register::InclusionProof;
+use credential_core::{Anchor, Evidence, Pack, TrustStore, judge_all, verify_with_evidence};
 
 #[test]
 fn every_vector_ends_in_its_reason() {

@@ -20,7 +20,8 @@ use std::fs;
 use std::path::Path;
 
 use common::*;
-use credential_core::{SealedDocument, Statement, issue};
+use credential_core::lists::Statement;
+use credential_core::sealing::{SealedDocument, issue};
 use files::{Chance, hostile, jpeg, pdf, png, sheet, tiff};
 use rayon::prelude::*;
 use serde_json::Value;

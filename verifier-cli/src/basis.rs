@@ -4,7 +4,11 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use credential_core::{Evidence, InclusionProof, Judged, StatusAge, TrustStore, UnixTime, rfc3339};
+use credential_core::answer::Judged;
+use credential_core::lists::StatusAge;
+use credential_core::register::InclusionProof;
+use credential_core::time::{UnixTime, rfc3339};
+use credential_core::{Evidence, TrustStore};
 
 use crate::isolation::caught;
 use crate::language::Language;

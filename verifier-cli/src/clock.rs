@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use credential_core::{UnixTime, parse_time, rfc3339};
+use credential_core::time::{UnixTime, parse_time, rfc3339};
 
 /// The system's time; a clock before 1970 reads 0.
 pub(crate) fn now() -> UnixTime {

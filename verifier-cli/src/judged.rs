@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use credential_core::{
-    Cause, FaultCode, Judged, LegalisationMatch, PackFault, Reason, Relation, VerifiedCredential, VerifiedLegalisation,
-    fault_json, legalisation_json, report_json, trouble_json,
-};
+use credential_core::Reason;
+use credential_core::answer::{Cause, FaultCode, Judged, PackFault, Relation, VerifiedCredential};
+use credential_core::json::{fault_json, legalisation_json, report_json, trouble_json};
+use credential_core::legalisation::{LegalisationMatch, VerifiedLegalisation};
 use serde_json::Value;
 
 use crate::language::Language;
@@ -243,12 +243,13 @@ pub(crate) fn words(answer: &Answer, matched: LegalisationMatch, language: Langu
 /// The library's JSON view with what was judged, its words, and for a record the match.
 pub(crate) fn view(answer: &Answer, matched: LegalisationMatch, language: Language) -> Value {
     let said = words(answer, matched, language);
-    let mut view = match answer {
+    let json = match answer {
         Answer::Judged(Judged::Document(report)) => report_json(report),
         Answer::Judged(Judged::Legalisation(report)) => legalisation_json(report),
         Answer::Refused(Refused::Pack(fault)) => fault_json(fault),
         Answer::Refused(_) | Answer::Trouble(_) => trouble_json(answer.code(), said),
     };
+    let mut view: Value = serde_json::from_str(&json).expect("the library writes JSON");
     view["words"] = said.into();
     view["object"] = "document".into();
     if let Answer::Judged(Judged::Legalisation(_)) = answer {

@@ -1,6 +1,9 @@
 //! The two languages that the program speaks, and the words of each outcome in both.
 
-use credential_core::{FaultCode, Language as Tag, PackObject, Reason, Status, Text, UnixTime};
+use credential_core::Reason;
+use credential_core::answer::{FaultCode, PackObject, Status};
+use credential_core::document::{Language as Tag, Text};
+use credential_core::time::UnixTime;
 
 use crate::clock;
 use crate::trouble::NO_CODE;
@@ -306,7 +309,7 @@ fn french_fault(code: FaultCode) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use credential_core::Verdict;
+    use credential_core::answer::Verdict;
 
     #[test]
     fn only_a_genuine_verdict_is_called_genuine() {

@@ -6,7 +6,9 @@ use std::collections::HashMap;
 
 #[cfg(test)]
 use credential_core::Reason;
-use credential_core::{LegalisationMatch, Serial, VerifiedCredential, VerifiedLegalisation};
+use credential_core::answer::VerifiedCredential;
+use credential_core::document::Serial;
+use credential_core::legalisation::{LegalisationMatch, VerifiedLegalisation};
 
 pub(crate) use words::{headline, outcome_words, status, words};
 

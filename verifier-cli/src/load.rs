@@ -4,7 +4,10 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use credential_core::{Anchor, FaultCode, ListPlace, Pack, StatusList, TrustStore, UnixTime};
+use credential_core::answer::FaultCode;
+use credential_core::lists::{ListPlace, StatusList};
+use credential_core::time::UnixTime;
+use credential_core::{Anchor, Pack, TrustStore};
 use sha2::{Digest, Sha256};
 
 use crate::judged::Refused;

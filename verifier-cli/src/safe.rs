@@ -1,6 +1,6 @@
 //! Strangers' texts on a terminal: nothing in them can move the cursor, turn the line round or hide.
 
-use credential_core::{TextFault, check_text};
+use credential_core::document::{TextFault, check_text};
 
 /// The text with every character escaped that SPEC section 6 forbids: controls, direction marks, what has no shape.
 pub(crate) fn escaped(text: &str) -> String {

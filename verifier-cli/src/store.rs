@@ -10,7 +10,9 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use credential_core::{Anchor, Pack, TrustState, TrustStore, UnixTime};
+use credential_core::lists::TrustState;
+use credential_core::time::UnixTime;
+use credential_core::{Anchor, Pack, TrustStore};
 use sha2::{Digest, Sha256};
 
 use state::State;

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use credential_core::{Judged, LegalisationMatch};
+use credential_core::answer::Judged;
+use credential_core::legalisation::LegalisationMatch;
 
 use crate::judged::{Answer, Beside, Said, exit_status};
 use crate::language::Language;

@@ -6,7 +6,8 @@ use std::fmt::Write;
 use std::fs;
 use std::time::{Duration, Instant};
 
-use credential_core::{Compactor, Statement};
+use credential_core::lists::Statement;
+use credential_core::sealing::Compactor;
 use setup::*;
 
 #[test]

@@ -3,7 +3,8 @@
 
 mod setup;
 
-use credential_core::{SealingKey, symbol_text, verify};
+use credential_core::sealing::{SealingKey, symbol_text};
+use credential_core::verify;
 use setup::office::*;
 use setup::records::*;
 use setup::*;

@@ -2,7 +2,8 @@
 
 mod setup;
 
-use credential_core::{RootSet, SealingKey};
+use credential_core::lists::RootSet;
+use credential_core::sealing::SealingKey;
 use setup::*;
 
 #[test]

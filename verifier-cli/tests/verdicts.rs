@@ -2,10 +2,12 @@
 
 mod setup;
 
-use credential_core::{
-    Archive, Compactor, Decision, Document, Edition, Grade, IdentityForm, Kind, Number, Outcome, PartialDate,
-    SealingKey, Sheet, Statement, Words, identity_digest,
+use credential_core::Document;
+use credential_core::document::{
+    Archive, Decision, Edition, Grade, IdentityForm, Kind, Number, Outcome, PartialDate, Sheet, Words, identity_digest,
 };
+use credential_core::lists::Statement;
+use credential_core::sealing::{Compactor, SealingKey};
 use setup::*;
 
 /// No field of a document, in no language and under no style.
@@ -137,7 +139,7 @@ fn what_is_refused_shows_no_field() {
     let mut bytes = genuine.seal(&diploma(1)).as_bytes().to_vec();
     let last = bytes.len() - 1;
     bytes[last] ^= 1;
-    shows_nothing(&desk, &credential_core::symbol_text(&bytes), "signature-invalid", 1);
+    shows_nothing(&desk, &credential_core::sealing::symbol_text(&bytes), "signature-invalid", 1);
     let mut stranger = Setting::new();
     stranger.key = SealingKey::from_seed(&[99; 32]);
     let foreign = stranger.seal(&diploma(1)).symbol_text(&Compactor::plain());
@@ -145,21 +147,25 @@ fn what_is_refused_shows_no_field() {
     shows_nothing(&world(|w| w.entry().not_after = SEALED_AT - 1), &text, "outside-signing-window", 2);
     shows_nothing(&world(|w| w.entry().compromised_at = Some(NOW)), &text, "key-compromised", 2);
     let compact = genuine.seal(&diploma(1)).compact(&genuine.dictionary.compactor());
-    let cut = credential_core::symbol_text(&compact[..compact.len() - 2]);
+    let cut = credential_core::sealing::symbol_text(&compact[..compact.len() - 2]);
     shows_nothing(&desk, &cut, "compression-malformed", 2);
     shows_nothing(&desk, "SC1:???", "text-malformed", 2);
     shows_nothing(&desk, "SC2:ABC", "newer-format", 2);
     shows_nothing(&desk, "https://example.org/", "foreign-code", 2);
     let mut other = Setting::new();
     other.trust.authorities[0].keys[0].usage = match other.entry().usage.clone() {
-        credential_core::KeyUse::Documents { kinds, maximum_count, .. } => {
-            credential_core::KeyUse::Documents { kinds, sessions: Some(vec![setup::text("Juin 1999")]), maximum_count }
+        credential_core::lists::KeyUse::Documents { kinds, maximum_count, .. } => {
+            credential_core::lists::KeyUse::Documents {
+                kinds,
+                sessions: Some(vec![setup::text("Juin 1999")]),
+                maximum_count,
+            }
         }
         usage => usage,
     };
     shows_nothing(&Desk::new(&other), &text, "outside-session", 2);
-    other.entry().usage = credential_core::KeyUse::Documents {
-        kinds: vec![credential_core::Kind::Transcript],
+    other.entry().usage = credential_core::lists::KeyUse::Documents {
+        kinds: vec![credential_core::document::Kind::Transcript],
         sessions: None,
         maximum_count: 1,
     };

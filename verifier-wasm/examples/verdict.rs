@@ -5,7 +5,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::time::Instant;
 
-use credential_core::{Anchor, Pack, TrustStore, report_text, verify};
+use credential_core::json::report_json;
+use credential_core::{Anchor, Pack, TrustStore, verify};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -15,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     store.add(Pack::open(&pack, Anchor::AsCarried)?);
     let times = (0..2_000).map(|_| {
         let start = Instant::now();
-        let report = report_text(&verify(text.trim_end_matches('\n'), &store, now));
+        let report = report_json(&verify(text.trim_end_matches('\n'), &store, now));
         assert!(report.contains("\"verdict\":\"genuine\""), "{report}");
         start.elapsed()
     });

@@ -5,10 +5,12 @@ mod story;
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use credential_core::{
-    Anchor, Evidence, FaultCode, InclusionProof, JsonText, Judged, ListPlace, Pack, PackFault, TrustState, TrustStore,
-    UnixTime, fault_text, legalisation_text, report_text, rfc3339,
-};
+use credential_core::answer::{FaultCode, Judged, PackFault};
+use credential_core::json::{JsonText, fault_json, legalisation_json, report_json};
+use credential_core::lists::{ListPlace, TrustState};
+use credential_core::register::InclusionProof;
+use credential_core::time::{UnixTime, rfc3339};
+use credential_core::{Anchor, Evidence, Pack, TrustStore};
 
 pub(crate) use story::story;
 
@@ -36,7 +38,7 @@ pub(crate) fn load_pack(bytes: &[u8], root: Option<[u8; 32]>, now: UnixTime) -> 
             answer
         }
         Err(fault) => {
-            let said = fault_text(&fault);
+            let said = fault_json(&fault);
             let answer = refused(&said);
             if packs.is_ok() {
                 *packs = Err(said);
@@ -61,7 +63,7 @@ pub(crate) fn update_pack(bytes: &[u8], held: &[u8], root: Option<[u8; 32]>, now
             });
             answer
         }
-        Err(fault) => refused(&fault_text(&fault)),
+        Err(fault) => refused(&fault_json(&fault)),
     }
 }
 
@@ -169,8 +171,8 @@ fn judge(text: &[u8], store: &TrustStore, evidence: &Evidence, now: UnixTime) ->
 
 fn report(judged: &Judged) -> String {
     match judged {
-        Judged::Document(report) => report_text(report),
-        Judged::Legalisation(report) => legalisation_text(report),
+        Judged::Document(report) => report_json(report),
+        Judged::Legalisation(report) => legalisation_json(report),
     }
 }
 

@@ -6,7 +6,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use credential_core::{ColumnRole, FaultCode, Kind, Outcome, Reason, Register, Status, Verdict};
+use credential_core::Reason;
+use credential_core::answer::{FaultCode, Register, Status, Verdict};
+use credential_core::document::{ColumnRole, Kind, Outcome};
 use serde_json::{Value, json};
 
 #[test]

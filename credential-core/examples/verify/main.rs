@@ -1,7 +1,8 @@
 //! Judges three texts against one trust pack, without a network: `cargo run -p credential-core --example verify`.
 #![allow(clippy::print_stdout, reason = "the answers are the result")]
 
-use credential_core::{Anchor, Pack, PackFault, TrustStore, verify};
+use credential_core::answer::PackFault;
+use credential_core::{Anchor, Pack, TrustStore, verify};
 
 /// What the QR codes of three papers say.
 const TEXTS: [&str; 3] = [include_str!("genuine.txt"), include_str!("altered.txt"), include_str!("stranger.txt")];

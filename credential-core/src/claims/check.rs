@@ -5,7 +5,7 @@ use super::{
     Lines, Number, Outcome, Results, Row, RowKind, Sheet,
 };
 use crate::date::Date;
-use crate::words::{Language, MOST_LANGUAGES, TextFault};
+use crate::words::{Language, MOST_LANGUAGES, TextFault, Words};
 
 /// Which rule a document breaks, and in which field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -138,7 +138,7 @@ impl Document {
             ("decision", decision_words),
         ];
         words.into_iter().try_for_each(|(field, words)| {
-            words.map_or(Ok(()), |words| words.check_languages(count)).map_err(|rule| rule.of(field))
+            words.map_or(Ok(()), |words| check_languages(words, count)).map_err(|rule| rule.of(field))
         })?;
         check_identity(identity.as_ref()).map_err(|rule| rule.of("identity"))?;
         if let Some(results) = results {
@@ -211,12 +211,17 @@ fn check_lines(lines: &Lines, languages: usize) -> Result<(), Rule> {
     person.iter().chain(award).try_for_each(|line| line.check(languages))
 }
 
+// CLM-12
+pub(crate) fn check_languages(words: &Words, languages: usize) -> Result<(), Rule> {
+    if words.fit(languages) { Ok(()) } else { Err(Rule::LanguageCount) }
+}
+
 impl Line {
     fn check(&self, languages: usize) -> Result<(), Rule> {
         let Self { name, value } = self;
-        name.check_languages(languages)?;
+        check_languages(name, languages)?;
         match value {
-            LineValue::Words(words) => words.check_languages(languages),
+            LineValue::Words(words) => check_languages(words, languages),
             LineValue::Number(number) => number.check(),
         }
     }
@@ -242,7 +247,7 @@ impl Results {
         if others > MOST_OTHER_ROWS {
             return Err(Rule::Range);
         }
-        rows.iter().try_for_each(|row| row.name.check_languages(languages))?;
+        rows.iter().try_for_each(|row| check_languages(&row.name, languages))?;
         columns.iter().try_for_each(|column| column.check(languages))?;
         summaries.iter().try_for_each(|line| line.check(languages))?;
         self.check_whole()
@@ -269,14 +274,14 @@ impl Column {
     fn check(&self, languages: usize) -> Result<(), Rule> {
         let Self { role: _, heading, decimals, cells, maximum } = self;
         if let Heading::Words(words) = heading {
-            words.check_languages(languages)?;
+            check_languages(words, languages)?;
         }
         if *decimals > MOST_DECIMALS || maximum.is_some_and(|most| most >= MOST) {
             return Err(Rule::Range);
         }
         cells.iter().try_for_each(|cell| match cell {
             Cell::Number(value) if value.unsigned_abs() >= MOST => Err(Rule::Range),
-            Cell::Words(words) => words.check_languages(languages),
+            Cell::Words(words) => check_languages(words, languages),
             Cell::Number(_) | Cell::Empty => Ok(()),
         })
     }

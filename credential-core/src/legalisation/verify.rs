@@ -7,11 +7,12 @@ use crate::claims::{self, Domain, Serial, Tag, World};
 use crate::evidence::Evidence;
 use crate::outcome::{Cause, Reason, Register, Status};
 use crate::state::Candidate;
+use crate::state::Issuer;
 use crate::steps::{self, Given, Sealed, Settled};
 use crate::store::TrustStore;
 use crate::text::CodeKind;
 use crate::time::UnixTime;
-use crate::verify::{Issuer, Report};
+use crate::verify::Report;
 
 /// Judges the text of a legalisation code under the loaded packs at the time `now`.
 ///

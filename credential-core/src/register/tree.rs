@@ -11,6 +11,22 @@ use crate::merkle::{Hash, MerkleTree, leaf_hash};
 use crate::time::UnixTime;
 
 /// The documents of one key in the order of sealing: what head, file and proofs are made from.
+///
+/// ```
+/// use credential_core::document::{Serial, World};
+/// use credential_core::register::RegisterTree;
+/// use credential_core::sealing::{Sealer, SealingKey};
+///
+/// let [session, registers] = [1, 2].map(|seed| SealingKey::from_seed(&[seed; 32]));
+/// let mut tree = RegisterTree::new("XX-EXAM", 1);
+/// for (serial, digest) in [([1; 8], [11; 32]), ([2; 8], [12; 32])] {
+///     tree.push(&Serial::new(&serial).unwrap(), &digest);
+/// }
+/// let head = tree.head(1_790_000_000, &session.public(), None);
+/// let signed = head.sign(&Sealer { authority: "XX-EXAM", world: World::Live, key: &registers });
+/// let proof = tree.proof(1).unwrap().to_bytes(); // for the holder of the second document
+/// assert!(signed.len() < 1_024 && proof.len() < 1_024);
+/// ```
 #[derive(Clone, Debug)]
 pub struct RegisterTree {
     authority: String,

@@ -1,9 +1,11 @@
 //! A small world for tests: a root, an authority with two keys, a dictionary, a status list and candidates.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
+#![allow(dead_code, unused_imports, unreachable_pub, clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 
-use credential_core::*;
+pub use credential_core::{
+    answer::*, document::*, json::*, legalisation::*, lists::*, minutes::*, register::*, sealing::*, time::*, *,
+};
 
 pub mod nation;
 pub mod office;
@@ -249,4 +251,9 @@ pub fn everything() -> Document {
 pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     use sha2::Digest;
     sha2::Sha256::digest(bytes).into()
+}
+
+/// A JSON text, read.
+pub fn view(json: &str) -> serde_json::Value {
+    serde_json::from_str(json).unwrap()
 }

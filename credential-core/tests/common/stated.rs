@@ -1,6 +1,6 @@
 //! What a random status list says of one document, and which of two lists speaks, told another way than the library does.
 
-use credential_core::Statement;
+use credential_core::lists::Statement;
 use proptest::prelude::*;
 
 /// The `seq` of a list and what it says, if anything. A decision that reinstates is one of those that were taken.

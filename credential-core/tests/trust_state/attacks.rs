@@ -1,8 +1,6 @@
 //! Attacks that need no broken signature: each changes nothing, or ends in a word that accepts nothing.
 
-use credential_core::*;
-
-use crate::common::{NOW, SEALED_AT, Setting, text};
+use crate::common::*;
 use crate::world::*;
 
 /// Roots that have handed over long ago, and whose keys are stolen.

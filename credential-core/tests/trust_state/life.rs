@@ -1,8 +1,6 @@
 //! The life of an authority over forty years, and a verifier that slept through all of it and is given one pack.
 
-use credential_core::*;
-
-use crate::common::{Setting, diploma, serial, text};
+use crate::common::*;
 use crate::world::*;
 
 const YEAR: u64 = 365 * 86_400;

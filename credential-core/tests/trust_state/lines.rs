@@ -1,8 +1,7 @@
 //! Which list is the newest, and when nothing can be said: rules LIN.
 
-use credential_core::*;
-
 use crate::common::NOW;
+use crate::common::*;
 use crate::world::*;
 
 type Change = fn(&mut KeyEntry);

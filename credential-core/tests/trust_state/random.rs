@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use credential_core::*;
 use proptest::prelude::*;
 
+use crate::common::*;
 use crate::stated::{said_by, stated};
 use crate::world::*;
 

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use credential_core::*;
-
-use crate::common::{NOW, SEALED_AT, Setting, diploma, serial, text};
+use crate::common::*;
 
 /// A root key by its number.
 pub(crate) fn root(number: u8) -> SealingKey {

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use credential_core::Manifest;
+use credential_core::sealing::Manifest;
 use csv::{Reader, StringRecord};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
@@ -103,7 +103,7 @@ impl<'k> Folder<'k> {
     /// The document's entry in the register of the folder's key.
     fn find(
         &mut self,
-        serial: &credential_core::Serial,
+        serial: &credential_core::document::Serial,
         document: Option<&Facets>,
         line: u64,
         findings: &mut Findings,

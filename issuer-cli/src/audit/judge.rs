@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use credential_core::{
-    Document, Edition, Kind, MinutesReference, Outcome, Report, Serial, Status, Tag, TrustStore, UnixTime,
-    VerifiedCredential, verify,
-};
+use credential_core::answer::{Status, VerifiedCredential};
+use credential_core::document::{Edition, Kind, MinutesReference, Outcome, Serial, Tag};
+use credential_core::time::UnixTime;
+use credential_core::{Document, Report, TrustStore, verify};
 use csv::StringRecord;
 use sha2::{Digest, Sha256};
 

@@ -6,7 +6,11 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
-use credential_core::{KeyUse, Manifest, Pack, PublicKey, RegisterTree, Serial, Tag};
+use credential_core::Pack;
+use credential_core::document::{Serial, Tag};
+use credential_core::lists::{KeyUse, PublicKey};
+use credential_core::register::RegisterTree;
+use credential_core::sealing::Manifest;
 
 use super::finding::{Code, Findings};
 use crate::batch::{RegisterReader, hex, register_path};

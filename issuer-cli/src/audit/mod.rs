@@ -11,7 +11,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Result;
-use credential_core::{Pack, PublicKey, StatusAge, TrustStore, UnixTime};
+use credential_core::lists::{PublicKey, StatusAge};
+use credential_core::time::UnixTime;
+use credential_core::{Pack, TrustStore};
 use indicatif::ProgressBar;
 
 pub use finding::{Code, Finding};

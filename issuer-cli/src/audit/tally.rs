@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use credential_core::{Edition, Kind, Serial};
+use credential_core::document::{Edition, Kind, Serial};
 
 use super::finding::{Code, Findings};
 use super::judge::Facets;

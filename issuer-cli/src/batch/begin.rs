@@ -1,7 +1,9 @@
 //! Whether a batch may begin: the key's entry in the trust list, its window and its maximum count (ISS-1).
 
 use anyhow::{Context, Result, bail, ensure};
-use credential_core::{Authority, KeyEntry, KeyUse, Pack, PublicKey, rfc3339};
+use credential_core::Pack;
+use credential_core::lists::{Authority, KeyEntry, KeyUse, PublicKey};
+use credential_core::time::rfc3339;
 
 use super::register::{BatchRecord, Identity, Register};
 use super::run::Batch;

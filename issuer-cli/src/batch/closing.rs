@@ -1,7 +1,7 @@
 //! The end of a register: which minutes its batches were compared with, and the head that closed it.
 
 use anyhow::{Result, bail, ensure};
-use credential_core::rfc3339;
+use credential_core::time::rfc3339;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use crate::minutes::UsedMinutes;

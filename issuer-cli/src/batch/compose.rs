@@ -1,8 +1,9 @@
 //! What a candidate's document says: the line of the list in the words of the profile.
 
-use credential_core::{
-    Archive, Date, Decision, Document, Edition, Identity, IdentityForm, Kind, Line, LineValue, Lines, MinutesReference,
-    Outcome, Rule, TextFault,
+use credential_core::Document;
+use credential_core::document::{
+    Archive, Date, Decision, Edition, Identity, IdentityForm, Kind, Line, LineValue, Lines, MinutesReference, Outcome,
+    Rule, TextFault,
 };
 
 use super::table::results;

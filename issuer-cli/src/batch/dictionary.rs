@@ -1,10 +1,13 @@
 //! A profile's dictionary: bytes as they stand in its documents, most frequent last (SPEC section 3).
 
-use credential_core::{
-    Cell, Column, ColumnRole, Date, Decision, Dictionary, Document, Edition, Identity, IdentityForm, Kind,
-    Legalisation, Line, LineValue, Lines, MinutesReference, Number, Outcome, PartialDate, Results, Row, Sealer,
-    SealingKey, Serial, Text, Words, World, issue, legalise, serial_data,
+use credential_core::Document;
+use credential_core::document::{
+    Cell, Column, ColumnRole, Date, Decision, Edition, Identity, IdentityForm, Kind, Line, LineValue, Lines,
+    MinutesReference, Number, Outcome, PartialDate, Results, Row, Serial, Text, Words, World,
 };
+use credential_core::legalisation::{Legalisation, legalise};
+use credential_core::lists::Dictionary;
+use credential_core::sealing::{Sealer, SealingKey, issue, serial_data};
 
 use crate::profile::{
     IdentityMode, MinistryProfile, PrintedDate, PrintedLine, Profile, Scale, SubjectNames, Table, TableColumn,

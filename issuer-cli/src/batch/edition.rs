@@ -1,7 +1,9 @@
 //! Later editions: corrections and duplicates of documents that were sealed before (SPEC section 6, label 17).
 
 use anyhow::{Context, Result, bail, ensure};
-use credential_core::{Document, Edition, MinutesReference, Rule, Serial, rfc3339};
+use credential_core::Document;
+use credential_core::document::{Edition, MinutesReference, Rule, Serial};
+use credential_core::time::rfc3339;
 use sha2::{Digest, Sha256};
 
 use super::compose::compose;

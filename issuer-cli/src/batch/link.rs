@@ -1,7 +1,8 @@
 //! What the link form of codes costs: the same document in both forms.
 
 use anyhow::{Context, Result};
-use credential_core::{Compactor, Sealer, SealingKey, Serial, World, issue};
+use credential_core::document::{Serial, World};
+use credential_core::sealing::{Compactor, Sealer, SealingKey, issue};
 
 use super::compose::compose;
 use super::dictionary::dictionary;

@@ -10,7 +10,7 @@ pub use acts::Act;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use credential_core::{Serial, Tag, tag};
+use credential_core::document::{Serial, Tag, tag};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
 use super::closing::{self, Closing};

@@ -3,9 +3,11 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
-use credential_core::{
-    Compactor, Date, KeyEntry, KeyUse, Kind, Manifest, Pack, SealingKey, TrustStore, World, rfc3339,
-};
+use credential_core::document::{Date, Kind, World};
+use credential_core::lists::{KeyEntry, KeyUse};
+use credential_core::sealing::{Compactor, Manifest, SealingKey};
+use credential_core::time::rfc3339;
+use credential_core::{Pack, TrustStore};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -230,7 +232,8 @@ pub fn run_then(
     if !output.has(TRUST) {
         output.write(TRUST, &pack(Sealing { register, record: &record })?)?;
     }
-    let signer = credential_core::Sealer { authority: &under.authority, world: World::of(entry.test), key: batch.key };
+    let signer =
+        credential_core::sealing::Sealer { authority: &under.authority, world: World::of(entry.test), key: batch.key };
     output.write(MANIFEST, &manifest.sign(&signer))?;
     Ok(Summary {
         sealed: count.into(),

@@ -1,10 +1,9 @@
 //! Sealing one candidate's document, and reading it back before anybody sees it.
 
 use anyhow::{Context, Result, bail, ensure};
-use credential_core::{
-    Compactor, Date, Document, Edition, Identity, IdentityForm, Kind, Outcome, Reason, SealingKey, Serial, TrustStore,
-    World, identity_digest, issue, serial_data, verify,
-};
+use credential_core::document::{Date, Edition, Identity, IdentityForm, Kind, Outcome, Serial, World, identity_digest};
+use credential_core::sealing::{Compactor, SealingKey, issue, serial_data};
+use credential_core::{Document, Reason, TrustStore, verify};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -68,7 +67,7 @@ impl Sealer<'_> {
         // somebody of whom the day of birth is not known is compared with nobody
         let person = self.contents.person(candidate, self.kind, document.session.first()).unwrap_or(contents);
         add_identity_digest(&mut document, candidate, &serial)?;
-        let sealer = credential_core::Sealer { authority: self.authority, world: self.world, key: self.key };
+        let sealer = credential_core::sealing::Sealer { authority: self.authority, world: self.world, key: self.key };
         let sealed = issue(&document, &serial, self.sealed_at, &sealer)?;
         let text = match &self.profile.print.link {
             Some(page) => sealed.link_text(page, self.compactor).context("print.link is no address for codes")?,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use anyhow::{Result, bail};
-use credential_core::Serial;
+use credential_core::document::Serial;
 
 use super::register::Register;
 

@@ -1,6 +1,6 @@
 //! The results of a document: mean, table and summaries, in the order of the paper.
 
-use credential_core::{Cell, Column, Kind, Number, Results, Row, Words};
+use credential_core::document::{Cell, Column, Kind, Number, Results, Row, Words};
 
 use super::compose::lines;
 use crate::list::{Candidate, CellValue};

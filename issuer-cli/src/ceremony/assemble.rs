@@ -4,7 +4,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
-use credential_core::{Anchor, Dictionary, Pack, PackContents, RegisterHead, StatusList, Tag, TrustClaims, TrustList};
+use credential_core::document::Tag;
+use credential_core::lists::{Dictionary, PackContents, StatusList, TrustClaims, TrustList};
+use credential_core::register::RegisterHead;
+use credential_core::{Anchor, Pack};
 use sha2::{Digest, Sha256};
 
 use super::check_names;
@@ -153,7 +156,7 @@ fn newest<'a>(parts: &'a [Part], claims: &TrustClaims) -> Result<Vec<&'a [u8]>> 
 
 /// Whether a list states something that no list of a higher count, and no graver one of the same count, speaks of.
 fn is_needed(list: &StatusList, spoken: &HashMap<Tag, (u64, u8)>) -> bool {
-    let stands = |(tag, said): (Tag, credential_core::Statement)| {
+    let stands = |(tag, said): (Tag, credential_core::lists::Statement)| {
         spoken.get(&tag).is_none_or(|known| *known < said.weight(list.seq()))
     };
     list.statements().any(stands)

@@ -1,7 +1,9 @@
 //! Drafts: the next trust list before its roots have signed it.
 
 use anyhow::{Context, Result, anyhow, ensure};
-use credential_core::{PublicKey, RootSet, Text, TrustClaims, TrustDraft, TrustList, rfc3339};
+use credential_core::document::Text;
+use credential_core::lists::{PublicKey, RootSet, TrustClaims, TrustDraft, TrustList};
+use credential_core::time::rfc3339;
 
 use super::check_names;
 use crate::batch::hex;

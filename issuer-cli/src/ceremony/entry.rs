@@ -1,7 +1,8 @@
 //! Authorities and keys of a draft.
 
 use anyhow::{Context, Result, bail, ensure};
-use credential_core::{Authority, KeyEntry, KeyUse, PublicKey, Role, TrustClaims, rfc3339};
+use credential_core::lists::{Authority, KeyEntry, KeyUse, PublicKey, Role, TrustClaims};
+use credential_core::time::rfc3339;
 
 use crate::batch::hex;
 

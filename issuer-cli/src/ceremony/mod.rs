@@ -10,7 +10,7 @@ mod script;
 mod signatures;
 pub mod words;
 
-use credential_core::TrustDraft;
+use credential_core::lists::TrustDraft;
 
 pub use assemble::Assembly;
 pub use draft::{FirstList, NextList, change_draft, open_draft};

@@ -1,7 +1,7 @@
 //! Authorities whose names look alike are refused: the skeleton of Unicode UTS 39. The only user of `unicode_security`.
 
 use anyhow::{Result, ensure};
-use credential_core::TrustClaims;
+use credential_core::lists::TrustClaims;
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::confusable_detection::skeleton;
 
@@ -91,7 +91,9 @@ const MOST_SHOWN: usize = 4;
 
 #[cfg(test)]
 mod tests {
-    use credential_core::{Authority, Language, Role, RootSet, SealingKey, Text};
+    use credential_core::document::{Language, Text};
+    use credential_core::lists::{Authority, Role, RootSet};
+    use credential_core::sealing::SealingKey;
 
     use super::*;
 

@@ -1,9 +1,9 @@
 //! A signed trust list put into the pack that verifiers load, with what belongs to it.
 
 use anyhow::{Context, Result, ensure};
-use credential_core::{
-    Anchor, Authority, Dictionary, KeyUse, Pack, SealingKey, StatusClaims, StatusList, TrustClaims, TrustList,
-};
+use credential_core::lists::{Authority, Dictionary, KeyUse, StatusClaims, StatusList, TrustClaims, TrustList};
+use credential_core::sealing::SealingKey;
+use credential_core::{Anchor, Pack};
 
 use super::assemble::Assembly;
 use super::signatures::SignedFile;

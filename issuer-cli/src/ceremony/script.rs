@@ -1,6 +1,6 @@
 //! The script of a root ceremony: a page for each holder of a root key, to tick and to sign.
 
-use credential_core::PublicKey;
+use credential_core::lists::PublicKey;
 
 use super::words::groups;
 use crate::batch::hex;

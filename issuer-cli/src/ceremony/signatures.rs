@@ -1,7 +1,7 @@
 //! Signatures that were made apart, joined to a trust list.
 
 use anyhow::{Result, ensure};
-use credential_core::{PublicKey, RootSet, TrustDraft, TrustList};
+use credential_core::lists::{PublicKey, RootSet, TrustDraft, TrustList};
 
 use super::change_lines;
 use super::words::{groups, head, root_words};

@@ -2,7 +2,8 @@
 
 use std::fmt::Display;
 
-use credential_core::{Authority, KeyEntry, KeyUse, PublicKey, RegisterReference, Role, TrustClaims, rfc3339};
+use credential_core::lists::{Authority, KeyEntry, KeyUse, PublicKey, RegisterReference, Role, TrustClaims};
+use credential_core::time::rfc3339;
 
 use crate::batch::hex;
 

@@ -6,7 +6,9 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use credential_core::{Anchor, Pack, SealingKey, TrustStore, World, verify};
+use credential_core::document::World;
+use credential_core::sealing::SealingKey;
+use credential_core::{Anchor, Pack, TrustStore, verify};
 
 use super::page::page;
 use super::{now, print, progress, say};

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use clap::{Args, ValueEnum};
-use credential_core::{Kind, World, rfc3339};
+use credential_core::document::{Kind, World};
+use credential_core::time::rfc3339;
 
 use super::list::{count, counts, print_faults, print_read, read_list, read_profile};
 use super::trust::{read_pack, trust_beside};

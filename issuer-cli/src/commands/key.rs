@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Args, Subcommand};
-use credential_core::PublicKey;
+use credential_core::lists::PublicKey;
 
 use super::{PassphraseSource, print, say, with_hint};
 use crate::ceremony::words::groups;

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
-use credential_core::{Edition, Serial, Text, World, rfc3339};
+use credential_core::document::{Edition, Serial, Text, World};
+use credential_core::time::rfc3339;
 
 use super::issue::{KindName, Making};
 use super::list::{count, print_faults, print_read, read_list, read_profile};

@@ -5,7 +5,10 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use clap::{Args, Subcommand};
-use credential_core::{Anchor, CodeKind, Pack, PartialDate, Text, TrustStore, rfc3339, tag};
+use credential_core::document::{PartialDate, Text, tag};
+use credential_core::sealing::CodeKind;
+use credential_core::time::rfc3339;
+use credential_core::{Anchor, Pack, TrustStore};
 
 use super::trust::{public_key, read_pack};
 use super::{PassphraseSource, now, open_key, print, printable, profile_text, say};

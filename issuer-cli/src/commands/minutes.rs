@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
 use clap::{Args, Subcommand};
-use credential_core::{MinutesClaims, SeriesCount};
+use credential_core::minutes::{MinutesClaims, SeriesCount};
 use serde::Serialize;
 
 use super::list::{count, counts, fault_words, read_list, read_profile};

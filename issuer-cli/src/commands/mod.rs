@@ -25,7 +25,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, ensure};
 use clap::{Args, Subcommand};
-use credential_core::{Anchor, Pack, SealingKey, StatusList, Text};
+use credential_core::document::Text;
+use credential_core::lists::StatusList;
+use credential_core::sealing::SealingKey;
+use credential_core::{Anchor, Pack};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::keys::{KeyFile, Passphrases};
@@ -185,7 +188,7 @@ fn say(line: &str) {
 /// The text with every character escaped that a terminal could act on.
 fn printable(text: &str) -> String {
     let escape = |c: char| {
-        if c == '\n' || credential_core::check_text(c.encode_utf8(&mut [0; 4])).is_ok() || c == ' ' {
+        if c == '\n' || credential_core::document::check_text(c.encode_utf8(&mut [0; 4])).is_ok() || c == ' ' {
             c.to_string()
         } else {
             c.escape_unicode().to_string()

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use clap::{Args, Subcommand};
-use credential_core::{Anchor, PackContents, TrustList};
+use credential_core::Anchor;
+use credential_core::lists::{PackContents, TrustList};
 
 use super::list::read_profile;
 use super::trust::{must_be_new, read_object, read_pack, show, write_same};

@@ -1,8 +1,10 @@
 //! A sample page: what a sealed paper looks like, with all of its lines and the code.
 
-use credential_core::{
-    Cell, Column, ColumnRole, Date, Decision, Document, Edition, Heading, Identity, IdentityForm, Language, Line,
-    LineValue, Lines, Results, RowKind, Text, VerifiedCredential, Words,
+use credential_core::Document;
+use credential_core::answer::VerifiedCredential;
+use credential_core::document::{
+    Cell, Column, ColumnRole, Date, Decision, Edition, Heading, Identity, IdentityForm, Language, Line, LineValue,
+    Lines, Results, RowKind, Text, Words,
 };
 
 /// An A4 page in HTML.
@@ -127,7 +129,7 @@ fn table(results: &Results, document: &Document) -> String {
         return String::new();
     }
     let head: String = columns.iter().map(|column| format!("<th>{}</th>", escape(&column_heading(column)))).collect();
-    let row = |(at, row): (usize, &credential_core::Row)| {
+    let row = |(at, row): (usize, &credential_core::document::Row)| {
         let class = match row.kind {
             RowKind::Subject => "",
             RowKind::Heading(_) => " class=\"heading\"",

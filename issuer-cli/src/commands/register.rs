@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
-use credential_core::{PublicKey, SealingKey, TrustDraft};
+use credential_core::lists::{PublicKey, TrustDraft};
+use credential_core::sealing::SealingKey;
 
 use super::trust::{must_be_new, public_key, read_draft, read_pack, write_same};
 use super::{PassphraseSource, now, open_key, open_keys, print, say};

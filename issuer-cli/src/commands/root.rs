@@ -5,7 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use clap::{Args, Subcommand};
-use credential_core::{PublicKey, Text, rfc3339};
+use credential_core::document::Text;
+use credential_core::lists::PublicKey;
+use credential_core::time::rfc3339;
 
 use super::{PassphraseSource, now, print, printable, say, text, with_hint};
 use crate::ceremony::Share;

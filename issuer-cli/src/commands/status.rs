@@ -5,7 +5,10 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use clap::{Args, Subcommand};
-use credential_core::{Pack, PublicKey, Text, World, rfc3339};
+use credential_core::Pack;
+use credential_core::document::{Text, World};
+use credential_core::lists::PublicKey;
+use credential_core::time::rfc3339;
 
 use super::list::read_profile;
 use super::trust::{must_be_new, public_key, read_pack};

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use credential_core::{
-    Outcome, Reason, Register, Report, Serial, Status, TrustStore, UnixTime, VerifiedCredential, complete_sheets,
-    rfc3339, verify,
-};
+use credential_core::answer::{Register, Status, VerifiedCredential};
+use credential_core::document::{Outcome, Serial, complete_sheets};
+use credential_core::time::{UnixTime, rfc3339};
+use credential_core::{Reason, Report, TrustStore, verify};
 
 use super::scan::document_codes;
 
@@ -130,7 +130,7 @@ fn presented(credential: &VerifiedCredential) -> Presented {
         serial: credential.serial().clone(),
         about: format!("{}, {}", document.holder.first(), document.title.first()),
         sealed_at: credential.sealed_at(),
-        specimen: credential.world() == credential_core::World::Test,
+        specimen: credential.world() == credential_core::document::World::Test,
     }
 }
 

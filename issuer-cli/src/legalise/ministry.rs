@@ -1,9 +1,11 @@
 //! The ministry as the trust list names it: its key and its world.
 
 use anyhow::{Context, Result, ensure};
-use credential_core::{
-    Authority, KeyEntry, KeyUse, PublicKey, Role, Sealer, SealingKey, TrustStore, UnixTime, World, rfc3339,
-};
+use credential_core::TrustStore;
+use credential_core::document::World;
+use credential_core::lists::{Authority, KeyEntry, KeyUse, PublicKey, Role};
+use credential_core::sealing::{Sealer, SealingKey};
+use credential_core::time::{UnixTime, rfc3339};
 
 use super::Presented;
 use crate::batch::hex;

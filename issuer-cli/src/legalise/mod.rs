@@ -10,10 +10,11 @@ mod write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail, ensure};
-use credential_core::{
-    Legalisation, PartialDate, SealingKey, Serial, Text, TrustStore, UnixTime, Words, legalisation_serial_data,
-    legalise, rfc3339,
-};
+use credential_core::TrustStore;
+use credential_core::document::{PartialDate, Serial, Text, Words};
+use credential_core::legalisation::{Legalisation, legalisation_serial_data, legalise};
+use credential_core::sealing::SealingKey;
+use credential_core::time::{UnixTime, rfc3339};
 use sha2::{Digest, Sha256};
 
 use crate::batch::{Act, Register};

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
-use credential_core::CodeKind;
+use credential_core::sealing::CodeKind;
 use qr_reader::{Effort, ImageFormat, Picture, read};
 
 /// The texts of all document codes of an input; codes of others are passed over.

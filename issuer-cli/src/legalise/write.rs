@@ -3,7 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
-use credential_core::{Compactor, Legalisation, Reason, SealedLegalisation, Serial, UnixTime, verify_legalisation};
+use credential_core::Reason;
+use credential_core::document::Serial;
+use credential_core::legalisation::{Legalisation, SealedLegalisation, verify_legalisation};
+use credential_core::sealing::Compactor;
+use credential_core::time::UnixTime;
 
 use super::Order;
 use crate::batch::ministry_dictionary;

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use anyhow::{Result, ensure};
-use credential_core::{PublicKey, SealingKey};
+use credential_core::lists::PublicKey;
+use credential_core::sealing::SealingKey;
 
 use super::check_clock;
 use super::history::{History, history_path};

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
-use credential_core::{
-    Authority, KeyEntry, KeyUse, MerkleTree, PublicKey, RegisterReference, RegisterTree, Sealer, SealingKey,
-    TrustClaims, TrustDraft, World, rfc3339,
-};
+use credential_core::document::World;
+use credential_core::lists::{Authority, KeyEntry, KeyUse, PublicKey, RegisterReference, TrustClaims, TrustDraft};
+use credential_core::register::{MerkleTree, RegisterTree};
+use credential_core::sealing::{Sealer, SealingKey};
+use credential_core::time::rfc3339;
 use sha2::{Digest, Sha256};
 
 use super::{next_list, pack_file};

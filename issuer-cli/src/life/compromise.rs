@@ -1,7 +1,10 @@
 //! A key that was stolen, or that may have been: from then on only registered documents count.
 
 use anyhow::{Context, Result, ensure};
-use credential_core::{KeyEntry, KeyUse, Pack, PackContents, PublicKey, SealingKey, StatusList, TrustList, rfc3339};
+use credential_core::Pack;
+use credential_core::lists::{KeyEntry, KeyUse, PackContents, PublicKey, StatusList, TrustList};
+use credential_core::sealing::SealingKey;
+use credential_core::time::rfc3339;
 
 use super::{next_list, pack_file};
 use crate::batch::hex;

@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 
 use anyhow::{Context, Result};
-use credential_core::{Authority, Pack, Statement, StatusList, Tag};
+use credential_core::Pack;
+use credential_core::document::Tag;
+use credential_core::lists::{Authority, Statement, StatusList};
 
 /// The newest statements of one authority in one world, and the count of its decisions.
 #[derive(Default)]

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, ensure};
-use credential_core::{PublicKey, SealingKey, is_history_entry_signed, sign_history_entry};
+use credential_core::lists::PublicKey;
+use credential_core::sealing::{SealingKey, is_history_entry_signed, sign_history_entry};
 use serde::{Deserialize, Serialize};
 
 use super::State;

@@ -9,7 +9,10 @@ use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, ensure};
-use credential_core::{PublicKey, SealingKey, Serial, Tag, parse_time, rfc3339, tag};
+use credential_core::document::{Serial, Tag, tag};
+use credential_core::lists::PublicKey;
+use credential_core::sealing::SealingKey;
+use credential_core::time::{parse_time, rfc3339};
 use sha2::{Digest, Sha256};
 
 use super::State;

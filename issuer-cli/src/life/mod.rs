@@ -18,7 +18,7 @@ mod state;
 mod status;
 mod statuses;
 
-use credential_core::rfc3339;
+use credential_core::time::rfc3339;
 
 pub(crate) use pack_file::take_apart;
 

@@ -5,9 +5,11 @@
 use std::fmt;
 
 use anyhow::{Context, Result, bail, ensure};
-use credential_core::{
-    CodeKind, Pack, Serial, TrustStore, VerifiedCredential, VerifiedLegalisation, World, verify, verify_legalisation,
-};
+use credential_core::answer::VerifiedCredential;
+use credential_core::document::{Serial, World};
+use credential_core::legalisation::{VerifiedLegalisation, verify_legalisation};
+use credential_core::sealing::CodeKind;
+use credential_core::{Pack, TrustStore, verify};
 
 use super::entry::from_hex;
 use crate::batch::hex;

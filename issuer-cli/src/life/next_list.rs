@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, ensure};
-use credential_core::{SealingKey, TrustClaims, TrustList};
+use credential_core::lists::{TrustClaims, TrustList};
+use credential_core::sealing::SealingKey;
 
 use super::{NEXT_UPDATE, check_clock};
 use crate::batch::hex;

@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use credential_core::{Document, Identity, IdentityForm, Report, Serial, Text, TrustStore, VerifiedCredential, verify};
+use credential_core::answer::VerifiedCredential;
+use credential_core::document::{Identity, IdentityForm, Serial, Text};
+use credential_core::{Document, Report, TrustStore, verify};
 
 use crate::refused::open_pack;
 

@@ -1,7 +1,8 @@
 //! A pack file taken apart and put together again, with every object that is not changed byte for byte as it was.
 
 use anyhow::Result;
-use credential_core::{Pack, PackContents};
+use credential_core::Pack;
+use credential_core::lists::PackContents;
 
 use crate::refused::{follow, open_pack, refused};
 

@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use credential_core::{InclusionProof, Pack, PublicKey, Serial};
+use credential_core::Pack;
+use credential_core::document::Serial;
+use credential_core::lists::PublicKey;
+use credential_core::register::InclusionProof;
 
 use super::close::tree;
 use crate::batch::{RegisterReader, register_path};

@@ -1,7 +1,9 @@
 //! Status lists that say the same as before, as of today: so that verifiers see how fresh they are.
 
 use anyhow::{Context, Result, ensure};
-use credential_core::{Authority, KeyEntry, Pack, SealingKey, StatusClaims, StatusList};
+use credential_core::Pack;
+use credential_core::lists::{Authority, KeyEntry, StatusClaims, StatusList};
+use credential_core::sealing::SealingKey;
 
 use super::decided::{Decided, counting};
 use super::history::history_path;

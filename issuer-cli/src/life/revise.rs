@@ -7,7 +7,11 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, ensure};
-use credential_core::{Edition, Pack, PackContents, PublicKey, SealingKey, Serial, Text, rfc3339};
+use credential_core::Pack;
+use credential_core::document::{Edition, Serial, Text};
+use credential_core::lists::{PackContents, PublicKey};
+use credential_core::sealing::SealingKey;
+use credential_core::time::rfc3339;
 use indicatif::ProgressBar;
 use sha2::{Digest, Sha256};
 

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use anyhow::{Result, ensure};
-use credential_core::{Serial, Text, VerifiedCredential, tag};
+use credential_core::answer::VerifiedCredential;
+use credential_core::document::{Serial, Text, tag};
 
 use super::State;
 use super::decided::Decided;

@@ -1,6 +1,7 @@
 //! The states of a document, and which action leads from one to another.
 
-use credential_core::{Statement, Status};
+use credential_core::answer::Status;
+use credential_core::lists::Statement;
 use serde::{Deserialize, Serialize};
 
 /// What status lists say of one document.

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Result, ensure};
-use credential_core::{PublicKey, SealingKey};
+use credential_core::lists::PublicKey;
+use credential_core::sealing::SealingKey;
 
 use super::decided::Decided;
 use super::history::Change;

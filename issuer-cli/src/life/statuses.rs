@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use credential_core::{
-    Authority, KeyEntry, KeyUse, Pack, PublicKey, SealingKey, Serial, Statement, StatusClaims, StatusList, Tag,
-    rfc3339, tag,
-};
+use credential_core::Pack;
+use credential_core::document::{Serial, Tag, tag};
+use credential_core::lists::{Authority, KeyEntry, KeyUse, PublicKey, Statement, StatusClaims, StatusList};
+use credential_core::sealing::SealingKey;
+use credential_core::time::rfc3339;
 
 use super::decided::{Decided, counting};
 use super::history::{Change, History, Past};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use credential_core::{Date, LineValue, MinutesReference, Outcome, Text, Words};
+use credential_core::document::{Date, LineValue, MinutesReference, Outcome, Text, Words};
 
 /// One line of a list that holds no error.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
-use credential_core::PartialDate;
+use credential_core::document::PartialDate;
 
 use super::fault::{FaultKind, shown};
 use super::text::Problem;

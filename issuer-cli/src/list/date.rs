@@ -1,6 +1,6 @@
 //! Dates of birth, whole or partial.
 
-use credential_core::PartialDate;
+use credential_core::document::PartialDate;
 
 use super::fault::{FaultKind, shown};
 use super::text::Problem;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use credential_core::check_text;
+use credential_core::document::check_text;
 use serde::{Serialize, Serializer};
 
 /// One fault of a list, to be shown to the people who keep it.

@@ -112,7 +112,7 @@ impl Search {
     fn layout(&mut self, header: &[String], profile: &Profile) -> Layout {
         let (list, document) = (&profile.list, &profile.document);
         let columns = &list.columns;
-        let tags = || document.languages.iter().map(credential_core::Language::as_str);
+        let tags = || document.languages.iter().map(credential_core::document::Language::as_str);
         let holder: Vec<_> = match columns.holder.values().next() {
             Some(only) if columns.holder.len() == 1 => vec![only],
             _ => tags().filter_map(|tag| columns.holder.get(tag)).collect(),

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use credential_core::{Date, LineValue, Number, Text, Words};
+use credential_core::document::{Date, LineValue, Number, Text, Words};
 
 use super::cells::Row;
 use super::fault::{FaultKind, shown};

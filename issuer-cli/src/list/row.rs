@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use credential_core::{Date, Outcome, PartialDate, Text, TextFault, Words};
+use credential_core::document::{Date, Outcome, PartialDate, Text, TextFault, Words};
 use csv::ByteRecord;
 
 use super::candidate::{Candidate, Values};

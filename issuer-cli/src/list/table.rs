@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use credential_core::{ColumnRole, Words};
+use credential_core::document::{ColumnRole, Words};
 
 use super::candidate::{CandidateTable, CellValue, Subject};
 use super::cells::Row;
@@ -171,7 +171,7 @@ impl Rows<'_> {
             let finer =
                 |value: i64, own: u8, other: u8| i128::from(value) * 10_i128.pow(u32::from(other.saturating_sub(own)));
             if finer(*value, scale.decimals, decimals) > finer(*maximum, decimals, scale.decimals) {
-                let most = credential_core::Number { value: *maximum, decimals, maximum: None };
+                let most = credential_core::document::Number { value: *maximum, decimals, maximum: None };
                 let problem = number::check_maximum(row.bytes(column), 1, Some(0), Some(most));
                 self.cells.value(row, column, problem);
             }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use credential_core::{TextFault, check_text};
+use credential_core::document::{TextFault, check_text};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::encoding::{BadByte, decode};

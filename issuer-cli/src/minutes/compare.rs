@@ -2,10 +2,11 @@
 
 use core::fmt::Display;
 
-use credential_core::{
-    Cell, Column, Date, Decision, Document, Heading, Kind, Line, LineValue, MinutesLine, Number, Outcome, Results, Row,
-    RowKind, Words,
+use credential_core::Document;
+use credential_core::document::{
+    Cell, Column, Date, Decision, Heading, Kind, Line, LineValue, Number, Outcome, Results, Row, RowKind, Words,
 };
+use credential_core::minutes::MinutesLine;
 
 /// The facts that are compared; the outer `None` is for what is not stated at all.
 pub struct Facts<'a> {

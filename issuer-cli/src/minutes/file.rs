@@ -5,7 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use credential_core::{MerkleTree, Minutes, MinutesClaims, MinutesLine, MinutesSalt, Outcome, Reason, TrustClaims};
+use credential_core::Reason;
+use credential_core::document::Outcome;
+use credential_core::lists::TrustClaims;
+use credential_core::minutes::{Minutes, MinutesClaims, MinutesLine, MinutesSalt};
+use credential_core::register::MerkleTree;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -162,7 +166,8 @@ impl SealedMinutes {
 
     fn check_sums(&mut self, leaves: Vec<[u8; 32]>, counts: &BTreeMap<Option<String>, [u64; 3]>) {
         let claims = self.claims();
-        let series = |of: &credential_core::SeriesCount| of.series.as_ref().map(|series| series.as_str().to_owned());
+        let series =
+            |of: &credential_core::minutes::SeriesCount| of.series.as_ref().map(|series| series.as_str().to_owned());
         let signed = claims.counts.iter().map(|of| (series(of), [of.not_admitted, of.admitted, of.otherwise]));
         let (lines, found) = (claims.lines, leaves.len() as u64);
         let same_counts = signed.collect::<BTreeMap<_, _>>() == *counts;

@@ -1,7 +1,7 @@
 //! Words, dates and results of a line of minutes as JSON, for the office's own file: nothing is rounded or left out.
 
 use anyhow::{Context, Result};
-use credential_core::{
+use credential_core::document::{
     Cell, Column, ColumnRole, Date, Heading, Level, Line, LineValue, Number, PartialDate, Results, Row, RowKind, Text,
     Words,
 };

@@ -1,7 +1,8 @@
 //! One line of minutes: from a candidate, and as one JSON object of the office's own file.
 
 use anyhow::{Context, Result};
-use credential_core::{Decision, MinutesLine, Outcome, Text};
+use credential_core::document::{Decision, Outcome, Text};
+use credential_core::minutes::MinutesLine;
 use serde::{Deserialize, Serialize};
 
 use super::json::{DateJson, ResultsJson, WordsJson};
@@ -80,7 +81,7 @@ pub(super) fn from_json(bytes: &[u8]) -> Result<MinutesLine> {
 
 #[cfg(test)]
 mod tests {
-    use credential_core::{
+    use credential_core::document::{
         Cell, Column, ColumnRole, Date, Heading, Level, Line, LineValue, Number, PartialDate, Results, Row, RowKind,
         Words,
     };

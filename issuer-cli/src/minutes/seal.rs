@@ -4,9 +4,11 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
-use credential_core::{
-    MinutesClaims, MinutesLine, MinutesSalt, Sealer, SealingKey, Text, TrustClaims, World, parse_time, rfc3339,
-};
+use credential_core::document::{Text, World};
+use credential_core::lists::TrustClaims;
+use credential_core::minutes::{MinutesClaims, MinutesLine, MinutesSalt};
+use credential_core::sealing::{Sealer, SealingKey};
+use credential_core::time::{parse_time, rfc3339};
 
 use super::file::{Head, MOST_LINES, SealedMinutes, lines_path, read, salt};
 use super::line::{line_of, to_json};
@@ -118,7 +120,7 @@ impl Draft {
         // the world of minutes is that of the entry of their key: it is no part of what is signed
         let signed = claims.sign(&Sealer { authority: new.authority, world: World::Live, key: new.key });
         if let Some(trust) = new.trust {
-            credential_core::Minutes::open(&signed, trust)
+            credential_core::minutes::Minutes::open(&signed, trust)
                 .map_err(|reason| anyhow::anyhow!("the trust pack would refuse the minutes: {reason}"))?;
         }
         if !resumed {

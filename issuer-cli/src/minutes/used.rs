@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use anyhow::{Result, ensure};
-use credential_core::{MinutesLine, MinutesReference, TrustClaims};
+use credential_core::document::MinutesReference;
+use credential_core::lists::TrustClaims;
+use credential_core::minutes::MinutesLine;
 
 use super::seal::open_all;
 use super::{Difference, Facts, SealedMinutes, StatedResults, UsedMinutes, differences, line_of};

@@ -5,7 +5,8 @@ mod table;
 
 use std::collections::BTreeMap;
 
-use credential_core::{Grade, Kind, Language, Outcome, PublicKey, Text, Words};
+use credential_core::document::{Grade, Kind, Language, Outcome, Text, Words};
+use credential_core::lists::PublicKey;
 
 use super::format::{ListFormat, TextColumns};
 use super::reserved::reserved;

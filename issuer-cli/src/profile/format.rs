@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use credential_core::Outcome;
+use credential_core::document::Outcome;
 use serde::Deserialize;
 
 use super::source::{KindSource, WordsSource};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use credential_core::{Date, Kind, Words};
+use credential_core::document::{Date, Kind, Words};
 
 use super::{Scale, TextColumns};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use credential_core::{Language, Text, Words};
+use credential_core::document::{Language, Text, Words};
 use serde::Deserialize;
 
 use super::ProfileError;
@@ -44,17 +44,17 @@ impl MinistryProfile {
     }
 
     /// The capacity by its short name, or the words themselves.
-    pub fn capacity(&self, value: &str) -> Result<Words, credential_core::TextFault> {
+    pub fn capacity(&self, value: &str) -> Result<Words, credential_core::document::TextFault> {
         named(&self.capacity, value)
     }
 
     /// The place by its short name, or the words themselves.
-    pub fn place(&self, value: &str) -> Result<Words, credential_core::TextFault> {
+    pub fn place(&self, value: &str) -> Result<Words, credential_core::document::TextFault> {
         named(&self.place, value)
     }
 
     /// The purpose by its short name, or the words themselves.
-    pub fn purpose(&self, value: &str) -> Result<Words, credential_core::TextFault> {
+    pub fn purpose(&self, value: &str) -> Result<Words, credential_core::document::TextFault> {
         named(&self.purpose, value)
     }
 
@@ -64,7 +64,7 @@ impl MinistryProfile {
     }
 }
 
-fn named(table: &BTreeMap<String, Words>, value: &str) -> Result<Words, credential_core::TextFault> {
+fn named(table: &BTreeMap<String, Words>, value: &str) -> Result<Words, credential_core::document::TextFault> {
     table.get(value).map_or_else(|| Words::one(nfc_text(value)), |words| Ok(words.clone()))
 }
 

@@ -12,7 +12,8 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use credential_core::{Grade, Kind, Language, Outcome, PublicKey, Text, TextFault, Words};
+use credential_core::document::{Grade, Kind, Language, Outcome, Text, TextFault, Words};
+use credential_core::lists::PublicKey;
 use sha2::{Digest, Sha256};
 
 pub use error::ProfileError;

@@ -1,6 +1,6 @@
 //! The table of results that a profile describes: its columns, and the rows that are no subject.
 
-use credential_core::{ColumnRole, Heading, Kind, RowKind, Text, Words};
+use credential_core::document::{ColumnRole, Heading, Kind, RowKind, Text, Words};
 
 /// The table of results of a paper.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use credential_core::{Text, Words};
+use credential_core::document::{Text, Words};
 
 use super::source::WordsSource;
 use crate::list::nfc_text;

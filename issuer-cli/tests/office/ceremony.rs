@@ -4,7 +4,9 @@
 use std::fs;
 use std::sync::OnceLock;
 
-use credential_core::{Anchor, ListPlace, Pack, SealingKey, TrustStore};
+use credential_core::lists::ListPlace;
+use credential_core::sealing::SealingKey;
+use credential_core::{Anchor, Pack, TrustStore};
 
 use super::{Ended, Office};
 

@@ -4,7 +4,9 @@
 use std::fs;
 use std::path::Path;
 
-use credential_core::{Reason, TrustStore, parse_time, rfc3339, verify_legalisation};
+use credential_core::legalisation::verify_legalisation;
+use credential_core::time::{parse_time, rfc3339};
+use credential_core::{Reason, TrustStore};
 
 use super::sealed::Sealed;
 use super::{Ended, documents};

@@ -21,7 +21,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use credential_core::{Anchor, Pack, PublicKey, SealingKey};
+use credential_core::lists::PublicKey;
+use credential_core::sealing::SealingKey;
+use credential_core::{Anchor, Pack};
 use issuer::keys::KeyFile;
 
 pub struct Office {

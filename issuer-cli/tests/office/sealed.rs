@@ -4,7 +4,10 @@
 use std::fs;
 use std::path::Path;
 
-use credential_core::{Compactor, Reason, Register, Report, Sealer, Serial, TrustStore, Words, World, issue, verify};
+use credential_core::answer::Register;
+use credential_core::document::{Serial, Words, World};
+use credential_core::sealing::{Compactor, Sealer, issue};
+use credential_core::{Reason, Report, TrustStore, verify};
 
 use super::{Ended, Office, documents, many_candidates};
 

@@ -1,6 +1,6 @@
 //! The parts of a line, as the types of credential-core.
 
-use credential_core::{
+use credential_core::document::{
     Cell, Column, ColumnRole, Date, Decision, Heading, Level, Line, LineValue, Number, Outcome, PartialDate, Results,
     Row, RowKind, Words,
 };

@@ -1,6 +1,6 @@
 //! The few shapes that a line has, in any encoding: whether it is canonical is seen when the line is written again.
 
-use credential_core::Text;
+use credential_core::document::Text;
 
 use super::Fault;
 

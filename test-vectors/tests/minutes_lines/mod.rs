@@ -5,7 +5,9 @@
 mod fields;
 mod items;
 
-use credential_core::{Document, Edition, Kind, Language, Lines, MinutesClaims, MinutesLine, MinutesSalt, Text, Words};
+use credential_core::Document;
+use credential_core::document::{Edition, Kind, Language, Lines, Text, Words};
+use credential_core::minutes::{MinutesClaims, MinutesLine, MinutesSalt};
 
 use items::Item;
 

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use credential_core::{Anchor, FaultCode, Pack, PackFault, TrustStore, verify};
+use credential_core::answer::{FaultCode, PackFault};
+use credential_core::{Anchor, Pack, TrustStore, verify};
 
 use super::common::{Vector, unhex};
 use super::{Found, code, now};

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use credential_core::{Pack, StatusAge, UnixTime, rfc3339};
+use credential_core::Pack;
+use credential_core::lists::StatusAge;
+use credential_core::time::{UnixTime, rfc3339};
 use serde_json::{Value, json};
 
 use crate::basis::{self, Basis};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use credential_core::VerifiedCredential;
+use credential_core::answer::VerifiedCredential;
 
 use super::scan::Scan;
 use crate::basis::Basis;

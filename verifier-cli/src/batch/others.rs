@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use credential_core::{VerifiedCredential, complete_sheets};
+use credential_core::answer::VerifiedCredential;
+use credential_core::document::complete_sheets;
 
 use super::line::{Line, Note};
 use super::matching::folded;

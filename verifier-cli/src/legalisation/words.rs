@@ -1,6 +1,8 @@
 //! Plain words on legalisation records; none of them calls a record a document.
 
-use credential_core::{LegalisationMatch, Reason, Status};
+use credential_core::Reason;
+use credential_core::answer::Status;
+use credential_core::legalisation::LegalisationMatch;
 
 use crate::language::Language;
 

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 
-use credential_core::{FaultCode, ListPlace, Pack, TrustState, TrustStore, UnixTime};
+use credential_core::answer::FaultCode;
+use credential_core::lists::{ListPlace, TrustState};
+use credential_core::time::UnixTime;
+use credential_core::{Pack, TrustStore};
 
 use crate::judged::Refused;
 use crate::language::Language;

@@ -6,7 +6,9 @@ mod report;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use credential_core::{Pack, PackContents, TrustStore, UnixTime};
+use credential_core::lists::PackContents;
+use credential_core::time::UnixTime;
+use credential_core::{Pack, TrustStore};
 
 use crate::hex;
 use crate::language::Language;

@@ -1,8 +1,10 @@
 //! The fields of a document in the paper's order, with labels.
 
-use credential_core::{
-    Archive, Date, Document, Edition, Grade, Identity, IdentityForm, Kind, Language as Tag, MinutesReference, Outcome,
-    Sheet, VerifiedCredential, Words,
+use credential_core::Document;
+use credential_core::answer::VerifiedCredential;
+use credential_core::document::{
+    Archive, Date, Edition, Grade, Identity, IdentityForm, Kind, Language as Tag, MinutesReference, Outcome, Sheet,
+    Words,
 };
 
 use super::paper::pieces;

@@ -1,6 +1,6 @@
 //! From a code to an outcome.
 
-use credential_core::{Judged, VerifiedCredential};
+use credential_core::answer::{Judged, VerifiedCredential};
 
 use super::outcome::{IdentityCheck, Input, Outcome};
 use crate::basis::Basis;

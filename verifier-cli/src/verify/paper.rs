@@ -1,8 +1,9 @@
 //! The text of the paper: results, other lines, the words of the decision. It stands in a frame, every line of it behind a
 //! bar, so that nothing in it can be taken for words of this program.
 
-use credential_core::{
-    Cell, Column, ColumnRole, Decision, Document, Heading, Line, LineValue, Lines, Number, Results, Row, RowKind, Words,
+use credential_core::Document;
+use credential_core::document::{
+    Cell, Column, ColumnRole, Decision, Heading, Line, LineValue, Lines, Number, Results, Row, RowKind, Words,
 };
 
 use crate::language::Language;

@@ -2,7 +2,8 @@
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
-use credential_core::{Judged, UnixTime};
+use credential_core::answer::Judged;
+use credential_core::time::UnixTime;
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -193,7 +194,7 @@ mod tests {
     #[test]
     fn no_member_of_the_librarys_view_is_left_out() {
         let report = credential_core::verify("", &credential_core::TrustStore::new(), 0);
-        let view = credential_core::report_json(&report);
+        let view: Value = serde_json::from_str(&credential_core::json::report_json(&report)).unwrap();
         let mut names: Vec<_> = view.as_object().unwrap().keys().map(String::as_str).collect();
         let mut members = MEMBERS;
         names.push("object");

@@ -1,8 +1,9 @@
 //! Legalisation records for people: with their document as one story, or alone with what is missing.
 
-use credential_core::{
-    Judged, Language as Tag, LegalisationMatch, LegalisationReport, Reason, VerifiedLegalisation, Words,
-};
+use credential_core::Reason;
+use credential_core::answer::Judged;
+use credential_core::document::{Language as Tag, Words};
+use credential_core::legalisation::{LegalisationMatch, LegalisationReport, VerifiedLegalisation};
 
 use super::fields::{Row, texts};
 use super::outcome::Outcome;

@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use credential_core::{Date, Issuer, Judged, Reason, Register, Report, Status, UnixTime, VerifiedCredential};
+use credential_core::answer::{Issuer, Judged, Register, Status, VerifiedCredential};
+use credential_core::document::Date;
+use credential_core::time::UnixTime;
+use credential_core::{Reason, Report};
 
 use super::fields::{Row, few_fields, fields};
 use super::outcome::{IdentityCheck, OnPage, Outcome, Place};

@@ -1,7 +1,8 @@
 //! Which legalisation record goes with which document (LEG-8), and which sheets make a paper: those of one picture, else
 //! those of one run.
 
-use credential_core::{LegalisationMatch, complete_sheets};
+use credential_core::document::complete_sheets;
+use credential_core::legalisation::LegalisationMatch;
 
 use super::outcome::{Outcome, Place, Spot};
 use crate::legalisation::{Shown, Tie};

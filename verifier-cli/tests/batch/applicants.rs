@@ -1,6 +1,7 @@
 //! A list of applicants beside the scans: three piles, and what changed since an earlier run.
 
-use credential_core::{Decision, Outcome, Statement, Words};
+use credential_core::document::{Decision, Outcome, Words};
+use credential_core::lists::Statement;
 
 use super::*;
 
@@ -34,7 +35,7 @@ fn university() -> Office {
     office.put("10/old-diploma.png", png(&sheet(&[], 150, 1)));
     let kofi = office.text(12, |document| {
         document.holder = Words::per_language(vec![Some(text("Kofi KEREKOU")), Some(text("كوفي"))]).unwrap();
-        document.birth = credential_core::PartialDate::new(2006, Some(1), Some(2)).map(Into::into);
+        document.birth = credential_core::document::PartialDate::new(2006, Some(1), Some(2)).map(Into::into);
     });
     office.put_scan("unnamed.png", &kofi);
     fs::write(office.path("list.csv"), encoding(APPLICANTS)).unwrap();
@@ -74,7 +75,7 @@ fn applicants_fall_into_three_piles_with_reasons() {
 fn a_transcript_of_somebody_refused_is_looked_at_and_the_run_is_no_success() {
     let office = Office::new(Setting::new());
     let refused = office.text(1, |document| {
-        document.kind = credential_core::Kind::Attestation;
+        document.kind = credential_core::document::Kind::Attestation;
         document.decision = Some(Decision { outcome: Outcome::NotAdmitted, words: None });
     });
     office.put_scan("1.png", &refused);

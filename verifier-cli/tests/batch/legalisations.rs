@@ -1,6 +1,7 @@
 //! Legalisation records among the scans: with their document, with another, alone, and beside a list of applicants.
 
-use credential_core::{Compactor, Reason};
+use credential_core::Reason;
+use credential_core::sealing::Compactor;
 
 use super::setup::office::Office as Ministry;
 use super::setup::records::*;

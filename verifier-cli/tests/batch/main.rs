@@ -14,7 +14,9 @@ mod setup;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use credential_core::{Document, Statement, issue};
+use credential_core::Document;
+use credential_core::lists::Statement;
+use credential_core::sealing::issue;
 use files::{A4, pdf, pdf_page, png, sheet};
 use serde_json::Value;
 use setup::*;

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use credential_core::Statement;
+use credential_core::lists::Statement;
 
 use super::*;
 

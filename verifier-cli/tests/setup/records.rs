@@ -1,6 +1,9 @@
 //! Legalisation records of the office's ministry.
 
-use credential_core::{Compactor, Legalisation, SealedLegalisation, SealingKey, Statement, Words, legalise};
+use credential_core::document::Words;
+use credential_core::legalisation::{Legalisation, SealedLegalisation, legalise};
+use credential_core::lists::Statement;
+use credential_core::sealing::{Compactor, SealingKey};
 
 use super::common::office::{Office, act, of_ministry};
 use super::common::*;

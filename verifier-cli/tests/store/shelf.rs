@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use credential_core::{PackContents, RootSet, SealingKey, Statement, StatusClaims, TrustClaims, TrustList};
+use credential_core::lists::{PackContents, RootSet, Statement, StatusClaims, TrustClaims, TrustList};
+use credential_core::sealing::SealingKey;
 
 use super::setup::*;
 

@@ -53,7 +53,7 @@ fn if_both_generations_are_damaged_no_statement_is_made() {
     }
     let mut altered = shelf.world.seal(&diploma(1)).as_bytes().to_vec();
     *altered.last_mut().unwrap() ^= 1;
-    for code in [shelf.world.text(&diploma(1)), credential_core::symbol_text(&altered)] {
+    for code in [shelf.world.text(&diploma(1)), credential_core::sealing::symbol_text(&altered)] {
         let run = shelf.verify(&code);
         assert_eq!((run.status, run.reasons()), (2, vec!["pack-malformed".into()]), "{run:?}");
         assert!(run.stderr.contains("both generations") && run.objects()[0]["document"].is_null());

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use credential_core::{SealingKey, Statement};
+use credential_core::lists::Statement;
+use credential_core::sealing::SealingKey;
 
 use super::setup::office::*;
 use super::setup::*;

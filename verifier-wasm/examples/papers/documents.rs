@@ -2,10 +2,10 @@
 
 use std::error::Error;
 
-use credential_core::{
-    Cell, Column, ColumnRole, Date, Decision, Document, Edition, Heading, Identity, IdentityForm, Kind, Language,
-    Level, Line, LineValue, Lines, MinutesReference, Number, Outcome, PartialDate, Results, Row, RowKind, Sheet, Text,
-    Words,
+use credential_core::Document;
+use credential_core::document::{
+    Cell, Column, ColumnRole, Date, Decision, Edition, Heading, Identity, IdentityForm, Kind, Language, Level, Line,
+    LineValue, Lines, MinutesReference, Number, Outcome, PartialDate, Results, Row, RowKind, Sheet, Text, Words,
 };
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;

@@ -6,10 +6,12 @@ use std::error::Error;
 use std::fs;
 use std::path::PathBuf;
 
-use credential_core::{
-    Authority, Compactor, Document, KeyEntry, KeyUse, Kind, Language, PackContents, Role, RootSet, Sealer, SealingKey,
-    Serial, Statement, StatusClaims, Tag, Text, TrustClaims, TrustList, World, issue, tag,
+use credential_core::Document;
+use credential_core::document::{Kind, Language, Serial, Tag, Text, World, tag};
+use credential_core::lists::{
+    Authority, KeyEntry, KeyUse, PackContents, Role, RootSet, Statement, StatusClaims, TrustClaims, TrustList,
 };
+use credential_core::sealing::{Compactor, Sealer, SealingKey, issue};
 
 mod documents;
 

@@ -1,6 +1,7 @@
 //! The exports that only test suites call.
 
-use credential_core::{Anchor, Minutes, Pack};
+use credential_core::minutes::Minutes;
+use credential_core::{Anchor, Pack};
 
 use super::{bytes, result};
 use crate::text;
@@ -22,7 +23,7 @@ pub unsafe extern "C" fn signature_holds(
 ) -> u32 {
     // SAFETY: by the contract above; an array of bytes needs no alignment
     let (key, message, signature) = unsafe { (&*key, bytes(message, message_len), bytes(signature, signature_len)) };
-    let Ok(key) = credential_core::PublicKey::new(key) else { return 2 };
+    let Ok(key) = credential_core::lists::PublicKey::new(key) else { return 2 };
     signature.try_into().is_ok_and(|signature| key.signed(message, signature)).into()
 }
 

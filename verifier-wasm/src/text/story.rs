@@ -1,6 +1,9 @@
 //! Several codes of one paper: SPEC section 14.
 
-use credential_core::{JsonText, Judged, Relation, Story, Told, UnixTime};
+use credential_core::Story;
+use credential_core::answer::{Judged, Relation, Told};
+use credential_core::json::JsonText;
+use credential_core::time::UnixTime;
 
 use super::{PACKS, evidence, judge, report, texts};
 

@@ -3,7 +3,7 @@
 //! They stand in the register of the ministry's key.
 
 use anyhow::{Context, Result};
-use credential_core::{Serial, Tag, tag};
+use credential_core::document::{Serial, Tag, tag};
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
 use super::super::closing::has;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Result, ensure};
-use credential_core::{Serial, World};
+use credential_core::document::{Serial, World};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Register;

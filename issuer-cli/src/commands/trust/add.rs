@@ -5,7 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, ValueEnum};
-use credential_core::{Authority, KeyEntry, KeyUse, Kind, Language, Role, Text, TrustDraft, UnixTime};
+use credential_core::document::{Kind, Language, Text};
+use credential_core::lists::{Authority, KeyEntry, KeyUse, Role, TrustDraft};
+use credential_core::time::UnixTime;
 use sha2::{Digest, Sha256};
 
 use super::super::issue::KindName;

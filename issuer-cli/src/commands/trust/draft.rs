@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
-use credential_core::{TrustDraft, UnixTime};
+use credential_core::lists::TrustDraft;
+use credential_core::time::UnixTime;
 
 use super::super::{now, say};
 use super::{DAY, day, must_be_new, public_key, public_keys, read_draft, read_pack, write_draft};

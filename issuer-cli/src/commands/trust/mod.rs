@@ -13,7 +13,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use clap::Subcommand;
-use credential_core::{PublicKey, TrustDraft, UnixTime, parse_time};
+use credential_core::lists::{PublicKey, TrustDraft};
+use credential_core::time::{UnixTime, parse_time};
 
 use super::{print, printable, say, with_hint};
 use crate::ceremony::{open_draft, words};

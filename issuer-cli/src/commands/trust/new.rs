@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use credential_core::rfc3339;
+use credential_core::time::rfc3339;
 
 use super::super::list::read_profile;
 use super::super::{PassphraseSource, now, open_key, open_keys, print};

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use credential_core::Dictionary;
+use credential_core::lists::Dictionary;
 
 use super::super::legalise::read_ministry_profile;
 use super::super::list::read_profile;
@@ -97,7 +97,7 @@ impl Publish {
         all.collect()
     }
 
-    fn list_keys(&self) -> Result<Vec<credential_core::SealingKey>> {
+    fn list_keys(&self) -> Result<Vec<credential_core::sealing::SealingKey>> {
         if self.list_key.is_empty() {
             return Ok(Vec::new());
         }

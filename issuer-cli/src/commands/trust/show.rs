@@ -5,7 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
-use credential_core::{Authority, KeyEntry, Pack, Statement, StatusList, TrustClaims, TrustDraft, UnixTime, rfc3339};
+use credential_core::Pack;
+use credential_core::lists::{Authority, KeyEntry, Statement, StatusList, TrustClaims, TrustDraft};
+use credential_core::time::{UnixTime, rfc3339};
 
 use super::super::{now, print, printable};
 use super::{DAY, read_pack, tell};

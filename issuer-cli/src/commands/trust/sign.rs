@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
-use credential_core::TrustDraft;
+use credential_core::lists::TrustDraft;
 
 use super::super::{PassphraseSource, open_key, print, say};
 use super::{must_be_new, public_key, read_draft, read_object, read_pack, tell, write_same};

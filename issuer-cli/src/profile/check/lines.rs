@@ -1,6 +1,6 @@
 //! Other lines of the paper, summaries, and days.
 
-use credential_core::{Date, Kind, PartialDate};
+use credential_core::document::{Date, Kind, PartialDate};
 
 use super::super::line::{PrintedDate, PrintedLine, ValueFrom};
 use super::super::source::{DateSource, LineSource};

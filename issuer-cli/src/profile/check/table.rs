@@ -1,6 +1,6 @@
 //! The table of results: subjects, columns, and rows that are no subject.
 
-use credential_core::{ColumnRole, Heading, Kind, Level, RowKind};
+use credential_core::document::{ColumnRole, Heading, Kind, Level, RowKind};
 
 use super::super::format::{ColumnSource, FixedRowSource, ListFormat, RoleSource, SubjectsSource};
 use super::super::source::DocumentSource;

@@ -1,6 +1,6 @@
 //! A declared birth date and a sealed one, either of which may be known in part.
 
-use credential_core::PartialDate;
+use credential_core::document::PartialDate;
 
 /// What came of comparing the birth dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

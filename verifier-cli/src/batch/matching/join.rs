@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use credential_core::{Date, Document};
+use credential_core::Document;
+use credential_core::document::Date;
 
 use super::birth::BirthMatch;
 use super::list::Applicant;

@@ -1,6 +1,6 @@
 //! A declared mean and a sealed one: the same number, whatever the scales and the places after the comma.
 
-use credential_core::Results;
+use credential_core::document::Results;
 
 /// What came of comparing the means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ const MOST_DIGITS: usize = 8;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use credential_core::Number;
+    use credential_core::document::Number;
 
     #[test]
     fn means_are_compared_across_scales_and_places() {

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use credential_core::{Judged as LineJudged, LegalisationMatch, Reason, VerifiedCredential};
+use credential_core::Reason;
+use credential_core::answer::{Judged as LineJudged, VerifiedCredential};
+use credential_core::legalisation::LegalisationMatch;
 
 use super::birth::BirthMatch;
 use super::join::Compared;

@@ -2,7 +2,10 @@
 
 use std::io;
 
-use credential_core::{Date, Judged, Outcome, Reason, Sheet, VerifiedCredential, VerifiedLegalisation};
+use credential_core::Reason;
+use credential_core::answer::{Judged, VerifiedCredential};
+use credential_core::document::{Date, Outcome, Sheet};
+use credential_core::legalisation::VerifiedLegalisation;
 
 use super::Report;
 use crate::batch::line::Line;

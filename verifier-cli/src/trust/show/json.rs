@@ -2,7 +2,11 @@
 
 use std::path::Path;
 
-use credential_core::{Authority, KeyEntry, KeyUse, Kind, LegalisationMatch, Pack, Role, UnixTime, rfc3339};
+use credential_core::Pack;
+use credential_core::document::Kind;
+use credential_core::legalisation::LegalisationMatch;
+use credential_core::lists::{Authority, KeyEntry, KeyUse, Role};
+use credential_core::time::{UnixTime, rfc3339};
 use serde_json::{Map, Value, json};
 
 use crate::hex::hex;

@@ -2,7 +2,10 @@
 
 use std::fmt::Write;
 
-use credential_core::{Authority, KeyEntry, KeyUse, Kind, Pack, Role, UnixTime};
+use credential_core::Pack;
+use credential_core::document::Kind;
+use credential_core::lists::{Authority, KeyEntry, KeyUse, Role};
+use credential_core::time::UnixTime;
 
 use crate::hex::{hex, short};
 use crate::language::Language;
@@ -110,7 +113,12 @@ fn key(key: &KeyEntry, language: Language) -> String {
     text
 }
 
-fn scope(kinds: &[Kind], sessions: Option<&[credential_core::Text]>, most: u32, language: Language) -> String {
+fn scope(
+    kinds: &[Kind],
+    sessions: Option<&[credential_core::document::Text]>,
+    most: u32,
+    language: Language,
+) -> String {
     let kinds: Vec<_> = kinds.iter().copied().map(|kind| kind_words(kind, language)).collect();
     let sessions = sessions.map_or(language.of("any session", "toute session").to_owned(), |sessions| {
         sessions.iter().map(|session| isolated(session.as_str())).collect::<Vec<_>>().join(", ")

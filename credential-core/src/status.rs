@@ -1,5 +1,6 @@
 //! Status lists: SPEC section 8. What an authority has decided about its documents since they were sealed, by tag.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
@@ -30,6 +31,12 @@ pub enum Statement {
 impl Statement {
     /// Those that take a document out of force, in the order of their strings of tags.
     const GRAVE: [Self; 3] = [Self::Withdrawn, Self::Suspended, Self::Replaced];
+
+    /// What an entry of the string at this place says.
+    fn of(place: usize, entry: &[u8]) -> Self {
+        let decision = || entry[8..].iter().fold(0, |number, byte| number << 8 | u64::from(*byte));
+        Self::GRAVE.get(place).copied().unwrap_or_else(|| Self::Reinstated(decision()))
+    }
 
     /// The status that it gives.
     pub fn status(self) -> Status {
@@ -102,12 +109,35 @@ struct Stated {
     seq: u64,
     as_of: UnixTime,
     expires: UnixTime,
-    tags: [Vec<Tag>; 3],
-    reinstated: Vec<Reinstated>,
+    strings: [TagString; 4],
 }
 
-/// A tag and the number of the decision that reinstated it.
-type Reinstated = (Tag, u64);
+/// Tags that rise, as they came: each with nothing behind it, or with the decision that reinstated it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct TagString {
+    width: usize,
+    bytes: Vec<u8>,
+}
+
+impl TagString {
+    fn entries(&self) -> impl Iterator<Item = &[u8]> {
+        self.bytes.chunks_exact(self.width)
+    }
+
+    fn find(&self, tag: &Tag) -> Option<&[u8]> {
+        let (mut low, mut high) = (0, self.bytes.len() / self.width);
+        while low < high {
+            let middle = low.midpoint(high);
+            let entry = self.bytes.get(middle * self.width..)?.get(..self.width)?;
+            match entry[..8].cmp(tag) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+                Ordering::Equal => return Some(entry),
+            }
+        }
+        None
+    }
+}
 
 /// A status list whose signature holds.
 #[derive(Clone, Debug)]
@@ -197,13 +227,8 @@ impl StatusList {
 
     /// What it states of the document with this tag; `None` where it says nothing.
     pub fn statement(&self, tag: &Tag) -> Option<Statement> {
-        let grave = Statement::GRAVE.into_iter().zip(&self.stated.tags);
-        let mut found = grave.filter(|(_, tags)| tags.binary_search(tag).is_ok()).map(|(statement, _)| statement);
-        found.next().or_else(|| {
-            let reinstated = &self.stated.reinstated;
-            let at = reinstated.binary_search_by_key(tag, |(tag, _)| *tag).ok()?;
-            reinstated.get(at).map(|(_, decision)| Statement::Reinstated(*decision))
-        })
+        let mut strings = self.stated.strings.iter().enumerate();
+        strings.find_map(|(place, string)| Some(Statement::of(place, string.find(tag)?)))
     }
 
     /// Whether what it says of a tag stands, whatever an older list of the same key says (VER-4).
@@ -216,10 +241,9 @@ impl StatusList {
 
     /// Everything that it states.
     pub fn statements(&self) -> impl Iterator<Item = (Tag, Statement)> {
-        let grave = Statement::GRAVE.into_iter().zip(&self.stated.tags);
-        let grave = grave.flat_map(|(statement, tags)| tags.iter().map(move |tag| (*tag, statement)));
-        let reinstated = self.stated.reinstated.iter();
-        grave.chain(reinstated.map(|(tag, decision)| (*tag, Statement::Reinstated(*decision))))
+        let strings = self.stated.strings.iter().enumerate();
+        strings
+            .flat_map(|(place, string)| string.entries().map(move |entry| (tag_of(entry), Statement::of(place, entry))))
     }
 
     /// The signed bytes.
@@ -272,41 +296,41 @@ fn read(payload: &[u8]) -> Result<Stated, PackFault> {
         let authority = fields.take(1)?.text().filter(|id| is_authority_id(id))?.to_owned();
         let (number, seq) = (fields.take(2)?.uint()?, fields.take(3)?.uint()?);
         let (as_of, expires) = (fields.take(4)?.time()?, fields.take(5)?.time()?);
-        let (tags, reinstated) = strings(fields.take(6)?, seq)?;
-        Some(Stated { authority, number, seq, as_of, expires, tags, reinstated })
+        let strings = strings(fields.take(6)?, seq)?;
+        Some(Stated { authority, number, seq, as_of, expires, strings })
     };
     stated().ok_or(malformed("STA-1"))
 }
 
 /// Three strings of tags that rise and one of tags with decisions up to `seq`; no tag stands in two of them.
-fn strings(value: Item<'_>, seq: u64) -> Option<([Vec<Tag>; 3], Vec<Reinstated>)> {
-    let [withdrawn, suspended, replaced, reinstated] = value.tuple()?;
-    let mut read = [const { Vec::new() }; 3];
-    for (tags, string) in read.iter_mut().zip([withdrawn, suspended, replaced]) {
-        let (all, rest) = string.bytes()?.as_chunks::<8>();
-        if !rest.is_empty() || !all.is_sorted_by(|before, after| before < after) {
+fn strings(value: Item<'_>, seq: u64) -> Option<[TagString; 4]> {
+    let items: [Item<'_>; 4] = value.tuple()?;
+    let mut strings = [8, 8, 8, 16].map(|width| TagString { width, bytes: Vec::new() });
+    for place in 0..strings.len() {
+        let (before, [string, ..]) = strings.split_at_mut(place) else { return None };
+        string.bytes.extend_from_slice(items[place].bytes()?);
+        let mut last: Option<Tag> = None;
+        for entry in string.entries() {
+            let tag = tag_of(entry);
+            // looked up rather than sorted together: sorting is 18 KiB of code in the page
+            let twice = before.iter().any(|other| other.find(&tag).is_some());
+            let early = matches!(Statement::of(place, entry), Statement::Reinstated(decision) if decision > seq);
+            if twice || early || last.is_some_and(|last| last >= tag) {
+                return None;
+            }
+            last = Some(tag);
+        }
+        if !string.bytes.len().is_multiple_of(string.width) {
             return None;
         }
-        tags.extend_from_slice(all);
     }
-    let (entries, rest) = reinstated.bytes()?.as_chunks::<16>();
-    let reinstated: Vec<Reinstated> = entries.iter().filter_map(entry_of).collect();
-    let rises = reinstated.is_sorted_by(|(before, _), (after, _)| before < after);
-    if !rest.is_empty() || !rises || reinstated.iter().any(|(_, decision)| *decision > seq) {
-        return None;
-    }
-    // looked up rather than sorted together: sorting is 18 KiB of code in the page
-    let is_in = |tags: &[Tag], tag: &Tag| tags.binary_search(tag).is_ok();
-    let [withdrawn, suspended, replaced] = &read;
-    let twice = suspended.iter().any(|tag| is_in(withdrawn, tag))
-        || replaced.iter().any(|tag| is_in(withdrawn, tag) || is_in(suspended, tag))
-        || reinstated.iter().any(|(tag, _)| read.iter().any(|tags| is_in(tags, tag)));
-    (!twice).then_some((read, reinstated))
+    Some(strings)
 }
 
-fn entry_of(entry: &[u8; 16]) -> Option<Reinstated> {
-    let (tag, decision) = entry.split_first_chunk::<8>()?;
-    Some((*tag, u64::from_be_bytes(decision.try_into().ok()?)))
+fn tag_of(entry: &[u8]) -> Tag {
+    let mut tag = [0; 8];
+    tag.copy_from_slice(&entry[..8]);
+    tag
 }
 
 /// How far a list may be dated ahead of a clock that goes slow, in seconds.
@@ -332,8 +356,8 @@ mod tests {
             [&[0x84, 0x50][..], &[3; 8], &[9; 8], &[0x40, 0x40, 0x50], &[1; 8], &[0, 0, 0, 0, 0, 0, 0, 6]].concat();
         assert!(payload.ends_with(&tags), "{payload:02x?}");
         let read = read(payload).unwrap();
-        assert_eq!(read.tags, [vec![[3; 8], [9; 8]], vec![], vec![]]);
-        assert_eq!(read.reinstated, [([1; 8], 6)]);
+        let strings = read.strings.map(|string| string.bytes);
+        assert_eq!(strings, [[[3; 8], [9; 8]].concat(), vec![], vec![], [[1; 8], 6_u64.to_be_bytes()].concat()]);
         assert_eq!((read.authority.as_str(), read.number, read.seq, read.as_of, read.expires), ("X-1", 3, 7, 100, 200));
     }
 

@@ -306,9 +306,9 @@ fn read(payload: &[u8]) -> Result<Stated, PackFault> {
 fn strings(value: Item<'_>, seq: u64) -> Option<[TagString; 4]> {
     let items: [Item<'_>; 4] = value.tuple()?;
     let mut strings = [8, 8, 8, 16].map(|width| TagString { width, bytes: Vec::new() });
-    for place in 0..strings.len() {
+    for (place, item) in items.iter().enumerate() {
         let (before, [string, ..]) = strings.split_at_mut(place) else { return None };
-        string.bytes.extend_from_slice(items[place].bytes()?);
+        string.bytes.extend_from_slice(item.bytes()?);
         let mut last: Option<Tag> = None;
         for entry in string.entries() {
             let tag = tag_of(entry);

@@ -170,7 +170,10 @@ impl<'s> LookUp<'s> {
         let Some((head, file)) = given.store.register(signer) else {
             return Self { register: Register::Unknown, head: None };
         };
-        let listed = file.map(|file| file.lists(sealed.serial, &sealed.digest));
+        let listed = match file {
+            Some(file) => Some(file.lists(sealed.serial, &sealed.digest)),
+            None => given.store.shelved(head, sealed.serial, &sealed.digest),
+        };
         let is_proved = || given.evidence.proofs().iter().any(|proof| proof.holds(&sealed.digest, head));
         let register = match listed {
             Some(true) => Register::Listed,

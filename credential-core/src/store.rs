@@ -4,12 +4,13 @@ mod keep;
 
 use std::sync::Arc;
 
+use crate::claims::Serial;
 use crate::compaction::Dictionary;
 use crate::envelope::Object;
 use crate::index::Index;
 use crate::key::KeyId;
 use crate::pack::Pack;
-use crate::register::{RegisterFile, RegisterHead};
+use crate::register::{self, RegisterFile, RegisterHead, RegisterShelf};
 use crate::state::{Candidate, TrustState};
 use crate::status::StatusList;
 use crate::time::UnixTime;
@@ -27,6 +28,7 @@ pub struct TrustStore {
     void: Vec<(ListId, Void)>,
     rivals: Vec<String>,
     status_age: StatusAge,
+    shelf: Option<Arc<dyn RegisterShelf>>,
 }
 
 /// When a status is old (VER-10).
@@ -99,6 +101,11 @@ impl TrustStore {
     /// Judges status lists by another age than the one that each list says.
     pub fn with_status_age(self, status_age: StatusAge) -> Self {
         Self { status_age, ..self }
+    }
+
+    /// Looks registers up where they lie, if no pack has the file.
+    pub fn with_shelf(self, shelf: Arc<dyn RegisterShelf>) -> Self {
+        Self { shelf: Some(shelf), ..self }
     }
 
     /// The packs.
@@ -224,7 +231,13 @@ impl TrustStore {
         Some((head, self.file_of(head)))
     }
 
-    fn file_of(&self, head: &RegisterHead) -> Option<&RegisterFile> {
+    /// What the shelf says of what has this serial and this digest.
+    pub(crate) fn shelved(&self, head: &RegisterHead, serial: &Serial, digest: &[u8; 32]) -> Option<bool> {
+        self.shelf.as_ref()?.lists(head, &register::entry_of(serial, digest))
+    }
+
+    /// The file of a head, if a pack has it.
+    pub fn file_of(&self, head: &RegisterHead) -> Option<&RegisterFile> {
         let mut files = self.packs().flat_map(Pack::registers).filter_map(|(_, file)| file);
         files.find(|file| *file.digest() == head.claims().entries && file.count() == head.claims().count)
     }

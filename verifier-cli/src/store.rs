@@ -2,19 +2,24 @@
 //! generations.
 //!
 //! A folder of the store is an anchor. Its two files are the last two generations; a new one takes the place of the older
-//! file, whole or not at all, so that the newer one is untouched until its successor is on the disk.
+//! file, whole or not at all, so that the newer one is untouched until its successor is on the disk. Register files lie beside
+//! the anchors, and are on the disk before a generation speaks of their heads.
 
+mod registers;
 mod state;
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use credential_core::lists::TrustState;
+use credential_core::register::RegisterHead;
 use credential_core::time::UnixTime;
 use credential_core::{Anchor, Pack, TrustStore};
 use sha2::{Digest, Sha256};
 
+use registers::Registers;
 use state::State;
 
 /// A store whose files were read.
@@ -72,7 +77,7 @@ impl Store {
 
     /// Everything that is held, as one trust store.
     pub(crate) fn trust(&self) -> TrustStore {
-        let mut trust = TrustStore::new();
+        let mut trust = TrustStore::new().with_shelf(Arc::new(self.registers()));
         for held in &self.anchors {
             let pack = held.pack.clone();
             trust.limit(held.state.root, held.state.countries.clone());
@@ -88,8 +93,18 @@ impl Store {
         self.anchors.iter().find(|held| state.anchors().contains(&held.state.root))
     }
 
-    /// Takes away what a killed program left behind. Only for who has the lock.
+    fn registers(&self) -> Registers {
+        Registers::of(&self.folder)
+    }
+
+    /// Whether the register of a head is at hand, whole.
+    pub(crate) fn has_register(&self, head: &RegisterHead) -> bool {
+        self.registers().has(head)
+    }
+
+    /// Takes away what a killed program left behind, and registers of which nobody speaks. Only for who has the lock.
     pub(crate) fn tidy(&self) {
+        self.registers().keep_only(self.anchors.iter().flat_map(|held| held.pack.registers()).map(|(head, _)| head));
         let folders = self.anchors.iter().map(|held| &held.folder).chain([&self.folder]);
         let entries = folders.filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
         for path in entries.map(|entry| entry.path()) {
@@ -109,12 +124,25 @@ impl Store {
         state: &TrustState,
         now: UnixTime,
     ) -> Result<bool, Damage> {
-        let pack = trust.kept(state, now, true).map_err(|_| Damage::TooMuch)?;
+        let (pack, registered) = self.kept(trust, state, now)?;
         if pack == held.state.pack && !held.recovered {
-            return Ok(false);
+            return Ok(registered);
         }
         self.write(held, State { root: *state.root(), pack, ..held.state.clone() })?;
         Ok(true)
+    }
+
+    /// The pack that says all that is known under an anchor, and whether a register was put on the disk for it.
+    fn kept(&self, trust: &TrustStore, state: &TrustState, now: UnixTime) -> Result<(Vec<u8>, bool), Damage> {
+        let bytes = trust.kept(state, now, false).map_err(|_| Damage::TooMuch)?;
+        let pack = Pack::open(&bytes, Anchor::Held).map_err(|_| Damage::TooMuch)?;
+        let registers = self.registers();
+        let mut registered = false;
+        for (head, _) in pack.registers() {
+            let Some(file) = trust.file_of(head) else { continue };
+            registered |= registers.put(head, file).map_err(failed)?;
+        }
+        Ok((bytes, registered))
     }
 
     /// Lets an anchor speak for one more country, or one of its authorities count beside another of the same looks.
@@ -138,7 +166,7 @@ impl Store {
         countries: Vec<String>,
         now: UnixTime,
     ) -> Result<(), Damage> {
-        let pack = trust.kept(state, now, true).map_err(|_| Damage::TooMuch)?;
+        let (pack, _) = self.kept(trust, state, now)?;
         let next = self.anchors.iter().filter_map(|held| number(&held.folder)).max().unwrap_or(0) + 1;
         let partial = tempfile::Builder::new().prefix(PARTIAL).tempdir_in(&self.folder).map_err(failed)?;
         let root = *state.root();

@@ -2,12 +2,11 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{ENTRY_BYTES, RegisterHead, entry};
+use super::{ENTRY_BYTES, RegisterHead, entry_of};
 use crate::cbor::{self, Fields, Item, Writer};
 use crate::claims::Serial;
 use crate::fault::{FaultCode, PackFault, PackObject};
 use crate::limits;
-use crate::merkle::leaf_hash;
 
 /// The sorted entries of a register, bound to its head.
 #[derive(Clone, Debug)]
@@ -45,6 +44,11 @@ impl RegisterFile {
         write(head.authority(), head.claims().number, &self.entries)
     }
 
+    /// Its entries of 16 bytes, sorted, one behind the other: label 3.
+    pub fn entries(&self) -> &[u8] {
+        &self.entries
+    }
+
     /// How many documents it lists.
     pub fn count(&self) -> u64 {
         (self.entries.len() / ENTRY_BYTES) as u64
@@ -52,7 +56,7 @@ impl RegisterFile {
 
     /// Whether it lists the document with this serial and this digest.
     pub fn lists(&self, serial: &Serial, digest: &[u8; 32]) -> bool {
-        let wanted = entry(serial, &leaf_hash(digest));
+        let wanted = entry_of(serial, digest);
         let (mut low, mut high) = (0, self.entries.len() / ENTRY_BYTES);
         while low < high {
             let middle = low + (high - low) / 2;

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use credential_core::lists::PackContents;
+use credential_core::register::RegisterHead;
 use credential_core::time::UnixTime;
 use credential_core::{Pack, TrustStore};
 
@@ -46,6 +47,27 @@ struct Shown {
     file: PathBuf,
     pack: Pack,
     countries: Vec<String>,
+    registers: Vec<AtHand>,
+}
+
+/// A register, and whether what it lists can be looked up here.
+struct AtHand {
+    authority: String,
+    number: u32,
+    count: u64,
+    time: UnixTime,
+    at_hand: bool,
+}
+
+fn registers(pack: &Pack, is_at_hand: impl Fn(&RegisterHead) -> bool) -> Vec<AtHand> {
+    let registers = pack.registers().map(|(head, file)| AtHand {
+        authority: head.authority().to_owned(),
+        number: head.claims().number,
+        count: head.claims().count,
+        time: head.claims().time,
+        at_hand: file.is_some() || is_at_hand(head),
+    });
+    registers.collect()
 }
 
 /// Shows the pack. The result is the exit status: 2 if the pack is refused.
@@ -54,7 +76,9 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
     let (path, packs) = match (&arguments.store, &arguments.file) {
         (Some(folder), _) => (folder.as_path(), held(folder, arguments)),
         (None, Some(file)) => {
-            let shown = |pack| vec![Shown { file: file.clone(), pack, countries: vec![] }];
+            let shown = |pack| {
+                vec![Shown { file: file.clone(), registers: registers(&pack, |_| false), pack, countries: vec![] }]
+            };
             (file.as_path(), load::pack(file, &arguments.root).map(shown))
         }
         (None, None) => return Ok(2),
@@ -62,12 +86,12 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
     let mut out = io::stdout().lock();
     match packs {
         Ok(packs) => {
-            for (at, Shown { file, pack, countries }) in packs.iter().enumerate() {
+            for (at, shown) in packs.iter().enumerate() {
                 match arguments.json {
-                    true => writeln!(out, "{}", json::pack(file, pack, countries, now))?,
+                    true => writeln!(out, "{}", json::pack(shown, now))?,
                     false => {
                         let between = if at > 0 { "\n\n" } else { "" };
-                        write!(out, "{between}{}", report::pack(pack, countries, now, arguments.lang))?;
+                        write!(out, "{between}{}", report::pack(shown, now, arguments.lang))?;
                     }
                 }
             }
@@ -90,14 +114,16 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
 
 /// What a store holds; where a generation is lost, that is said.
 fn held(folder: &Path, arguments: &Arguments) -> Result<Vec<Shown>, load::Refusal> {
-    let held = load::held(folder, &arguments.root)?.anchors;
-    for one in held.iter().filter(|one| one.recovered) {
+    let store = load::held(folder, &arguments.root)?;
+    for one in store.anchors.iter().filter(|one| one.recovered) {
         let folder = safe::escaped(&one.folder.to_string_lossy());
         tell(&format!("verifier: {folder}:{}", &load::recovered(arguments.lang)[1..]));
     }
-    let shown = held.into_iter().map(|one| {
-        let countries = one.countries().to_vec();
-        Shown { file: one.folder, pack: one.pack, countries }
+    let shown = store.anchors.iter().map(|one| Shown {
+        file: one.folder.clone(),
+        registers: registers(&one.pack, |head| store.has_register(head)),
+        pack: one.pack.clone(),
+        countries: one.countries().to_vec(),
     });
     Ok(shown.collect())
 }

@@ -9,13 +9,15 @@ use credential_core::lists::{Authority, KeyEntry, KeyUse, Role};
 use credential_core::time::{UnixTime, rfc3339};
 use serde_json::{Map, Value, json};
 
+use super::{AtHand, Shown};
 use crate::hex::hex;
 use crate::json::object;
 use crate::judged::{Answer, Refused, view};
 use crate::language::Language;
 
 /// The pack, `input` first.
-pub(super) fn pack(file: &Path, pack: &Pack, countries: &[String], now: UnixTime) -> String {
+pub(super) fn pack(shown: &Shown, now: UnixTime) -> String {
+    let Shown { file, pack, countries, registers } = shown;
     let list = pack.trust().claims();
     object([
         ("input", file.to_string_lossy().into()),
@@ -32,6 +34,7 @@ pub(super) fn pack(file: &Path, pack: &Pack, countries: &[String], now: UnixTime
         ("countries", countries.iter().map(String::as_str).collect()),
         ("authorities", list.authorities.iter().map(authority).collect()),
         ("status_lists", status_lists(pack, now)),
+        ("registers", registers.iter().map(register).collect()),
         ("dictionaries", dictionaries(pack)),
     ])
 }
@@ -100,6 +103,11 @@ fn key(key: &KeyEntry) -> Value {
         object["maximum_count"] = (*maximum_count).into();
     }
     object
+}
+
+fn register(register: &AtHand) -> Value {
+    let AtHand { authority, number, count, time, at_hand } = register;
+    json!({ "authority": authority, "number": number, "count": count, "time": rfc3339(*time), "at_hand": at_hand })
 }
 
 fn status_lists(pack: &Pack, now: UnixTime) -> Value {

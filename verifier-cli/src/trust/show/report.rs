@@ -7,12 +7,14 @@ use credential_core::document::Kind;
 use credential_core::lists::{Authority, KeyEntry, KeyUse, Role};
 use credential_core::time::UnixTime;
 
+use super::{AtHand, Shown};
 use crate::hex::{hex, short};
 use crate::language::Language;
 use crate::safe::isolated;
 
 /// The whole pack, roots first.
-pub(super) fn pack(pack: &Pack, countries: &[String], now: UnixTime, language: Language) -> String {
+pub(super) fn pack(shown: &Shown, now: UnixTime, language: Language) -> String {
+    let Shown { file: _, pack, countries, registers } = shown;
     let list = pack.trust().claims();
     let mut text = String::new();
     let age = language.days(now.saturating_sub(list.issued) / 86_400);
@@ -48,7 +50,7 @@ pub(super) fn pack(pack: &Pack, countries: &[String], now: UnixTime, language: L
         let _ = writeln!(text, "{:<13} {version}, {day}{rotates}", language.of("With list", "Avec la liste"));
     }
     list.authorities.iter().for_each(|one| text += &authority(one, language));
-    text + &status_lists(pack, now, language) + &dictionaries(pack, language)
+    text + &status_lists(pack, now, language) + &self::registers(registers, language) + &dictionaries(pack, language)
 }
 
 fn authority(authority: &Authority, language: Language) -> String {
@@ -164,6 +166,29 @@ fn status_lists(pack: &Pack, now: UnixTime, language: Language) -> String {
             "  none: no document can be accepted as in force\n",
             "  aucune : aucun document ne peut être dit en vigueur\n",
         );
+    }
+    text
+}
+
+fn registers(registers: &[AtHand], language: Language) -> String {
+    if registers.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\n{}\n", language.of("Registers", "Registres"));
+    for AtHand { authority, number, count, time, at_hand } in registers {
+        let day = language.day(*time);
+        let _ = match (at_hand, language) {
+            (true, Language::En) => writeln!(text, "  {authority} {number}: {count} documents, of {day}"),
+            (true, Language::Fr) => writeln!(text, "  {authority} {number} : {count} documents, du {day}"),
+            (false, Language::En) => writeln!(
+                text,
+                "  {authority} {number}: {count} documents, of {day}; NOT AT HAND: add the pack of this register"
+            ),
+            (false, Language::Fr) => writeln!(
+                text,
+                "  {authority} {number} : {count} documents, du {day} ; ABSENT : ajoutez le fichier de ce registre"
+            ),
+        };
     }
     text
 }

@@ -236,3 +236,49 @@ fn f8_a_list_of_a_stolen_key_dated_to_the_end_of_its_window_stops_nobody() {
         assert_eq!(judge(&verifier(&[fingerprint(&[1])], &files)), Reason::Withdrawn);
     }
 }
+
+/// Forty years of sixty boards, a rotation between two sets of nine that must sign, as many dictionaries as a pack takes.
+#[test]
+fn t12_what_a_country_needs_in_forty_years_fits() {
+    let nine = |first: u8| RootSet { threshold: 9, ..root_set(&(first..first + 16).collect::<Vec<_>>()) };
+    let one = signed(&TrustClaims { roots: nine(0), ..first(&[1]) });
+    let rotation = after(&one, |claims| claims.roots = nine(20));
+    let enough: Vec<_> = (0..9).chain(20..29).map(root).collect();
+    let eighteen = TrustList::sign(rotation.claims(), &enough.iter().collect::<Vec<_>>()).unwrap();
+    let full = after(&eighteen, |claims| {
+        let board = claims.authorities[0].clone();
+        for number in 1..60_u32 {
+            let key = |year: u32| {
+                let mut seed = [200; 32];
+                seed[..4].copy_from_slice(&(number * 1_000 + year).to_be_bytes());
+                KeyEntry { public: SealingKey::from_seed(&seed).public(), ..board.keys[0].clone() }
+            };
+            let keys = (0..120).map(key).collect();
+            claims.authorities.push(Authority {
+                id: format!("XX-BOARD-{number}"),
+                keys,
+                dictionaries: vec![],
+                ..board.clone()
+            });
+        }
+    });
+    let store = verifier(&[*one.root()], &[File::of(&full).link(&eighteen).link(&one).status(status(1, None))]);
+    // the boards have the same names, of one anchor: nobody is told from nobody
+    assert_eq!((store.place(&full), judge(&store)), (ListPlace::Newest, Reason::Genuine));
+}
+
+#[test]
+fn t13_two_fingerprints_of_one_line_are_one_anchor_and_two_packs_of_one_root_need_none() {
+    let one = signed(&first(&[1]));
+    let rotation = after(&one, |claims| claims.roots = root_set(&[2]));
+    let files = [File::of(&one).status(status(1, Some(Statement::Withdrawn))), File::of(&rotation).link(&one)];
+    let store = verifier(&[fingerprint(&[1]), fingerprint(&[2])], &files);
+    assert_eq!((store.states().len(), store.rivals().count(), judge(&store)), (1, 0, Reason::Withdrawn));
+    let two = after(&one, |_| ());
+    let files = [File::of(&two).status(status(1, None)), File::of(&one).status(status(2, Some(Statement::Withdrawn)))];
+    for files in [files.clone(), [files[1].clone(), files[0].clone()]] {
+        let mut store = TrustStore::new();
+        files.iter().for_each(|file| store.add(file.open(Anchor::AsCarried).unwrap()));
+        assert_eq!((store.states().len(), judge(&store)), (1, Reason::Withdrawn));
+    }
+}

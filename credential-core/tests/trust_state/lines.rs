@@ -98,7 +98,7 @@ fn a_scope_is_for_ever_also_over_lists_that_leave_the_key_out() {
 }
 
 #[test]
-fn two_lists_of_one_version_are_a_conflict_until_a_list_above_takes_both_or_disowns_one() {
+fn t3_two_lists_of_one_version_are_a_conflict_until_a_list_above_takes_both_or_disowns_one() {
     let held = signed(&first(&[1, 2]));
     let two = after(&held, |claims| claims.owner = name("A"));
     let other = after(&held, |claims| key_of(claims).compromised_at = Some(1));

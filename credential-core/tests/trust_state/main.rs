@@ -10,4 +10,5 @@ mod attacks;
 mod life;
 mod lines;
 mod random;
+mod scenarios;
 mod world;

@@ -14,6 +14,8 @@ enum Step {
     Plain,
     Mark,
     Unmark,
+    /// Closed: not at all, in the second in which the document was sealed, a second before.
+    Close(u8),
     Rescope,
     Rotate,
     /// A rotation without authorities.
@@ -33,6 +35,7 @@ fn steps() -> impl Strategy<Value = Vec<(usize, Step)>> {
         3 => Just(Step::Plain),
         2 => Just(Step::Mark),
         1 => Just(Step::Unmark),
+        3 => (0_u8..3).prop_map(Step::Close),
         1 => Just(Step::Rescope),
         2 => Just(Step::Rotate),
         1 => Just(Step::RotateAlone),
@@ -51,8 +54,15 @@ struct Node {
     disowned: Option<usize>,
     root: u8,
     from: Option<u8>,
-    marked: Option<bool>,
-    scope: Option<bool>,
+    key: Option<Said>,
+}
+
+/// What a list says of the key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Said {
+    marked: bool,
+    closed: u8,
+    test: bool,
 }
 
 fn build(steps: &[(usize, Step)]) -> Vec<Node> {
@@ -63,8 +73,7 @@ fn build(steps: &[(usize, Step)]) -> Vec<Node> {
         disowned: None,
         root: 1,
         from: None,
-        marked: Some(false),
-        scope: Some(false),
+        key: Some(Said { marked: false, closed: 0, test: false }),
     }];
     for (number, (at, step)) in steps.iter().enumerate() {
         let parent = at % nodes.len();
@@ -77,34 +86,35 @@ fn build(steps: &[(usize, Step)]) -> Vec<Node> {
             disowned: of.disowned,
             root: of.root,
             from: None,
-            marked: of.marked,
-            scope: of.scope,
+            key: of.key,
         };
-        let has_key = of.marked.is_some();
-        match *step {
-            Step::Plain => {}
-            Step::Mark if has_key => {
+        match (*step, &mut node.key) {
+            (Step::Mark, Some(key)) => {
                 key_of(&mut claims).compromised_at = Some(1);
-                node.marked = Some(true);
+                key.marked = true;
             }
-            Step::Unmark if has_key => {
+            (Step::Unmark, Some(key)) => {
                 key_of(&mut claims).compromised_at = None;
-                node.marked = Some(false);
+                key.marked = false;
             }
-            Step::Rescope if has_key => {
+            (Step::Close(level), Some(key)) => {
+                key_of(&mut claims).closed_at = [None, Some(SEALED_AT), Some(SEALED_AT - 1)][usize::from(level)];
+                key.closed = level;
+            }
+            (Step::Rescope, Some(key)) => {
                 key_of(&mut claims).test = true;
-                node.scope = Some(true);
+                key.test = true;
             }
-            Step::Rotate | Step::RotateAlone => {
+            (Step::Rotate | Step::RotateAlone, _) => {
                 claims.roots = root_set(&[fresh]);
                 claims.follows = Some(root_set(&[of.root]));
                 (node.from, node.root) = (Some(of.root), fresh);
                 if matches!(step, Step::RotateAlone) {
                     claims.authorities.clear();
-                    (node.marked, node.scope) = (None, None);
+                    node.key = None;
                 }
             }
-            Step::Merge(other) => {
+            (Step::Merge(other), _) => {
                 let other = other % nodes.len();
                 if other != parent && !node.earlier.contains(&other) {
                     claims.version = claims.version.max(nodes[other].list.claims().version + 1);
@@ -112,19 +122,19 @@ fn build(steps: &[(usize, Step)]) -> Vec<Node> {
                     node.earlier.push(other);
                 }
             }
-            Step::Disown(other) => {
+            (Step::Disown(other), _) => {
                 let other = other % nodes.len();
                 if other != parent && !node.earlier.contains(&other) {
                     claims.disowned = vec![nodes[other].list.id()];
                     node.disowned = Some(other);
                 }
             }
-            Step::Silent if has_key => {
+            (Step::Silent, Some(_)) => {
                 claims.authorities[0].keys.remove(0);
-                (node.marked, node.scope) = (None, None);
+                node.key = None;
             }
-            Step::Leap => claims.version += 1_000,
-            Step::Mark | Step::Unmark | Step::Rescope | Step::Silent => {}
+            (Step::Leap, _) => claims.version += 1_000,
+            (Step::Plain | Step::Mark | Step::Unmark | Step::Close(_) | Step::Rescope | Step::Silent, _) => {}
         }
         claims.disowned.retain(|id| !claims.earlier.contains(id));
         node.disowned = node.disowned.filter(|other| claims.disowned.contains(&nodes[*other].list.id()));
@@ -135,7 +145,7 @@ fn build(steps: &[(usize, Step)]) -> Vec<Node> {
 }
 
 /// What LIN-1 to LIN-4 say of a set of lists from the roots 1: the ones left over, and what they say of the key.
-fn expected(nodes: &[Node], given: &BTreeSet<usize>) -> (usize, Option<(bool, bool)>) {
+fn expected(nodes: &[Node], given: &BTreeSet<usize>) -> (usize, Option<Said>) {
     let mut good: Vec<usize> = Vec::new();
     let mut order: Vec<_> = given.iter().copied().collect();
     order.sort_by_key(|at| nodes[*at].list.claims().version);
@@ -144,9 +154,10 @@ fn expected(nodes: &[Node], given: &BTreeSet<usize>) -> (usize, Option<(bool, bo
         let keeps = node.earlier.iter().filter(|before| good.contains(before)).all(|before| {
             let before = &nodes[*before];
             let names = before.earlier.iter().all(|id| node.earlier.contains(id));
-            let marks = node.marked.is_none() || node.marked >= before.marked;
-            let scope = node.scope.is_none() || before.scope.is_none() || node.scope == before.scope;
-            names && marks && scope && before.list.claims().version < node.list.claims().version
+            let keeps =
+                |(now, was): (Said, Said)| now.marked >= was.marked && now.closed >= was.closed && now.test == was.test;
+            let keeps = node.key.zip(before.key).is_none_or(keeps);
+            names && keeps && before.list.claims().version < node.list.claims().version
         });
         if keeps {
             good.push(at);
@@ -179,7 +190,7 @@ fn expected(nodes: &[Node], given: &BTreeSet<usize>) -> (usize, Option<(bool, bo
     let [one] = newest.as_slice() else { return (newest.len(), None) };
     let mut line: Vec<_> = chain(*one).collect();
     line.sort_by_key(|at| std::cmp::Reverse((nodes[*at].list.claims().version, nodes[*at].list.id())));
-    let speaks = line.into_iter().find_map(|at| Some((nodes[at].marked?, nodes[at].scope?)));
+    let speaks = line.into_iter().find_map(|at| nodes[at].key);
     (1, speaks)
 }
 
@@ -193,6 +204,7 @@ proptest! {
         order in any::<u64>(),
         group in 1_usize..4,
         statuses in prop::collection::vec(stated(), 0..4),
+        others in prop::collection::vec(0_usize..3, 0..4),
     ) {
         let nodes = build(&steps);
         let given: BTreeSet<_> = (0..nodes.len()).filter(|at| *at == 0 || !left_out.contains(at)).collect();
@@ -207,15 +219,21 @@ proptest! {
         let base = File::of(&nodes[0].list).status(lists);
         let base = statuses.iter().fold(base, |file, (seq, statement)| file.status(status(*seq, *statement)));
         files.insert(order as usize % (files.len() + 1), base);
-        let store = verifier(&[fingerprint(&[1])], &files);
+        for other in &others {
+            files.insert(order as usize % (files.len() + 1), of_others(*other, &nodes[shuffled[0]].list));
+        }
+        let anchors = [fingerprint(&[1]), fingerprint(&[98])];
+        let store = verifier(&anchors, &files);
         let reason = judge(&store);
-        prop_assert_eq!(store.states().len(), 1);
-        prop_assert_eq!(store.states()[0].conflict().map_or(1, Iterator::count), newest);
+        let ours = |store: &TrustStore| store.states().iter().position(|state| state.anchors().contains(&anchors[0])).unwrap();
+        prop_assert_eq!(store.states()[ours(&store)].conflict().map_or(1, Iterator::count), newest);
+        prop_assert_eq!(verify(&paper_of(&thief()), &store, NOW).reason(), Reason::UnknownIssuer);
         let said = statuses.iter().filter_map(|(seq, said)| Some(said_by(*seq, (*said)?))).max().map(|(_, said)| said);
         let wanted = match (speaks, said) {
             (None, _) => Reason::TrustConflict,
-            (Some((true, _)), _) => Reason::KeyCompromised,
-            (Some((false, true)), _) => Reason::Specimen,
+            (Some(Said { closed: 2, .. }), _) => Reason::OutsideSigningWindow,
+            (Some(Said { marked: true, .. }), _) => Reason::KeyCompromised,
+            (Some(Said { test: true, .. }), _) => Reason::Specimen,
             (Some(_), Some(3)) => Reason::Withdrawn,
             (Some(_), Some(2)) => Reason::Replaced,
             (Some(_), Some(1)) => Reason::Suspended,
@@ -224,11 +242,37 @@ proptest! {
         prop_assert_eq!(reason, wanted, "{:?}", steps);
         // given again in the reverse order, one by one, and after keeping
         let backwards: Vec<_> = files.iter().rev().cloned().collect();
-        prop_assert_eq!(judge(&verifier(&[fingerprint(&[1])], &backwards)), reason);
+        prop_assert_eq!(judge(&verifier(&anchors, &backwards)), reason);
         prop_assert_eq!(judge(&kept(&store)), reason);
-        let [one, other] = [&store, &verifier(&[fingerprint(&[1])], &backwards)];
-        let bytes = |store: &TrustStore| store.kept(&store.states()[0], crate::common::NOW, true).unwrap();
+        let [one, other] = [&store, &verifier(&anchors, &backwards)];
+        let bytes = |store: &TrustStore| store.kept(&store.states()[ours(store)], NOW, true).unwrap();
         prop_assert_eq!(bytes(one), bytes(other));
+    }
+}
+
+/// A pack of others that changes nothing: a list stripped of all that travelled with it; roots that nobody holds, with a
+/// thief's key and a withdrawal of their own; roots that the verifier holds beside, for a board of another country.
+fn of_others(which: usize, list: &TrustList) -> File {
+    let own = SealingKey::from_seed(&[55; 32]);
+    let board = |root: u8, change: &dyn Fn(&mut Authority)| {
+        let mut claims = first(&[root]);
+        claims.authorities[0].keys[1].public = own.public();
+        change(&mut claims.authorities[0]);
+        File::of(&signed(&claims))
+    };
+    match which {
+        0 => File::of(list),
+        1 => board(99, &|one| one.keys.push(entry_of(&thief()))).status(status_by(
+            &own,
+            9,
+            SEALED_AT,
+            Some(Statement::Withdrawn),
+        )),
+        _ => board(98, &|one| {
+            (one.id, one.country) = ("YY-BOARD".into(), "YY".into());
+            one.keys.truncate(1);
+            one.keys[0].public = own.public();
+        }),
     }
 }
 

@@ -66,6 +66,33 @@ fn an_exported_proof_lists_its_document_and_no_other() {
 }
 
 #[test]
+fn the_proofs_of_all_documents_lie_under_their_digests_whole_or_not_at_all() {
+    let sealed = Sealed::with_register_key();
+    sealed.office.close("trust.sceau", "closed.sceau", &[]).success();
+    // what a run that was killed left behind
+    fs::create_dir_all(sealed.office.path("proofs.partial/00")).unwrap();
+    fs::write(sealed.office.path("proofs.partial/00/half.proof"), b"half").unwrap();
+    let all = ["register", "prove", "--key", "session.key", "--trust", "closed.sceau", "--all", "--out", "proofs"];
+    let told = sealed.office.run(&all).success();
+    assert!(told.stderr.contains("40 proofs, each under the digest of its document"), "{}", told.stderr);
+    assert!(!sealed.office.path("proofs.partial").exists());
+    let mut store = TrustStore::new();
+    store.add(without_files(&sealed.office.pack("closed.sceau")));
+    for text in &sealed.texts {
+        let report = verify(text, &store, sealed.office.now());
+        assert_eq!(report.reason(), Reason::RegisterUnknown);
+        let digest: String = report.credential().unwrap().digest().iter().map(|byte| format!("{byte:02x}")).collect();
+        let file = sealed.office.path(&format!("proofs/{}/{digest}.proof", &digest[..2]));
+        let proof = InclusionProof::read(&fs::read(file).unwrap()).unwrap();
+        let evidence = Evidence::none().with_proof(proof);
+        let report = verify_with_evidence(text, &store, &evidence, sealed.office.now());
+        assert_eq!((report.reason(), report.register()), (Reason::Genuine, Register::Listed));
+    }
+    let again = sealed.office.run(&all).status(2);
+    assert!(again.stderr.contains("proofs"), "{}", again.stderr);
+}
+
+#[test]
 fn the_roots_may_do_without_a_look_up_and_the_file_still_tells_on_a_thief() {
     let sealed = Sealed::with_register_key();
     sealed.office.close("trust.sceau", "closed.sceau", &["--without-look-up"]).success();

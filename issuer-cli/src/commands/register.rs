@@ -9,10 +9,10 @@ use credential_core::lists::{PublicKey, TrustDraft};
 use credential_core::sealing::SealingKey;
 
 use super::trust::{must_be_new, public_key, read_draft, read_pack, write_same};
-use super::{PassphraseSource, now, open_key, open_keys, print, say};
+use super::{PassphraseSource, now, open_key, open_keys, print, progress, say};
 use crate::file::{with_ending, write_whole};
 use crate::keys::public_path;
-use crate::life::{Close, Closed, parse_serial, prove};
+use crate::life::{Close, Closed, parse_serial, prove, prove_all};
 use crate::refused::open_pack;
 
 /// Registers of what a key has sealed.
@@ -20,16 +20,18 @@ use crate::refused::open_pack;
 pub enum Register {
     /// Closes a key for good: signs the register of all its documents and puts it into a new pack
     Close(CloseArgs),
-    /// Exports the proof that one document is in the register of a closed key
+    /// Exports the proof that a document is in the register of a closed key, or the proofs of all
     Prove(ProveArgs),
 }
 
-/// A document to prove.
+/// What to prove.
 #[derive(Args)]
-#[command(after_help = "Example:
+#[command(after_help = "Examples:
   issuer register prove --key bac-2026.key --trust trust-2.sceau --serial 0123456789abcdef --out 0123456789abcdef.proof
+  issuer register prove --key bac-2026.key --trust trust-2.sceau --all --out proofs
 
-The proof goes to the holder. With it a verifier that has the head of the register and not the whole file sees that the
+The proof goes to the holder. With --all the folder holds one for each document, under its digest, for the authority's own site:
+whoever holds the paper finds it there by the digest that the verifier shows, and nobody finds a name. With it a verifier that has the head of the register and not the whole file sees that the
 document is listed, also after the key was stolen. It names nobody.")]
 pub struct ProveArgs {
     /// Key that sealed the document; its register and public half stand beside it, it is not opened
@@ -39,9 +41,12 @@ pub struct ProveArgs {
     #[arg(long, value_name = "PACK")]
     trust: PathBuf,
     /// The document
-    #[arg(long, value_name = "SERIAL")]
-    serial: String,
-    /// The file to make
+    #[arg(long, value_name = "SERIAL", required_unless_present = "all")]
+    serial: Option<String>,
+    /// Every document of the key
+    #[arg(long, conflicts_with = "serial")]
+    all: bool,
+    /// The file to make, or with --all the folder
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
 }
@@ -97,10 +102,23 @@ impl Register {
 impl ProveArgs {
     fn run(self) -> Result<ExitCode> {
         must_be_new(&self.out)?;
-        let serial = parse_serial(&self.serial)?;
         let public = public_key(&public_path(&self.key))?;
-        let proof = prove(&self.key, &public, &serial, &open_pack(&read_pack(&self.trust)?)?)?;
-        write_whole(&self.out, &proof.to_bytes())?;
+        let pack = open_pack(&read_pack(&self.trust)?)?;
+        match &self.serial {
+            Some(serial) => {
+                let proof = prove(&self.key, &public, &parse_serial(serial)?, &pack)?;
+                write_whole(&self.out, &proof.to_bytes())?;
+            }
+            None => {
+                let bar = progress("proofs");
+                let count = prove_all(&self.key, &public, &pack, &self.out, |count, written| {
+                    bar.set_length(count);
+                    bar.set_position(written);
+                })?;
+                bar.finish_and_clear();
+                say(&format!("{count} proofs, each under the digest of its document"));
+            }
+        }
         print(&self.out.display().to_string())?;
         Ok(ExitCode::SUCCESS)
     }

@@ -30,7 +30,7 @@ pub(crate) use decided::Decided;
 pub(crate) use entry::from_hex;
 pub use history::{BrokenAt, history_path, last_states, parse_serial};
 pub use named::{Named, parse_digest};
-pub use prove::prove;
+pub use prove::{prove, prove_all};
 pub use renew::{Renew, Renewed};
 pub use revise::{LaterEdition, Purpose, Revise, Revised, Source};
 pub use state::{Action, State};

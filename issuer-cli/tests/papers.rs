@@ -10,6 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use credential_core::document::{Cell, Column, Date, Heading, Identity, IdentityForm, Line, LineValue, RowKind, Words};
+use credential_core::json::report_json;
 use credential_core::{Document, Reason, TrustStore, verify};
 use office::{Office, documents, sample};
 
@@ -42,6 +43,57 @@ fn marks_may_be_below_zero_and_means_above_the_scale() {
 fn each_subject_may_have_a_maximum_of_its_own() {
     seals("maxima", &["diploma"], &[Reason::Genuine]);
     seals("maxima", &["transcript"], &[Reason::Genuine, Reason::StatesNotAdmitted, Reason::StatesOtherwise]);
+}
+
+#[test]
+fn a_results_slip_has_grades_points_and_no_mean() {
+    seals("gce", &["diploma"], &[Reason::Genuine]);
+    seals("gce", &["transcript"], &[Reason::Genuine, Reason::StatesNotAdmitted]);
+}
+
+#[test]
+fn a_marks_statement_has_four_mark_columns_and_the_total_in_words() {
+    seals("cbse", &["transcript"], &[Reason::Genuine, Reason::StatesOtherwise]);
+}
+
+#[test]
+fn a_diploma_states_a_percentage_in_figures_and_in_words() {
+    seals("exetat", &["diploma"], &[Reason::Genuine]);
+}
+
+#[test]
+fn a_releve_has_groups_points_and_dispensations() {
+    seals("bac-france", &["transcript"], &[Reason::Genuine, Reason::StatesOtherwise, Reason::StatesNotAdmitted]);
+}
+
+#[test]
+fn a_transcript_by_terms_has_the_totals_of_each() {
+    seals("terms", &["transcript"], &[Reason::Genuine]);
+}
+
+#[test]
+fn a_certificate_has_half_years_beside_the_examination() {
+    seals("abitur", &["diploma"], &[Reason::Genuine]);
+}
+
+#[test]
+fn marks_stand_in_figures_and_in_words() {
+    seals("certidao", &["attestation"], &[Reason::Genuine]);
+}
+
+#[test]
+fn everything_stands_twice_in_two_official_languages() {
+    seals("probatoire", &["transcript"], &[Reason::Genuine, Reason::StatesNotAdmitted]);
+}
+
+#[test]
+fn an_old_certificate_knows_a_year_or_less() {
+    seals("primary", &["attestation"], &[Reason::Genuine]);
+}
+
+#[test]
+fn a_supplement_has_fifteen_lines_of_its_own() {
+    seals("supplement", &["transcript"], &[Reason::Genuine]);
 }
 
 #[test]
@@ -117,6 +169,9 @@ fn transcripts_of_the_shipped_profiles_print_what_their_papers_print() {
         store.add(office.pack("out/trust.sceau"));
         let text = &documents(&office.path("out"))[0].text;
         let report = verify(text, &store, office.now());
+        export(&format!("{country}-transcript-1.txt"), text.as_bytes());
+        export(&format!("{country}-transcript-1.json"), report_json(&report).as_bytes());
+        export(&format!("{country}-transcript.sceau"), &fs::read(office.path("out/trust.sceau")).unwrap());
         let path = fixture(&format!("{country}-transcript"), "txt");
         assert_eq!(
             shown(report.document().unwrap()),
@@ -164,9 +219,23 @@ fn seals(paper: &str, kind: &[&str], reasons: &[Reason]) {
         let report = verify(&row.text, &store, office.now());
         assert_eq!(report.reason(), reasons[at.min(reasons.len() - 1)], "{paper}, row {}", row.row);
         said.push_str(&shown(report.document().unwrap()));
+        export(&format!("{paper}-{}-{}.txt", kind[0], at + 1), row.text.as_bytes());
+        export(&format!("{paper}-{}-{}.json", kind[0], at + 1), report_json(&report).as_bytes());
     }
+    export(&format!("{paper}-{}.sceau", kind[0]), &fs::read(office.path("out/trust.sceau")).unwrap());
     let path = fixture(&format!("{paper}-{}", kind[0]), "txt");
+    if std::env::var_os("SCEAU_WRITE_SAMPLE").is_some() {
+        fs::write(&path, &said).unwrap();
+    }
     assert_eq!(said, fs::read_to_string(&path).unwrap(), "{}", path.display());
+}
+
+/// For the tests of the other surfaces: text, pack and report of each paper, in the folder that `SCEAU_PAPERS` names.
+fn export(name: &str, bytes: &[u8]) {
+    if let Some(folder) = std::env::var_os("SCEAU_PAPERS") {
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(Path::new(&folder).join(name), bytes).unwrap();
+    }
 }
 
 fn office(paper: &str) -> Office {

@@ -14,5 +14,6 @@ rm -rf "$target/page-demo"
 cargo test --quiet --locked --workspace --no-run
 "$target/debug/issuer" demo --out "$target/page-demo" >/dev/null
 "$target/debug/examples/papers" "$target/page-papers"
+[ -d "$target/verifier-wasm/countries" ] || SCEAU_PAPERS="$target/verifier-wasm/countries" cargo test --quiet --locked -p issuer-cli --test papers >/dev/null
 node $page/build.mjs --pack "$target/page-demo/trust.sceau" --pdf $page/node_modules/pdfjs-dist/legacy/build
 node --test --test-force-exit --test-reporter=spec $page/tests/*.test.mjs

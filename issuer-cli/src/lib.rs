@@ -7,6 +7,7 @@ pub mod ceremony;
 pub mod commands;
 pub mod draw;
 mod file;
+mod hex;
 pub mod keys;
 pub mod legalise;
 pub mod life;

@@ -13,7 +13,8 @@ use credential_core::register::RegisterTree;
 use credential_core::sealing::Manifest;
 
 use super::finding::{Code, Findings};
-use crate::batch::{RegisterReader, hex, register_path};
+use crate::batch::{RegisterReader, register_path};
+use crate::hex::hex;
 use crate::life::{BrokenAt, State, last_states, minutes_root};
 use crate::minutes::{SealedMinutes, UsedMinutes};
 

@@ -21,7 +21,6 @@ pub use dictionary::{dictionary, ministry_dictionary};
 pub use drawing::{Drawing, ReadBack};
 pub use edition::{LAST_EDITION, Order, Revision, Sealing, composed, edition_holder};
 pub use link::{LinkCost, link_cost};
-pub(crate) use output::hex;
 pub use register::{Act, Register, RegisterReader, SealedBatch, register_path};
 pub use run::{Batch, Plan, Summary, plan, run, run_then};
 pub(crate) use table::{RowOf, order, whole_results};

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::seal::Sealed;
 use crate::file::{is_passing, write_once, write_whole};
+use crate::hex::hex;
 use crate::list::Candidate;
 
 /// The output folder of one batch.
@@ -175,10 +176,6 @@ fn file_digest(path: &Path) -> Result<[u8; 32]> {
         }
         digest.update(&block[..read]);
     }
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 const MARKER: &str = "batch.txt";

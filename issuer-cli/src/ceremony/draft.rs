@@ -6,7 +6,7 @@ use credential_core::lists::{PublicKey, RootSet, TrustClaims, TrustDraft, TrustL
 use credential_core::time::rfc3339;
 
 use super::check_names;
-use crate::batch::hex;
+use crate::hex::hex;
 use crate::life::check_clock;
 use crate::refused::refused;
 

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail, ensure};
 use credential_core::lists::{Authority, KeyEntry, KeyUse, PublicKey, Role, TrustClaims};
 use credential_core::time::rfc3339;
 
-use crate::batch::hex;
+use crate::hex::hex;
 
 /// Adds an authority without keys.
 pub fn add_authority(claims: &mut TrustClaims, new: Authority) -> Result<()> {

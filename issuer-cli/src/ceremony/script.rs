@@ -3,7 +3,7 @@
 use credential_core::lists::PublicKey;
 
 use super::words::groups;
-use crate::batch::hex;
+use crate::hex::hex;
 
 /// One holder's part of a root ceremony.
 pub struct Share<'a> {

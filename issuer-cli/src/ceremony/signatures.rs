@@ -5,7 +5,7 @@ use credential_core::lists::{PublicKey, RootSet, TrustDraft, TrustList};
 
 use super::change_lines;
 use super::words::{groups, head, root_words};
-use crate::batch::hex;
+use crate::hex::hex;
 use crate::refused::refused;
 
 /// A file that somebody signed.

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use credential_core::lists::{Authority, KeyEntry, KeyUse, PublicKey, RegisterReference, Role, TrustClaims};
 use credential_core::time::rfc3339;
 
-use crate::batch::hex;
+use crate::hex::hex;
 
 /// Bytes as groups of four hexadecimal digits, to be read aloud and compared.
 pub fn groups(bytes: &[u8]) -> String {

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::list::{count, counts, fault_words, read_list, read_profile};
 use super::trust::read_pack;
 use super::{PassphraseSource, now, open_key, print, printable, say};
-use crate::batch::hex;
+use crate::hex::hex;
 use crate::list::{Fault, Severity};
 use crate::minutes::{NewMinutes, Sealed, draft, lines_path};
 use crate::refused::open_pack;

@@ -13,8 +13,8 @@ use credential_core::time::rfc3339;
 use super::list::read_profile;
 use super::trust::{must_be_new, public_key, read_pack};
 use super::{PassphraseSource, now, now_after, open_key, open_keys, print, say};
-use crate::batch::hex;
 use crate::file::write_whole;
+use crate::hex::hex;
 use crate::keys::public_path;
 use crate::legalise::codes;
 use crate::life::{

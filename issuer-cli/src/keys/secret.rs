@@ -15,6 +15,7 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::file::{folder, write_secret};
+use crate::hex::{from_hex, hex};
 
 /// 32 random bytes that belong to an authority, for the live or the test world.
 #[derive(Clone, PartialEq, Eq)]
@@ -161,17 +162,13 @@ fn read(bytes: &[u8]) -> Result<OfficeSecret, &'static str> {
     if !lines.next().is_some_and(|line| line.starts_with(EXPLANATION)) {
         return Err("its first line is not that of an office's secret");
     }
-    let value = lines.next().and_then(crate::life::from_hex).map(Zeroizing::new);
+    let value = lines.next().and_then(from_hex).map(Zeroizing::new);
     let value = value.and_then(|value| <[u8; LENGTH]>::try_from(value.as_slice()).ok());
     let secret = OfficeSecret(Zeroizing::new(value.ok_or("its second line is not 64 hexadecimal digits")?));
     if lines.next() != Some(secret.checksum().as_str()) || lines.next().is_some() {
         return Err("its checksum does not agree");
     }
     Ok(secret)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 const EXPLANATION: &str =

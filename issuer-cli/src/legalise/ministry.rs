@@ -8,7 +8,7 @@ use credential_core::sealing::{Sealer, SealingKey};
 use credential_core::time::{UnixTime, rfc3339};
 
 use super::Presented;
-use crate::batch::hex;
+use crate::hex::hex;
 
 /// A ministry whose key may seal legalisations now.
 pub(super) struct Ministry<'s> {

@@ -187,7 +187,7 @@ fn free_serial(
             return Ok(serial);
         }
     }
-    bail!("the serials of the act are taken by others; its contents have the digest {}", crate::batch::hex(&contents))
+    bail!("the serials of the act are taken by others; its contents have the digest {}", crate::hex::hex(&contents))
 }
 
 const SERIAL_BYTES: [usize; 2] = [8, 9];

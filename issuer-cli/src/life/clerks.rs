@@ -8,7 +8,7 @@ use credential_core::sealing::SealingKey;
 
 use super::check_clock;
 use super::history::{History, history_path};
-use crate::batch::hex;
+use crate::hex::hex;
 
 /// Makes the clerks those who decide from now on; `false` if they already are.
 ///

@@ -11,8 +11,9 @@ use credential_core::time::rfc3339;
 use sha2::{Digest, Sha256};
 
 use super::{next_list, pack_file};
-use crate::batch::{Closing, Register, RegisterReader, hex, register_path};
+use crate::batch::{Closing, Register, RegisterReader, register_path};
 use crate::ceremony::change_draft;
+use crate::hex::hex;
 
 /// A key to close.
 pub struct Close<'a> {

@@ -7,7 +7,7 @@ use credential_core::sealing::SealingKey;
 use credential_core::time::rfc3339;
 
 use super::{next_list, pack_file};
-use crate::batch::hex;
+use crate::hex::hex;
 
 /// A key to mark as compromised.
 pub struct Compromise<'a> {

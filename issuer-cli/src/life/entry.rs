@@ -8,7 +8,7 @@ use credential_core::sealing::{SealingKey, is_history_entry_signed, sign_history
 use serde::{Deserialize, Serialize};
 
 use super::State;
-use crate::batch::hex;
+use crate::hex::{from_hex, hex};
 
 /// One line.
 #[derive(Serialize, Deserialize)]
@@ -161,16 +161,6 @@ pub(super) fn check_clerks(keys: &[SealingKey], clerks: &[PublicKey]) -> Result<
         "{PERSONS} persons decide on these documents: name the keys of {PERSONS} clerks with --clerk ({ids})"
     );
     Ok(())
-}
-
-/// Bytes from hexadecimal.
-pub(crate) fn from_hex(text: &str) -> Option<Vec<u8>> {
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    let pair = |pair: &[u8]| match pair {
-        [high, low] => Some(digit(*high)? << 4 | digit(*low)?),
-        _ => None,
-    };
-    text.as_bytes().chunks(2).map(pair).collect()
 }
 
 /// How many clerks decide together.

@@ -16,10 +16,10 @@ use credential_core::time::{parse_time, rfc3339};
 use sha2::{Digest, Sha256};
 
 use super::State;
-use super::entry::{Clerks, Decision, Entry, check_clerks, from_hex};
+use super::entry::{Clerks, Decision, Entry, check_clerks};
 use super::named::parse_digest;
-use crate::batch::hex;
 use crate::file::{lock, with_ending};
+use crate::hex::{from_hex, hex};
 
 /// Where the history of a key file is: the same name with `.history.jsonl` behind it.
 pub fn history_path(key: &Path) -> PathBuf {

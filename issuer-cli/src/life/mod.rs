@@ -27,7 +27,6 @@ pub(crate) use close::minutes_root;
 pub use close::{Close, Closed};
 pub use compromise::{Compromise, Compromised};
 pub(crate) use decided::Decided;
-pub(crate) use entry::from_hex;
 pub use history::{BrokenAt, history_path, last_states, parse_serial};
 pub use named::{Named, parse_digest};
 pub use prove::{prove, prove_all};

@@ -11,8 +11,7 @@ use credential_core::legalisation::{VerifiedLegalisation, verify_legalisation};
 use credential_core::sealing::CodeKind;
 use credential_core::{Pack, TrustStore, verify};
 
-use super::entry::from_hex;
-use crate::batch::hex;
+use crate::hex::{from_hex, hex};
 
 /// A document or an act, as somebody names it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use credential_core::lists::{TrustClaims, TrustList};
 use credential_core::sealing::SealingKey;
 
 use super::{NEXT_UPDATE, check_clock};
-use crate::batch::hex;
+use crate::hex::hex;
 use crate::refused::refused;
 
 /// Signs `claims` as the next version after `held`. It is read back as a verifier will read it that holds the old one.

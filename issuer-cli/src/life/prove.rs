@@ -10,8 +10,9 @@ use credential_core::lists::PublicKey;
 use credential_core::register::{InclusionProof, RegisterHead};
 
 use super::close::tree;
-use crate::batch::{RegisterReader, hex, register_path};
+use crate::batch::{RegisterReader, register_path};
 use crate::file::with_ending;
+use crate::hex::hex;
 
 /// The proof that leads from a document to the register's head in the pack; one that does not hold is never given.
 pub fn prove(key: &Path, public: &PublicKey, serial: &Serial, pack: &Pack) -> Result<InclusionProof> {

@@ -10,7 +10,8 @@ use super::history::history_path;
 use super::pack_file::{self, NextStatus};
 use super::statuses::{Statuses, check_list_key, decided_by};
 use super::{NEXT_UPDATE, Source, check_clock};
-use crate::batch::{hex, register_path};
+use crate::batch::register_path;
+use crate::hex::hex;
 
 /// Status lists to sign again.
 pub struct Renew<'a> {

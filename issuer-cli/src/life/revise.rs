@@ -19,7 +19,8 @@ use super::decided::Decided;
 use super::rows::Rows;
 use super::statuses::{Statuses, check_list_key, decided_by};
 use super::{Action, Named, Wanted, pack_file};
-use crate::batch::{Batch, Order, Register, Sealing, Summary, hex, run_then};
+use crate::batch::{Batch, Order, Register, Sealing, Summary, run_then};
+use crate::hex::hex;
 use crate::list::{Fault, Severity};
 
 /// Later editions to seal.

@@ -18,7 +18,8 @@ use super::decided::{Decided, counting};
 use super::history::{Change, History, Past};
 use super::pack_file::NextStatus;
 use super::{Action, NEXT_UPDATE, Named, State, check_clock, history_path};
-use crate::batch::{RegisterReader, hex, register_path};
+use crate::batch::{RegisterReader, register_path};
+use crate::hex::hex;
 
 /// The states of one key's documents or acts; no other program changes them meanwhile.
 pub(super) struct Statuses<'p> {

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{UsedMinutes, line};
 use crate::file::with_ending;
-use crate::life::from_hex;
+use crate::hex::from_hex;
 
 /// Minutes whose signature holds, with their lines.
 pub struct SealedMinutes {

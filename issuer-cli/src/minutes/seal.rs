@@ -12,8 +12,8 @@ use credential_core::time::{parse_time, rfc3339};
 
 use super::file::{Head, MOST_LINES, SealedMinutes, lines_path, read, salt};
 use super::line::{line_of, to_json};
-use crate::batch::hex;
 use crate::file::{write_once, write_secret};
+use crate::hex::hex;
 use crate::list::{Candidate, Checked, Fault, FaultKind};
 use crate::profile::Profile;
 

@@ -8,9 +8,9 @@ use clap::Args;
 
 use super::super::{PassphraseSource, now, open_keys, print, say};
 use super::{must_be_new, public_key, read_draft, read_pack, write_draft};
-use crate::batch::hex;
 use crate::ceremony::{change_draft, compromise_key};
 use crate::file::write_whole;
+use crate::hex::hex;
 use crate::life::Compromise;
 
 /// A key that was stolen.

@@ -9,9 +9,9 @@ use credential_core::lists::TrustDraft;
 
 use super::super::{PassphraseSource, open_key, print, say};
 use super::{must_be_new, public_key, read_draft, read_object, read_pack, tell, write_same};
-use crate::batch::hex;
 use crate::ceremony::{SignedFile, change_lines, merge, protocol, words};
 use crate::file::{with_ending, write_whole};
+use crate::hex::hex;
 use crate::keys::public_path;
 use crate::refused::open_pack;
 

@@ -4,12 +4,11 @@ mod birth;
 mod join;
 mod list;
 mod mean;
-mod name;
 mod pile;
 
 pub(super) use birth::BirthMatch;
 pub(super) use join::{Compared, FoundBy, join};
 pub(super) use list::{Applicant, Applicants, Columns};
 pub(super) use mean::MeanMatch;
-pub(super) use name::{Difference, NameMatch, folded};
+pub(super) use person_name::{Difference, NameMatch, folded};
 pub(super) use pile::{Judged, Pile, Why, judge};

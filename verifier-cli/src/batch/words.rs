@@ -101,55 +101,51 @@ impl FoundBy {
     }
 }
 
-impl NameMatch {
-    /// For machines: `exact`, `near:order,accents`, `none`.
-    pub(super) fn code(&self) -> String {
-        match self {
-            Self::Exact => "exact".into(),
-            Self::None => "none".into(),
-            Self::Near(found) => {
-                format!("near:{}", found.iter().map(|found| found.code()).collect::<Vec<_>>().join(","))
-            }
-        }
-    }
-
-    /// For people.
-    pub(super) fn words(&self, language: Language) -> String {
-        match self {
-            Self::Exact => language.of("the same", "le même").into(),
-            Self::None => language.of("another name", "un autre nom").into(),
-            Self::Near(found) => {
-                let differences: Vec<_> = found.iter().map(|found| found.words(language)).collect();
-                format!("{} ({})", language.of("near", "proche"), differences.join(", "))
-            }
+/// For machines: `exact`, `near:order,accents`, `none`.
+pub(super) fn name_code(name: &NameMatch) -> String {
+    match name {
+        NameMatch::Exact => "exact".into(),
+        NameMatch::None => "none".into(),
+        NameMatch::Near(found) => {
+            format!("near:{}", found.iter().map(|found| difference_code(*found)).collect::<Vec<_>>().join(","))
         }
     }
 }
 
-impl Difference {
-    fn code(self) -> &'static str {
-        match self {
-            Self::Order => "order",
-            Self::Accents => "accents",
-            Self::Spacing => "spacing",
-            Self::OneLetter => "one-letter",
-            Self::ExtraName => "extra-name",
-            Self::MaidenName => "maiden-name",
-            Self::FamilyName => "part-of-name",
+/// How near two names are, for people.
+pub(super) fn name_words(name: &NameMatch, language: Language) -> String {
+    match name {
+        NameMatch::Exact => language.of("the same", "le même").into(),
+        NameMatch::None => language.of("another name", "un autre nom").into(),
+        NameMatch::Near(found) => {
+            let differences: Vec<_> = found.iter().map(|found| difference_words(*found, language)).collect();
+            format!("{} ({})", language.of("near", "proche"), differences.join(", "))
         }
     }
+}
 
-    fn words(self, language: Language) -> &'static str {
-        match self {
-            Self::Order => language.of("order of the names", "ordre des noms"),
-            Self::Accents => language.of("accents", "accents"),
-            Self::Spacing => language.of("spaces", "espaces"),
-            Self::OneLetter => language.of("one letter", "une lettre"),
-            Self::ExtraName => language.of("a name more or less", "un nom en plus ou en moins"),
-            Self::MaidenName => language.of("maiden name", "nom de jeune fille"),
-            Self::FamilyName => {
-                language.of("part of the name is the same: a maiden name?", "une partie du nom : nom de jeune fille ?")
-            }
+fn difference_code(difference: Difference) -> &'static str {
+    match difference {
+        Difference::Order => "order",
+        Difference::Accents => "accents",
+        Difference::Spacing => "spacing",
+        Difference::OneLetter => "one-letter",
+        Difference::ExtraName => "extra-name",
+        Difference::MaidenName => "maiden-name",
+        Difference::FamilyName => "part-of-name",
+    }
+}
+
+fn difference_words(difference: Difference, language: Language) -> &'static str {
+    match difference {
+        Difference::Order => language.of("order of the names", "ordre des noms"),
+        Difference::Accents => language.of("accents", "accents"),
+        Difference::Spacing => language.of("spaces", "espaces"),
+        Difference::OneLetter => language.of("one letter", "une lettre"),
+        Difference::ExtraName => language.of("a name more or less", "un nom en plus ou en moins"),
+        Difference::MaidenName => language.of("maiden name", "nom de jeune fille"),
+        Difference::FamilyName => {
+            language.of("part of the name is the same: a maiden name?", "une partie du nom : nom de jeune fille ?")
         }
     }
 }
@@ -207,7 +203,7 @@ impl Why {
             Self::Outcome(said) => said.code().into(),
             Self::Legalisation(Reason::Genuine, matched) => format!("legalisation-{}", matched.code()),
             Self::Legalisation(reason, _) => format!("legalisation-{}", reason.code()),
-            Self::Name(name) => format!("name-{}", name.code()),
+            Self::Name(name) => format!("name-{}", name_code(name)),
             Self::BirthDiffers => "birth-differs".into(),
             Self::BirthUnknown => "birth-unknown".into(),
             Self::MeanDiffers => "mean-differs".into(),
@@ -222,7 +218,7 @@ impl Why {
     pub(super) fn words(&self, language: Language) -> String {
         let (english, french) = match self {
             Self::Name(name) => {
-                return format!("{} {}.", language.of("Name:", "Nom :"), name.words(language));
+                return format!("{} {}.", language.of("Name:", "Nom :"), name_words(name, language));
             }
             Self::Outcome(said) => return said.words(language).into(),
             Self::Legalisation(reason, matched) => {

@@ -8,8 +8,8 @@ use credential_core::document::Date;
 use super::birth::BirthMatch;
 use super::list::Applicant;
 use super::mean::MeanMatch;
-use super::name::{NameMatch, folded};
 use crate::batch::line::Line;
+use person_name::{NameMatch, folded};
 
 /// A line's applicant.
 #[derive(Clone, Debug)]

@@ -9,9 +9,9 @@ use std::path::Path;
 use encoding_rs::WINDOWS_1252;
 use sha2::{Digest, Sha256};
 
-use super::name::folded;
 use crate::language::Language;
 use crate::safe;
+use person_name::folded;
 
 /// A row of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -10,11 +10,11 @@ use super::birth::BirthMatch;
 use super::join::Compared;
 use super::list::Applicant;
 use super::mean::MeanMatch;
-use super::name::NameMatch;
 use crate::batch::line::{Line, Note};
 use crate::judged::{Answer, Said, exit_status};
 use crate::legalisation::Shown;
 use crate::trouble::{INPUT_UNREADABLE, NO_CODE};
+use person_name::NameMatch;
 
 /// Where an applicant's papers go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::Report;
 use crate::batch::line::Line;
 use crate::batch::matching::{Applicant, Compared, Judged};
+use crate::batch::words::name_code;
 use crate::hex::hex;
 use crate::judged::{exit_status, view};
 use crate::language::Language;
@@ -46,7 +47,7 @@ fn comparison(applicant: &Applicant, compared: &Compared) -> Value {
         "row": applicant.row, "number": applicant.number, "name": applicant.name, "found_by": compared.found_by.code(),
     });
     if let Some((name, birth, mean)) = &compared.document {
-        value["name_match"] = name.code().into();
+        value["name_match"] = name_code(name).into();
         value["birth_match"] = birth.code().into();
         value["mean_match"] = mean.code().into();
     }

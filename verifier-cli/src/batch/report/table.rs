@@ -11,6 +11,7 @@ use super::Report;
 use crate::batch::line::Line;
 use crate::batch::matching::{self, Applicant, Compared, Pile};
 use crate::batch::previous::Change;
+use crate::batch::words::name_words;
 use crate::hex::hex;
 use crate::judged::{self, Answer};
 use crate::language::Language;
@@ -144,7 +145,7 @@ fn comparison(compared: Option<&Compared>, report: &Report<'_>) -> Vec<String> {
     let (applicant, judged) = (&report.applicants[compared.applicant], &report.judged[compared.applicant]);
     let (name, birth, mean) = match &compared.document {
         Some((name, birth, mean)) => {
-            (name.words(report.language), birth.words(report.language), mean.words(report.language))
+            (name_words(name, report.language), birth.words(report.language), mean.words(report.language))
         }
         None => (String::new(), "", ""),
     };

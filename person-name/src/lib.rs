@@ -1,12 +1,12 @@
 //! Two spellings of a name: the same, near with what differs, or others. A near name is never called wrong.
-//! The only user of unicode-normalization and strsim.
+//! Issuer and verifier fold names alike: whoever is one person for the office is one for a university.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// How near the name of a document is to the name of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum NameMatch {
+pub enum NameMatch {
     /// The same letters in the same order; capitals do not count.
     Exact,
     /// The same person may well be meant.
@@ -17,25 +17,34 @@ pub(crate) enum NameMatch {
 
 /// What differs between two spellings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Difference {
+pub enum Difference {
+    /// The same words in another order.
     Order,
+    /// Accents, marks and letters that are written in two ways.
     Accents,
+    /// The same letters, parted otherwise.
     Spacing,
+    /// One letter of one word.
     OneLetter,
+    /// One of them has a name more.
     ExtraName,
+    /// A family name of before.
     MaidenName,
+    /// One name is shared.
     FamilyName,
 }
 
 impl NameMatch {
     /// Compares a declared name, and a maiden name if the list has one, with the texts of the sealed one; the nearest counts.
-    pub(crate) fn of(declared: &str, maiden: Option<&str>, sealed: &[&str]) -> Self {
+    #[must_use]
+    pub fn of(declared: &str, maiden: Option<&str>, sealed: &[&str]) -> Self {
         let matches = sealed.iter().map(|sealed| compare(declared, maiden, sealed));
         matches.min_by_key(Self::distance).unwrap_or(Self::None)
     }
 
     /// Whether it is the same but for order, accents and spaces: how offices write names, not who is meant.
-    pub(crate) fn is_same_person_written_otherwise(&self) -> bool {
+    #[must_use]
+    pub fn is_same_person_written_otherwise(&self) -> bool {
         match self {
             Self::Exact => true,
             Self::Near(differences) => differences
@@ -137,7 +146,8 @@ fn words(name: &str, accents: Accents) -> Vec<String> {
 }
 
 /// A heading or a word without capitals, accents and marks, its words parted by one space.
-pub(crate) fn folded(text: &str) -> String {
+#[must_use]
+pub fn folded(text: &str) -> String {
     words(text, Accents::Dropped).join(" ")
 }
 

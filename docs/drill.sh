@@ -6,8 +6,11 @@ issuer=${ISSUER:-issuer}
 verifier=${VERIFIER:-verifier}
 sources=$(cd "$(dirname "$0")/.." && pwd)
 folder=${1:?name a folder that does not exist yet}
-mkdir "$folder" "$folder/thief"
-cd "$folder"
+mkdir "$folder" "$folder/office" "$folder/thief"
+cd "$folder/office"
+# two people on two computers: what each remembers of ledgers stands apart
+SCEAU_STATE=$PWD/../state
+export SCEAU_STATE
 
 step() { printf '\n== %s\n' "$1"; }
 secret() { "$issuer" "$@" --passphrase-file passphrase >>log 2>&1 || { tail -n 5 log >&2; exit 1; }; }
@@ -23,16 +26,17 @@ judged() {
 
 step 'keys, a trust pack, a batch'
 echo 'six words that only this drill knows' >passphrase
+"$issuer" init >>log 2>&1
 for key in root lists session registers; do secret key new $key.key; done
 secret trust new --profile benin --root root.key --list-key lists.key --key session.key.pub --out trust.sceau
 secret issue "$sources/issuer-cli/samples/benin.csv" --profile benin --key session.key --out diplomas
 texts diplomas >genuine.txt
 
 step 'the thief copies the key file and knows the passphrase; he seals another list'
-cp session.key session.key.pub trust.sceau passphrase thief
-LC_ALL=C sed '2,$s/^0/9/' "$sources/issuer-cli/samples/benin.csv" >thief/list.csv
-(cd thief && secret issue list.csv --profile benin --key session.key --out forged)
-texts thief/forged >forged.txt
+cp session.key session.key.pub trust.sceau passphrase ../thief
+LC_ALL=C sed '2,$s/^0/9/' "$sources/issuer-cli/samples/benin.csv" >../thief/list.csv
+(cd ../thief && "$issuer" init >>log 2>&1 && "$issuer" key add session.key --never-used >>log 2>&1 && secret issue list.csv --profile benin --key session.key --out forged)
+texts ../thief/forged >forged.txt
 judged trust.sceau genuine.txt genuine
 judged trust.sceau forged.txt genuine
 echo 'Nobody can tell them apart yet: the signatures are the same.'

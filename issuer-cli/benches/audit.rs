@@ -16,8 +16,9 @@ use credential_core::{Anchor, Pack};
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use indicatif::ProgressBar;
 use issuer::audit::Audit;
-use issuer::batch::{Batch, Drawing, ReadBack, Register, plan, register_path, run};
+use issuer::batch::{Batch, Drawing, ReadBack, plan, run};
 use issuer::keys::OfficeSecret;
+use issuer::ledger::{Ledger, Office};
 use issuer::list::{self, sample};
 use issuer::minutes::{NewMinutes, compare_list, draft};
 use issuer::profile::Profile;
@@ -44,10 +45,11 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// A sealed session on the disk: minutes, documents and register.
+/// A sealed session on the disk: minutes, documents and ledger.
 struct Session {
     pack: Vec<u8>,
-    key: (PathBuf, PublicKey),
+    key: PublicKey,
+    ledger: Ledger,
     minutes: PathBuf,
     out: PathBuf,
 }
@@ -63,10 +65,13 @@ impl Session {
         ensure!(checked[0].candidates.len() == count, "the list has faults: {:?}", checked[0].faults.first());
         let draft = draft(&checked, &["list.csv".to_owned()], &profile);
         let authority = &profile.authority.id;
-        let new = NewMinutes { number: 4, key: &jury, authority, trust: Some(trust), folder, now: NOW };
+        let ledger = Ledger::open(&Office::init(folder, None, NOW)?)?;
+        [&key, &jury].into_iter().try_for_each(|key| ledger.add_key(&key.public(), NOW))?;
+        let new =
+            NewMinutes { number: 4, key: &jury, ledger: &ledger, authority, trust: Some(trust), folder, now: NOW };
         let minutes = draft.seal(&new)?.path;
         let used = compare_list(&mut checked[0], std::slice::from_ref(&minutes), &profile, trust)?;
-        let (path, out) = (folder.join("session.key"), folder.join("out"));
+        let out = folder.join("out");
         let batch = Batch {
             profile: &profile,
             checked: &checked[0],
@@ -80,15 +85,15 @@ impl Session {
             read_back: ReadBack::TextOnly,
             minutes: &used,
         };
-        let mut register = Register::open(&register_path(&path))?;
-        run(&batch, &plan(&batch, &register)?, &mut register, &ProgressBar::hidden())?;
-        Ok(Self { pack, key: (path, key.public()), minutes, out })
+        run(&batch, &plan(&batch, &ledger)?, &ledger, &ProgressBar::hidden())?;
+        Ok(Self { pack, key: key.public(), ledger, minutes, out })
     }
 
     fn audit(&self, count: u64) -> Result<()> {
         let audit = Audit {
             folders: std::slice::from_ref(&self.out),
             pack: Pack::open(&self.pack, Anchor::AsCarried)?,
+            ledger: &self.ledger,
             keys: std::slice::from_ref(&self.key),
             minutes: std::slice::from_ref(&self.minutes),
             withheld: &HashSet::new(),

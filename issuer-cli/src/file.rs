@@ -43,6 +43,15 @@ fn write_with_mode(path: &Path, bytes: &[u8], mode: u32) -> Result<()> {
     Ok(())
 }
 
+/// Writes a file in the place of the one that is there, whole or not at all.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    let context = || format!("writing {}", path.display());
+    let mut file = tempfile::Builder::new().prefix(PASSING).tempfile_in(folder(path)).with_context(context)?;
+    file.write_all(bytes).with_context(context)?;
+    file.persist(path).with_context(context)?;
+    Ok(())
+}
+
 /// Whether a killed run may have left this file behind.
 pub(crate) fn is_passing(path: &Path) -> bool {
     path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(PASSING))

@@ -9,6 +9,7 @@ pub mod draw;
 mod file;
 mod hex;
 pub mod keys;
+pub mod ledger;
 pub mod legalise;
 pub mod life;
 pub mod list;

@@ -20,6 +20,7 @@ fn main() -> ExitCode {
 }
 
 const EXAMPLE: &str = "Example, a whole session on one machine:
+  issuer init
   issuer key new root.key
   issuer key new lists.key
   issuer key new bac-2026.key

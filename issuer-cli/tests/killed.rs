@@ -9,38 +9,37 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use credential_core::Reason;
-use office::sealed::{HISTORY, Sealed};
-use rusqlite::Connection;
+use office::sealed::Sealed;
 
 /// Takes back one write.
 type Undo = fn(&Sealed);
-
-const REGISTER: &str = "session.key.register";
 
 #[test]
 fn a_correction_killed_before_any_of_its_writes_ends_with_the_same_bytes() {
     let sealed = Sealed::new();
     let list = sealed.rows(&[0, 1, 2], |row| row.replacen(";Cotonou;", ";Kandi;", 1).replacen("-AA", "-ZZ", 1));
+    let early = sealed.office.witnesses();
     sealed.correct(&list, "trust.sceau", "new", &[]).success();
     let whole = everything(&sealed, "new");
     assert_eq!(sealed.history().lines().count(), 3);
     // from the last write to the first: what is undone stays undone
     let undo: [(&str, Undo); 8] = [
+        ("end", |sealed| assert_eq!(forget(sealed, "ended", 2), 1)),
         ("manifest", |sealed| remove(sealed, "new/manifest.sceau")),
         ("pack", |sealed| remove(sealed, "new/trust.sceau")),
-        ("end of the history", |sealed| cut(sealed, sealed.history().len() - 20)),
-        ("history", |sealed| cut(sealed, 0)),
+        ("decisions", |sealed| assert_eq!(forget(sealed, "decision", 1), 3)),
         ("list", |sealed| remove(sealed, "new/documents.csv")),
         ("codes", |sealed| fs::remove_dir_all(sealed.office.path("new/codes/0000")).unwrap()),
         ("folder", |sealed| fs::remove_dir_all(sealed.office.path("new")).unwrap()),
-        ("documents in the register", |sealed| {
-            let register = Connection::open(sealed.office.path(REGISTER)).unwrap();
-            let last = "DELETE FROM document WHERE batch = (SELECT max(id) FROM batch)";
-            assert_eq!(register.execute(last, []).unwrap(), 3);
+        ("documents in the ledger", |sealed| {
+            sealed.office.tamper("DELETE FROM person WHERE document > 40");
+            assert_eq!(sealed.office.tamper("DELETE FROM document WHERE id > 40"), 3);
+            assert_eq!(forget(sealed, "documents", 2), 1);
         }),
     ];
     for last in 0..undo.len() {
         undo[..=last].iter().for_each(|(_, step)| step(&sealed));
+        sealed.office.put_back(&early);
         let again = sealed.correct(&list, "trust.sceau", "new", &[]).success();
         assert!(again.stderr.contains("begun earlier"), "{}", again.stderr);
         assert!(everything(&sealed, "new") == whole, "killed before the {}", undo[last].0);
@@ -66,11 +65,11 @@ fn duplicates_killed_at_many_moments_end_with_the_bytes_of_a_run_that_was_not() 
     let start = Instant::now();
     undisturbed.run(&arguments).success();
     let duration = start.elapsed();
-    let whole = (undisturbed.tree("new"), fs::read(undisturbed.path(HISTORY)).unwrap());
+    let whole = (undisturbed.tree("new"), undisturbed.events(&["decision"]).len());
     let killed = (1..=12).filter(|moment| sealed.office.killed_after(&arguments, duration * *moment / 13)).count();
     assert!(killed > 0, "every run ended before it was killed");
     sealed.office.run(&arguments).success();
-    assert!((sealed.office.tree("new"), fs::read(sealed.office.path(HISTORY)).unwrap()) == whole);
+    assert!((sealed.office.tree("new"), sealed.office.events(&["decision"]).len()) == whole);
     assert_eq!(sealed.history().lines().count(), 40);
     sealed.judged("new/trust.sceau", &[Reason::Replaced; 40]);
     sealed.texts = office::documents(&sealed.office.path("new")).into_iter().map(|row| row.text).collect();
@@ -120,7 +119,9 @@ fn remove(sealed: &Sealed, file: &str) {
     fs::remove_file(sealed.office.path(file)).unwrap();
 }
 
-fn cut(sealed: &Sealed, length: usize) {
-    let history = fs::OpenOptions::new().write(true).open(sealed.office.path(HISTORY)).unwrap();
-    history.set_len(length as u64).unwrap();
+/// Takes all events of a kind from the `from`th on out of the ledger.
+fn forget(sealed: &Sealed, kind: &str, from: usize) -> usize {
+    let of_kind = format!("line LIKE '%\"event\":\"{kind}\"%'");
+    let first = format!("SELECT number FROM event WHERE {of_kind} ORDER BY number LIMIT 1 OFFSET {}", from - 1);
+    sealed.office.tamper(&format!("DELETE FROM event WHERE {of_kind} AND number >= ({first})"))
 }

@@ -149,7 +149,7 @@ fn what_is_not_genuine_and_in_force_is_not_legalised_and_all_reasons_are_given()
         assert!(refused.stderr.contains(said), "{said}: {}", refused.stderr);
     }
     assert_eq!((counter.codes("codes").len(), refused.stdout.as_str()), (0, ""));
-    assert!(!counter.path("ministry.key.register").exists());
+    assert!(counter.sealed.office.events(&["act"]).is_empty());
     counter.legalise("altered.txt", "3", &[]).status(2);
     counter.legalise(&one, "2", &["--trust", "pack-2.sceau"]).status(1);
     counter.legalise(&one, "2", &[]).success(); // the ministry's pack does not know of it yet

@@ -7,7 +7,7 @@ mod office;
 use std::fs;
 
 use credential_core::Reason;
-use office::sealed::{HISTORY, Sealed};
+use office::sealed::Sealed;
 
 #[test]
 fn status_changes_are_seen_with_the_new_pack_and_not_with_the_old() {
@@ -78,18 +78,6 @@ fn a_run_killed_between_history_and_pack_is_run_again_without_a_second_record() 
     assert!(sealed.history().starts_with(&history));
     assert_eq!(sealed.history().lines().count(), 3);
     sealed.judged("2.sceau", &[Reason::Withdrawn; 3]);
-
-    let cut_short = format!("{}{{\"number\":4,\"ti", sealed.history());
-    fs::write(sealed.office.path(HISTORY), cut_short).unwrap(); // killed while it wrote
-    sealed.status("withdraw", &[3], "Fraud", "2.sceau", "3.sceau").success();
-    assert_eq!(sealed.history().lines().count(), 4);
-    sealed.judged("3.sceau", &[Reason::Withdrawn; 4]);
-
-    let whole = sealed.history();
-    fs::write(sealed.office.path(HISTORY), whole.trim_end()).unwrap(); // killed before the end of the line
-    sealed.status("withdraw", &[4], "Fraud", "3.sceau", "4.sceau").success();
-    assert!(sealed.history().starts_with(&whole));
-    sealed.judged("4.sceau", &[Reason::Withdrawn; 5]);
 }
 
 #[test]
@@ -101,27 +89,36 @@ fn an_older_pack_undoes_no_decision() {
 }
 
 #[test]
-fn a_broken_history_is_named_and_nothing_is_written() {
+fn a_broken_chain_is_named_and_nothing_is_written() {
     let sealed = Sealed::new();
     sealed.status("withdraw", &[0, 1, 2], "Fraud", "trust.sceau", "2.sceau").success();
-    let good = sealed.history();
-    let lines: Vec<&str> = good.lines().collect();
-    let without_second = format!("{}\n{}\n", lines[0], lines[2]);
+    let first: u64 = sealed.office.events(&["began", "key", "batch", "secret", "documents", "ended"]).len() as u64 + 1;
+    let second = first + 1;
     let broken = [
-        (good.replacen("Fraud", "Error", 1), "line 2"),
-        (without_second, "line 2"),
-        (good.replacen("{", "{\"x\":1,", 1), "line 1"),
-        (format!("{}\n{}\n", lines[1], lines[0]), "line 1"),
-        (format!("{}\n", lines[0]), "it has lost lines"),
-        (String::new(), "it has lost lines"),
+        (format!("UPDATE event SET line = replace(line, 'Fraud', 'Error') WHERE number = {first}"), second),
+        (format!("DELETE FROM event WHERE number = {second}"), second),
+        (format!("UPDATE event SET line = replace(line, '{{', '{{ ') WHERE number = {first}"), first),
+        (
+            format!("UPDATE event SET line = (SELECT line FROM event WHERE number = {second}) WHERE number = {first}"),
+            first,
+        ),
     ];
-    for (history, named) in broken {
-        fs::write(sealed.office.path(HISTORY), &history).unwrap();
-        let refused = sealed.status("suspend", &[0, 3], "Inquiry", "2.sceau", "3.sceau").status(2);
-        assert!(refused.stderr.contains(named), "{named}: {}", refused.stderr);
-        assert!(!sealed.office.path("3.sceau").exists());
-        assert_eq!(sealed.history(), history);
+    for (statement, number) in broken {
+        let office = sealed.office.copy_whole();
+        assert_eq!(office.tamper(&statement), 1);
+        let change = ["status", "suspend", "--key", "session.key", "--list-key", "lists.key", "--trust", "2.sceau"];
+        let what = ["--out", "3.sceau", "--reason", "Inquiry", "--serial", &sealed.serials[3]];
+        let refused = office.run_with_keys(&[&change[..], &what].concat()).status(2);
+        let named = "the ledger ledger.sqlite is damaged; put its newest copy back";
+        assert!(refused.stderr.contains(named), "{}", refused.stderr);
+        assert!(refused.stderr.contains(&format!("event {number}: ")), "{number}: {}", refused.stderr);
+        assert!(!office.path("3.sceau").exists());
     }
+    // a tail that was cut leaves a whole chain: what bears witness to it tells
+    let office = sealed.office.copy_whole();
+    office.tamper(&format!("DELETE FROM event WHERE number > {first}"));
+    let refused = office.run(&["search", "90000000"]).status(2);
+    assert!(refused.stderr.contains("is older than it should be"), "{}", refused.stderr);
 }
 
 #[test]
@@ -145,28 +142,17 @@ fn a_list_is_renewed_with_what_the_history_holds_even_from_an_older_pack() {
     let before = sealed.office.now();
     let keys = ["--list-key", "lists.key", "--passphrase-file", "passphrase", "--trust", "both.sceau"];
     let renew = |more: &[&str]| sealed.office.run(&[&["status", "renew"][..], &keys, more].concat());
-    let renewed = renew(&["--out", "3.sceau", "--key", "session.key"]).success();
-    assert!(
-        renewed.stderr.contains("BJ-OB/1") && renewed.stderr.contains("left as it was: BJ-OB/2"),
-        "{}",
-        renewed.stderr
-    );
-    sealed.judged("3.sceau", &[Reason::Withdrawn]);
-    renew(&["--out", "4.sceau", "--key", "session.key", "later.key"]).success();
+    renew(&["--out", "4.sceau"]).success();
+    sealed.judged("4.sceau", &[Reason::Withdrawn]);
     let (old, new) = (sealed.office.pack("both.sceau"), sealed.office.pack("4.sceau"));
     assert_eq!(old.trust().as_bytes(), new.trust().as_bytes());
     for list in new.statuses() {
         assert!(list.as_of() >= before && list.expires() - list.as_of() == 90 * 86_400);
     }
     assert_eq!(sealed.history(), history);
-    fs::remove_file(sealed.office.path("session.key.register")).unwrap();
-    fs::remove_file(sealed.office.path(HISTORY)).unwrap();
-    let refused = sealed.renew("2.sceau", "5.sceau").status(2);
-    assert!(refused.stderr.contains("put register and history back"), "{}", refused.stderr);
-    let foreign = sealed.office.run(
-        &[&["status", "renew", "--key", "session.key", "--list-key", "root.key", "--out", "5.sceau"][..], &keys[2..]]
-            .concat(),
-    );
+    let foreign = sealed
+        .office
+        .run(&[&["status", "renew", "--list-key", "root.key", "--out", "5.sceau"][..], &keys[2..]].concat());
     assert!(foreign.status(2).stderr.contains("none of the keys with --list-key signs it"));
     assert!(!sealed.office.path("5.sceau").exists());
 }

@@ -43,7 +43,7 @@ fn a_list_key_whose_service_has_ended_is_replaced_and_every_state_stays_as_it_wa
     // the list of the time before is good to the end of its days; the next one is signed by the new key
     ceremony.publish("2.list", "withdrawn.sceau", "2.sceau").success();
     assert_eq!(reasons(&ceremony, "2.sceau", &texts), [Reason::Withdrawn, Reason::Genuine, Reason::Genuine]);
-    let renew = ["status", "renew", "--key", "session.key", "--trust", "2.sceau", "--out", "3.sceau", "--list-key"];
+    let renew = ["status", "renew", "--trust", "2.sceau", "--out", "3.sceau", "--list-key"];
     let old = ceremony.key(&[&renew[..], &["lists.key"]].concat()).status(2);
     assert!(old.stderr.contains("signs no more"), "{}", old.stderr);
     ceremony.key(&[&renew[..], &["lists-2.key"]].concat()).success();
@@ -81,7 +81,7 @@ fn what_a_stolen_list_key_has_signed_is_made_anew_from_the_histories() {
     let told = ceremony.publish("2.list", "withdrawn.sceau", "2.sceau").success().stderr;
     assert!(told.contains("status list BJ-OB/1 LEFT OUT: its key is stolen"), "{told}");
     assert_eq!(reasons(&ceremony, "2.sceau", &texts), [Reason::StatusUnknown; 3]);
-    let renew = ["status", "renew", "--key", "session.key", "--trust", "2.sceau", "--out", "3.sceau", "--list-key"];
+    let renew = ["status", "renew", "--trust", "2.sceau", "--out", "3.sceau", "--list-key"];
     let old = ceremony.key(&[&renew[..], &["lists.key"]].concat()).status(2);
     assert!(old.stderr.contains("signs no more"), "{}", old.stderr);
     ceremony.key(&[&renew[..], &["lists-2.key"]].concat()).success();
@@ -106,7 +106,7 @@ fn what_was_signed_after_a_list_key_had_ended_is_signed_again_by_another_with_ev
     ceremony.add_key("a.draft", "c.draft", "lists-3.key.pub", &served).success();
     ceremony.signed("c.draft", &[1, 2, 3], "2.list").success();
     ceremony.publish("2.list", "withdrawn.sceau", "2.sceau").success();
-    let renew = ["status", "renew", "--key", "session.key", "--trust", "2.sceau", "--out", "3.sceau", "--list-key"];
+    let renew = ["status", "renew", "--trust", "2.sceau", "--out", "3.sceau", "--list-key"];
     ceremony.key(&[&renew[..], &["lists-3.key"]].concat()).success();
     // the roots end it in hindsight
     ceremony.next("3.sceau", "d.draft", &[]).success();
@@ -141,7 +141,7 @@ fn a_stolen_list_key_is_marked_at_once_where_another_can_take_its_place() {
     assert_eq!(reasons(&ceremony, "3.sceau", &texts), [Reason::StatusUnknown; 3]);
     let last = mark("lists-2.key.pub", "3.sceau", "4.sceau").status(2);
     assert!(last.stderr.contains("no other key of BJ-OB signs status lists"), "{}", last.stderr);
-    let renew = ["status", "renew", "--key", "session.key", "--trust", "3.sceau", "--out", "4.sceau", "--list-key"];
+    let renew = ["status", "renew", "--trust", "3.sceau", "--out", "4.sceau", "--list-key"];
     ceremony.key(&[&renew[..], &["lists-2.key"]].concat()).success();
     assert_eq!(reasons(&ceremony, "4.sceau", &texts), [Reason::Withdrawn, Reason::Genuine, Reason::Genuine]);
 }

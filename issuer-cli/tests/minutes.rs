@@ -57,6 +57,11 @@ fn a_run_that_was_stopped_ends_with_the_same_bytes() {
 fn sealed_minutes_are_never_overwritten() {
     let jury = Jury::sealed();
     let before = [MINUTES, LINES].map(|name| fs::read(jury.office.path(name)).unwrap());
+    let seal = ["minutes", "seal", "2.csv", "1.csv", "3.csv", "--profile", "benin", "--key", "jury.key"];
+    let elsewhere = [&seal[..], &["--number", "4", "--out", "elsewhere"]].concat();
+    let elsewhere = jury.office.run_with_keys(&elsewhere).status(2);
+    assert!(elsewhere.stderr.contains("minutes with the number 4 were sealed before"), "{}", elsewhere.stderr);
+    assert!(!jury.office.path("elsewhere").exists());
     let other = jury.seal(&["2.csv", "1.csv", "3.csv"], "4", &[]).status(2);
     assert!(other.stderr.contains("holds other lines; minutes that were sealed stay as they are"), "{}", other.stderr);
     fs::rename(jury.office.path(LINES), jury.office.path("lines")).unwrap();

@@ -23,7 +23,7 @@ fn a_thousand_withdrawals_take_at_most_nine_kilobytes() {
     let keys = ["--key", "session.key", "--list-key", "lists.key", "--trust", "trust.sceau", "--out", "2.sceau"];
     let what = ["--csv", "fraud.csv", "--reason", "Fraud at centre 12"];
     let done = office.run_with_keys(&[&["status", "withdraw"][..], &keys, &what].concat()).success();
-    assert!(done.stderr.contains("newly withdrawn: 1000;"), "{}", done.stderr);
+    assert!(done.stderr.contains("newly withdrawn: 1000\n"), "{}", done.stderr);
     let size = |name: &str| fs::metadata(office.path(name)).unwrap().len();
     let grown = size("2.sceau") - size("trust.sceau");
     println!("1,000 documents withdrawn: the pack grows from {} by {grown} bytes", size("trust.sceau"));

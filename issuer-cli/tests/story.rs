@@ -180,7 +180,7 @@ impl Story {
         let header = lines.next().unwrap().to_owned();
         let rows: Vec<_> = lines.skip(rows.start).take(rows.len()).map(change).collect();
         self.ceremony.office.write_list(&format!("{header}\r\n{}\r\n", rows.join("\r\n")));
-        let keys = ["--key", "later.key", "--old-key", "session.key", "--list-key", "lists.key"];
+        let keys = ["--key", "later.key", "--list-key", "lists.key"];
         let what = ["list.csv", "--profile", "benin", "--old", "out", "--decision", "Décision 12/2026"];
         self.step(&[&[command][..], &what, &keys].concat(), trust, out);
     }

@@ -4,12 +4,11 @@
 #[allow(dead_code)] // each test program uses its part of it
 mod office;
 
-use std::path::Path;
+use std::fs;
 
 use credential_core::answer::Register;
 use credential_core::lists::{ListPlace, RegisterReference};
 use credential_core::{Reason, TrustStore};
-use issuer::batch::RegisterReader;
 use office::sealed::Sealed;
 use office::{Office, many_candidates};
 
@@ -84,9 +83,8 @@ fn neither_an_unfinished_batch_nor_a_running_one_is_closed() {
     office.new_keys(&["registers.key"]);
     let list = many_candidates(3_000);
     let sealed = Sealed { office, texts: vec![], serials: vec![] };
-    let register = sealed.office.path("session.key.register");
     let mut running = sealed.office.start(&list, "out");
-    while !has_a_batch(&register) {
+    while sealed.office.events(&["documents"]).is_empty() {
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
     running.kill().unwrap();
@@ -95,9 +93,11 @@ fn neither_an_unfinished_batch_nor_a_running_one_is_closed() {
     assert!(refused.stderr.contains("is not finished") && refused.stderr.contains("of 3000 documents"));
     assert!(!sealed.office.path("closed.sceau").exists());
     sealed.office.issue(&list, "out", &[]).success();
-    let sealing = issuer::batch::Register::open(&register).unwrap();
+    let sealing =
+        fs::File::options().create(true).truncate(false).write(true).open(sealed.office.path("sealing.lock")).unwrap();
+    sealing.try_lock().unwrap();
     let refused = sealed.office.close("trust.sceau", "closed.sceau", &[]).status(2);
-    assert!(refused.stderr.contains("another program is sealing with this key"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("another program is sealing in this office's folder"), "{}", refused.stderr);
     drop(sealing);
     let closed = sealed.office.close("trust.sceau", "closed.sceau", &[]).success();
     assert!(closed.stderr.contains("register 1 lists 3000 documents"), "{}", closed.stderr);
@@ -142,8 +142,4 @@ fn a_stolen_key_without_a_register_leaves_nothing_genuine_and_that_is_said() {
     sealed.judged("2.sceau", &[Reason::KeyCompromised; 40]);
     let refused = sealed.compromise("session.key.pub", "2.sceau", "3.sceau").status(2);
     assert!(refused.stderr.contains("compromised already"), "{}", refused.stderr);
-}
-
-fn has_a_batch(register: &Path) -> bool {
-    RegisterReader::open(register).and_then(|reader| reader.batches()).is_ok_and(|batches| !batches.is_empty())
 }

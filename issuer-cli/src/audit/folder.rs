@@ -17,17 +17,17 @@ use super::key::KeySide;
 use super::tally::Tally;
 
 /// A folder, and the batch that its manifest names.
-pub(super) struct Folder<'k> {
+pub(super) struct Folder<'k, 'l> {
     documents: PathBuf,
-    signed: Option<(Manifest, &'k mut KeySide)>,
+    signed: Option<(Manifest, &'k mut KeySide<'l>)>,
     /// Where the next document of the batch should stand in the register.
     next: usize,
     contents: Sha256,
     rows: u64,
 }
 
-impl<'k> Folder<'k> {
-    pub(super) fn open(folder: &Path, keys: &'k mut [KeySide], findings: &mut Findings) -> Self {
+impl<'k, 'l> Folder<'k, 'l> {
+    pub(super) fn open(folder: &Path, keys: &'k mut [KeySide<'l>], findings: &mut Findings) -> Self {
         let path = folder.join("manifest.sceau");
         let bytes = std::fs::metadata(&path).ok().filter(|file| file.len() <= MOST_MANIFEST);
         let bytes = bytes.and_then(|_| std::fs::read(&path).ok()).unwrap_or_default();
@@ -110,7 +110,7 @@ impl<'k> Folder<'k> {
     ) {
         let Some((_, key)) = &mut self.signed else { return };
         let Some(place) = key.place(serial, self.next) else {
-            let message = format!("the register {} does not have {serial}", key.register.display());
+            let message = format!("the register {} does not have {serial}", key.ledger.display());
             return findings.add(&self.documents, Some(line), Code::NotInRegister, message);
         };
         key.see(place);
@@ -120,7 +120,7 @@ impl<'k> Folder<'k> {
                 "the entry of {serial} is not that of the document on {}, line {line}",
                 self.documents.display()
             );
-            findings.add(&key.register, Some(place as u64 + 1), Code::RegisterDiffers, message);
+            findings.add(&key.ledger, Some(place as u64 + 1), Code::RegisterDiffers, message);
         }
         if place < self.next {
             let message = format!("{serial} was sealed before the document above it");

@@ -10,7 +10,8 @@ use csv::StringRecord;
 use sha2::{Digest, Sha256};
 
 use super::finding::Code;
-use crate::life::{State, parse_serial};
+use crate::ledger::State;
+use crate::life::parse_serial;
 use crate::minutes::{Difference, Facts, SealedMinutes, differences};
 
 /// What documents are judged by; many are judged at a time.

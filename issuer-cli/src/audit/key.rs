@@ -1,9 +1,9 @@
-//! One key: its register, its status history, its head in the pack, and how often it was used.
+//! One key: what the ledger has of it, its head in the pack, and how often it was used.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail, ensure};
 use credential_core::Pack;
@@ -13,25 +13,25 @@ use credential_core::register::RegisterTree;
 use credential_core::sealing::Manifest;
 
 use super::finding::{Code, Findings};
-use crate::batch::{RegisterReader, register_path};
 use crate::hex::hex;
-use crate::life::{BrokenAt, State, last_states, minutes_root};
-use crate::minutes::{SealedMinutes, UsedMinutes};
+use crate::ledger::{Ledger, Register, State, UsedMinutes};
+use crate::life::minutes_root;
+use crate::minutes::SealedMinutes;
 
-/// What stands beside a key file.
-pub(super) struct KeySide {
-    pub(super) register: PathBuf,
+/// What the ledger has of a key.
+pub(super) struct KeySide<'l> {
+    pub(super) ledger: PathBuf,
     public: PublicKey,
     /// The authority that the pack names for it.
     authority: String,
-    reader: RegisterReader,
+    reader: Register<'l>,
     pub(super) entries: Vec<(Serial, [u8; 32])>,
     places: OnceCell<HashMap<Serial, usize>>,
     seen: Vec<bool>,
     batches: Vec<BatchSide>,
 }
 
-/// A batch of the register.
+/// A batch of the key.
 struct BatchSide {
     name: [u8; 16],
     promised: u64,
@@ -39,14 +39,13 @@ struct BatchSide {
     found: bool,
 }
 
-impl KeySide {
-    pub(super) fn open(key: &Path, public: PublicKey, pack: &Pack) -> Result<Self> {
+impl<'l> KeySide<'l> {
+    pub(super) fn open(ledger: &'l Ledger, public: PublicKey, pack: &Pack) -> Result<Self> {
         let id = hex(&public.id());
         let found = pack.trust().claims().find(&public);
         let (authority, _) = found.with_context(|| format!("the trust pack does not name the key {id}"))?;
         let authority = authority.id.clone();
-        let register = register_path(key);
-        let reader = RegisterReader::open(&register)?;
+        let reader = ledger.register(&public)?;
         let mut entries = Vec::new();
         reader.each_document(|serial, digest| entries.push((serial, digest)))?;
         let mut start = 0;
@@ -57,23 +56,23 @@ impl KeySide {
             side
         });
         let batches: Vec<_> = batches.collect();
-        ensure!(start == entries.len(), "{} holds documents of no batch", register.display());
+        ensure!(start == entries.len(), "the ledger holds documents of no batch");
         let seen = vec![false; entries.len()];
-        Ok(Self { register, public, authority, reader, entries, places: OnceCell::new(), seen, batches })
+        Ok(Self {
+            ledger: ledger.office().ledger(),
+            public,
+            authority,
+            reader,
+            entries,
+            places: OnceCell::new(),
+            seen,
+            batches,
+        })
     }
 
-    /// By tag, the last state of every document with a history; a broken chain is a finding.
-    pub(super) fn states(&self, key: &Path, findings: &mut Findings) -> Result<HashMap<Tag, State>> {
-        match last_states(key, &self.public) {
-            Ok(states) => Ok(states),
-            Err(error) => match error.downcast_ref::<BrokenAt>() {
-                Some(BrokenAt { path, line }) => {
-                    findings.add(path, Some(*line), Code::HistoryBroken, error.root_cause().to_string());
-                    Ok(HashMap::new())
-                }
-                None => Err(error),
-            },
-        }
+    /// By tag, the last state of every document on which anything was decided.
+    pub(super) fn states(&self) -> Result<HashMap<Tag, State>> {
+        Ok(self.reader.ledger().history(&self.public)?.last_states())
     }
 
     /// The manifest, if this key signed it for its authority.
@@ -84,18 +83,18 @@ impl KeySide {
     /// Finds the batch of a manifest and compares the counts; the places of its documents.
     pub(super) fn claim(&mut self, manifest: &Manifest, findings: &mut Findings) -> Range<usize> {
         let Some(batch) = self.batches.iter_mut().find(|batch| batch.name == manifest.batch) else {
-            let message = format!("the batch {} of a signed manifest is not in the register", hex(&manifest.batch));
-            findings.add(&self.register, None, Code::NotInRegister, message);
+            let message = format!("the batch {} of a signed manifest is not in the ledger", hex(&manifest.batch));
+            findings.add(&self.ledger, None, Code::NotInRegister, message);
             return 0..0;
         };
         batch.found = true;
         let recorded = batch.entries.len() as u64;
         if batch.promised != manifest.sealed || recorded != manifest.sealed {
             let message = format!(
-                "the manifest has {} documents, the register promised {} and has {recorded}",
+                "the manifest has {} documents, the ledger promised {} and has {recorded}",
                 manifest.sealed, batch.promised
             );
-            findings.add(&self.register, Some(batch.entries.start as u64 + 1), Code::CountDiffers, message);
+            findings.add(&self.ledger, Some(batch.entries.start as u64 + 1), Code::CountDiffers, message);
         }
         batch.entries.clone()
     }
@@ -114,19 +113,18 @@ impl KeySide {
         self.seen[place] = true;
     }
 
-    /// The minutes that the register names are among those that were given, and the same.
+    /// The minutes that the ledger names are among those that were given, and the same.
     pub(super) fn check_minutes(&self, given: &[SealedMinutes], findings: &mut Findings) -> Result<()> {
         for UsedMinutes { number, root } in self.reader.minutes()? {
             let mut same_number = given.iter().filter(|of| of.claims().number == number).peekable();
-            let register = self.register.display();
+            let ledger = self.ledger.display();
             let Some(first) = same_number.peek().map(|of| of.path()) else {
                 let message = format!("documents were sealed by the minutes {number}: give them with --minutes");
-                findings.add(&self.register, None, Code::MinutesMissing, message);
+                findings.add(&self.ledger, None, Code::MinutesMissing, message);
                 continue;
             };
             if same_number.all(|of| of.claims().root != root) {
-                let message =
-                    format!("these are not the minutes {number} by which documents of {register} were sealed");
+                let message = format!("these are not the minutes {number} by which documents of {ledger} were sealed");
                 findings.add(first, None, Code::MinutesChanged, message);
             }
         }
@@ -142,7 +140,7 @@ impl KeySide {
             } else if batch.promised > 0 {
                 let message =
                     format!("the batch {} of {} documents is in none of the folders", hex(&batch.name), batch.promised);
-                findings.add(&self.register, first, Code::BatchMissing, message);
+                findings.add(&self.ledger, first, Code::BatchMissing, message);
             }
         }
         let id = hex(&self.public.id());
@@ -152,7 +150,7 @@ impl KeySide {
         let promised: u64 = self.batches.iter().map(|batch| batch.promised).sum();
         if promised > maximum_count.into() {
             let message = format!("the key may seal {maximum_count} documents and has sealed {promised}");
-            findings.add(&self.register, None, Code::KeyOverused, message);
+            findings.add(&self.ledger, None, Code::KeyOverused, message);
         }
         let head = entry.register_number().and_then(|number| pack.register(&authority.id, number));
         let closing = self.reader.closing()?;
@@ -160,7 +158,7 @@ impl KeySide {
             if let Some(closing) = closing {
                 let message =
                     format!("the register was closed with the number {}, and the pack lacks its head", closing.number);
-                findings.add(&self.register, None, Code::HeadMissing, message);
+                findings.add(&self.ledger, None, Code::HeadMissing, message);
             }
             return Ok(Closed::No);
         };
@@ -174,7 +172,7 @@ impl KeySide {
         ];
         for (what, _) in differs.iter().filter(|(_, differs)| *differs) {
             let message = format!("the head that was signed when the key was closed has another {what}");
-            findings.add(&self.register, None, Code::HeadDiffers, message);
+            findings.add(&self.ledger, None, Code::HeadDiffers, message);
         }
         Ok(Closed::Yes)
     }
@@ -187,7 +185,7 @@ impl KeySide {
             if run > 0 {
                 let message =
                     format!("{run} documents from serial {} on are in none of the folders", self.entries[at].0);
-                findings.add(&self.register, Some(at as u64 + 1), Code::DocumentMissing, message);
+                findings.add(&self.ledger, Some(at as u64 + 1), Code::DocumentMissing, message);
             }
             at += run.max(1);
         }

@@ -24,6 +24,7 @@ use judge::Judge;
 use key::{Closed, KeySide};
 use tally::Tally;
 
+use crate::ledger::Ledger;
 use crate::minutes::{MinutesRefused, SealedMinutes, lines_path};
 
 /// What is audited, and what against.
@@ -32,8 +33,10 @@ pub struct Audit<'a> {
     pub folders: &'a [PathBuf],
     /// The pack that verifiers load.
     pub pack: Pack,
-    /// Key files with their public halves; register and history stand beside them, they are not opened.
-    pub keys: &'a [(PathBuf, PublicKey)],
+    /// The office's ledger.
+    pub ledger: &'a Ledger,
+    /// The keys whose documents are audited.
+    pub keys: &'a [PublicKey],
     /// Signed minutes; their lines stand beside them.
     pub minutes: &'a [PathBuf],
     /// Numbers of candidates whose documents are withheld.
@@ -62,9 +65,9 @@ impl Audit<'_> {
         let mut findings = Findings::default();
         let minutes = self.open_minutes(&mut findings)?;
         let (mut keys, mut states) = (Vec::new(), HashMap::new());
-        for (key, public) in self.keys {
-            let side = KeySide::open(key, public.clone(), &self.pack)?;
-            states.extend(side.states(key, &mut findings)?);
+        for public in self.keys {
+            let side = KeySide::open(self.ledger, public.clone(), &self.pack)?;
+            states.extend(side.states()?);
             side.check_minutes(&minutes, &mut findings)?;
             keys.push(side);
         }

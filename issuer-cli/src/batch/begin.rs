@@ -5,8 +5,8 @@ use credential_core::Pack;
 use credential_core::lists::{Authority, KeyEntry, KeyUse, PublicKey};
 use credential_core::time::rfc3339;
 
-use super::register::{BatchRecord, Identity, Register};
 use super::run::Batch;
+use crate::ledger::{BatchRecord, Identity, Ledger, NewBatch};
 
 /// The entry of a key in a trust list, and the authority that it seals for.
 pub fn entry_of<'p>(pack: &'p Pack, key: &PublicKey) -> Result<(&'p Authority, &'p KeyEntry)> {
@@ -26,19 +26,19 @@ pub(super) fn check_key(batch: &Batch<'_>, entry: &KeyEntry) -> Result<()> {
 /// Takes the batch up again, or begins it where the key's window and maximum count allow it.
 pub(super) fn begin(
     batch: &Batch<'_>,
-    register: &mut Register,
+    ledger: &Ledger,
     identity: &Identity,
-    entry: &KeyEntry,
+    (authority, entry): (&str, &KeyEntry),
     count: u32,
 ) -> Result<BatchRecord> {
-    if let Some(record) = register.find(identity)? {
+    if let Some(record) = ledger.find_batch(identity)? {
         ensure!(
             record.count == count,
             "this batch was begun with {} documents and now has {count}: another list has sealed some of them since",
             record.count
         );
         ensure!(
-            register.minutes(record.id)? == batch.minutes,
+            ledger.batch_minutes(record.id)? == batch.minutes,
             "this batch was begun with other minutes; give the same --minutes again"
         );
         return Ok(record);
@@ -51,11 +51,19 @@ pub(super) fn begin(
         entry.closed_at.map_or("no".to_owned(), rfc3339),
         rfc3339(batch.now)
     );
-    let total = register.promised()? + u64::from(count);
+    let total = ledger.promised(&identity.key)? + u64::from(count);
     let KeyUse::Documents { maximum_count, .. } = entry.usage else { bail!("not a key for documents") };
     ensure!(
         total <= u64::from(maximum_count),
         "the key may seal {maximum_count} documents; with this batch it would be {total}"
     );
-    register.begin(identity, count, batch.now, batch.minutes, &batch.secret.fingerprint())
+    ledger.begin_batch(&NewBatch {
+        identity,
+        authority,
+        test: entry.test,
+        count,
+        minutes: batch.minutes,
+        secret: &batch.secret.fingerprint(),
+        now: batch.now,
+    })
 }

@@ -3,12 +3,10 @@
 use anyhow::{Context, Result, bail, ensure};
 use credential_core::Document;
 use credential_core::document::{Edition, MinutesReference, Rule, Serial};
-use credential_core::time::rfc3339;
-use sha2::{Digest, Sha256};
 
 use super::compose::compose;
-use super::register::{BatchRecord, Identity, Register, SealedBefore};
-use super::run::{Batch, Plan, session};
+use super::run::{Batch, Plan, Planned, session};
+use crate::ledger::{BatchRecord, Identity, Ledger, SealedBefore, unfinished_words};
 use crate::list::Candidate;
 
 /// What a later edition has from the document that it stands for, and which one it is.
@@ -28,61 +26,54 @@ pub struct Order {
 
 impl Order {
     /// Looks an order up by its digest; another batch that is not finished comes first.
-    pub fn open(batch: &Batch<'_>, digest: [u8; 32], register: &Register) -> Result<Self> {
+    pub fn open(batch: &Batch<'_>, digest: [u8; 32], ledger: &Ledger) -> Result<Self> {
         ensure!(batch.profile.document.kinds.contains(&batch.kind), "the profile makes no {}", batch.kind.code());
-        let identity = Identity { list: digest, profile: batch.profile.digest(), kind: batch.kind as u8 };
-        register.forget_empty(&identity)?;
-        if let Some((begun, sealed, count)) = register.unfinished(&identity)? {
-            bail!(
-                "a batch begun {} is unfinished: {sealed} of {count} documents are sealed. Finish it first, with the \
-                 command that began it",
-                rfc3339(begun)
-            );
+        let identity = batch.identity(digest);
+        ledger.drop_empty(&identity, batch.now)?;
+        if let Some(unfinished) = ledger.unfinished(&identity)? {
+            bail!("{}. Finish it first, with the command that began it", unfinished_words(unfinished));
         }
-        Ok(Self { begun: register.find(&identity)?, identity })
+        Ok(Self { begun: ledger.find_batch(&identity)?, identity })
     }
 
-    /// The number of its batch in the register, if it was begun before.
+    /// The number of its batch in the ledger, if it was begun before.
     pub fn begun(&self) -> Option<i64> {
         self.begun.as_ref().map(|record| record.id)
     }
 
     /// The plan that seals these editions, in this order.
     pub fn plan<'a>(&self, batch: &Batch<'a>, revisions: Vec<(&'a Candidate, Revision)>) -> Plan<'a> {
-        let holder = |(candidate, revision): &(&Candidate, Revision)| {
-            edition_holder(batch, candidate, revision.edition.number())
-        };
-        let holders = revisions.iter().map(holder).collect();
-        let (candidates, revisions) = revisions.into_iter().unzip();
-        Plan { identity: self.identity, candidates, holders, revisions, faults: Vec::new() }
+        let documents = revisions.into_iter().map(|(candidate, revision)| Planned {
+            candidate,
+            holder: edition_holder(batch, candidate, revision.edition.number()),
+            revision: Some(revision),
+        });
+        Plan { identity: self.identity.clone(), documents: documents.collect(), faults: Vec::new() }
     }
 }
 
 impl Plan<'_> {
-    /// Row and edition of each document, if these are later editions.
+    /// Row and edition of each document that is a later edition.
     pub fn editions(&self) -> impl Iterator<Item = (u32, Edition)> {
-        self.candidates
-            .iter()
-            .zip(&self.revisions)
-            .map(|(candidate, revision)| (candidate.row, revision.edition.clone()))
+        let later = |planned: &Planned<'_>| {
+            planned.revision.as_ref().map(|revision| (planned.candidate.row, revision.edition.clone()))
+        };
+        self.documents.iter().filter_map(later)
     }
 
     /// The serials of the batch in this order, when it has been sealed.
-    pub fn serials(&self, register: &Register) -> Result<Vec<Serial>> {
-        let record = register.find(&self.identity)?.context("the batch is not in the register")?;
-        register.serials(record.id)
+    pub fn serials(&self, ledger: &Ledger) -> Result<Vec<Serial>> {
+        let record = ledger.find_batch(&self.identity)?.context("the batch is not in the ledger")?;
+        ledger.serials(record.id)
     }
 }
 
-/// What marks one edition for one holder in a register: nobody gets two of the same number.
-pub fn edition_holder(batch: &Batch<'_>, candidate: &Candidate, edition: u8) -> [u8; 32] {
+/// What marks one edition for one holder in the ledger: nobody gets two of the same number, by whatever key.
+pub fn edition_holder(batch: &Batch<'_>, candidate: &Candidate, edition: u8) -> [u8; 16] {
     let session = session(candidate, batch);
-    let mut who = vec![batch.kind.code(), &session, candidate.number.as_str()];
-    let later = format!("edition {edition}");
-    if edition > 1 {
-        who.push(&later);
-    }
-    Sha256::digest(who.join("\0")).into()
+    let who = [batch.profile.authority.id.as_str(), batch.kind.code(), &session, candidate.number.as_str()];
+    let [authority, kind, session, number] = who.map(str::as_bytes);
+    batch.secret.blind("holder", &[authority, kind, session, number, &[edition]])
 }
 
 /// The latest edition of what a holder has.
@@ -90,12 +81,12 @@ pub(super) fn latest(
     original: SealedBefore,
     candidate: &Candidate,
     batch: &Batch<'_>,
-    register: &Register,
-    identity: &Identity,
+    ledger: &Ledger,
+    own: i64,
 ) -> Result<SealedBefore> {
     let mut latest = original;
     for edition in 2..=LAST_EDITION {
-        match register.sealed_before(&edition_holder(batch, candidate, edition), identity)? {
+        match ledger.sealed_before(&edition_holder(batch, candidate, edition), own)? {
             Some(later) => latest = later,
             None => break,
         }
@@ -113,7 +104,7 @@ pub fn composed(batch: &Batch<'_>, candidate: &Candidate) -> Result<Document, Ru
 
 /// A finished batch whose pack is still to be made.
 pub struct Sealing<'a> {
-    pub(super) register: &'a Register,
+    pub(super) ledger: &'a Ledger,
     pub(super) record: &'a BatchRecord,
 }
 
@@ -125,6 +116,6 @@ impl Sealing<'_> {
 
     /// The serials of the batch, in the order of its plan.
     pub fn serials(&self) -> Result<Vec<Serial>> {
-        self.register.serials(self.record.id)
+        self.ledger.serials(self.record.id)
     }
 }

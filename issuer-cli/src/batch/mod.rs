@@ -1,26 +1,23 @@
 //! A batch: from the candidates of a list to sealed documents in a folder, resumable at every instant.
 
 mod begin;
-mod closing;
 mod compose;
 mod dictionary;
 mod drawing;
 mod edition;
 mod link;
 mod output;
-mod register;
 mod run;
 mod seal;
 mod serials;
 mod table;
 
 pub use begin::entry_of;
-pub use closing::Closing;
 pub(crate) use compose::decision;
 pub use dictionary::{dictionary, ministry_dictionary};
 pub use drawing::{Drawing, ReadBack};
 pub use edition::{LAST_EDITION, Order, Revision, Sealing, composed, edition_holder};
 pub use link::{LinkCost, link_cost};
-pub use register::{Act, Register, RegisterReader, SealedBatch, register_path};
-pub use run::{Batch, Plan, Summary, plan, run, run_then};
+pub(crate) use run::is_another;
+pub use run::{Batch, Plan, Planned, Summary, plan, run, run_then};
 pub(crate) use table::{RowOf, order, whole_results};

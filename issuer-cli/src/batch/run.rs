@@ -9,6 +9,7 @@ use credential_core::sealing::{Compactor, Manifest, SealingKey};
 use credential_core::time::rfc3339;
 use credential_core::{Pack, TrustStore};
 use indicatif::ProgressBar;
+use person_name::NameMatch;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -18,14 +19,14 @@ use super::dictionary::dictionary;
 use super::drawing::{Drawing, ReadBack};
 use super::edition::{Revision, Sealing, edition_holder, latest};
 use super::output::Output;
-use super::register::{BatchRecord, DocumentRecord, Identity, Register};
-use super::seal::{ContentsKey, Sealed, Sealer};
+use super::seal::{Sealed, Sealer, contents, person};
 use super::serials::{Serials, USUAL, Usual};
 use crate::draw::{PixelsPerModule, PrintSize};
-use crate::hex::hex;
 use crate::keys::OfficeSecret;
+use crate::ledger::{
+    BatchRecord, DocumentRecord, Identity, Ledger, Person, SealedBefore, UsedMinutes, unfinished_words,
+};
 use crate::list::{Candidate, Checked, Fault, FaultKind};
-use crate::minutes::UsedMinutes;
 use crate::profile::Profile;
 use crate::refused::open_pack;
 
@@ -61,6 +62,11 @@ impl Batch<'_> {
     pub fn is_for(&self, candidate: &Candidate) -> bool {
         self.profile.document.is_made_for(self.kind, candidate.outcome)
     }
+
+    /// What makes two runs over the list with this digest the same batch.
+    pub(super) fn identity(&self, list: [u8; 32]) -> Identity {
+        Identity { list, profile: self.profile.digest(), kind: self.kind, key: self.key.public() }
+    }
 }
 
 /// What a batch came to.
@@ -81,52 +87,63 @@ pub struct Summary {
 /// Which candidates of a list get a document.
 pub struct Plan<'a> {
     pub(super) identity: Identity,
-    pub(super) candidates: Vec<&'a Candidate>,
-    pub(super) holders: Vec<[u8; 32]>,
-    /// For each candidate, if these are later editions; else empty.
-    pub(super) revisions: Vec<Revision>,
+    pub(super) documents: Vec<Planned<'a>>,
     /// What speaks against a document for a candidate: it has one from an earlier list, or no longer holds.
     pub faults: Vec<Fault>,
 }
 
+/// A document to seal.
+pub struct Planned<'a> {
+    pub(super) candidate: &'a Candidate,
+    /// See [`edition_holder`].
+    pub(super) holder: [u8; 16],
+    /// What it has from the document that it stands for, if it is a later edition.
+    pub(super) revision: Option<Revision>,
+}
+
 /// Looks up who of the candidates that get a document has one already.
-pub fn plan<'a>(batch: &Batch<'a>, register: &Register) -> Result<Plan<'a>> {
+pub fn plan<'a>(batch: &Batch<'a>, ledger: &Ledger) -> Result<Plan<'a>> {
     ensure!(batch.profile.document.kinds.contains(&batch.kind), "the profile makes no {}", batch.kind.code());
-    let identity = Identity { list: batch.checked.digest, profile: batch.profile.digest(), kind: batch.kind as u8 };
-    register.forget_empty(&identity)?;
-    if let Some((begun, sealed, count)) = register.unfinished(&identity)? {
+    let identity = batch.identity(batch.checked.digest);
+    ledger.drop_empty(&identity, batch.now)?;
+    if let Some(unfinished) = ledger.unfinished(&identity)? {
         bail!(
-            "a batch begun {} is unfinished: {sealed} of {count} documents are sealed. Finish it first: give the same \
-             command again with the list as it was then; changes of the list come after it",
-            rfc3339(begun)
+            "{}. Finish it first: give the same command again with the list as it was then; changes of the list come after \
+             it",
+            unfinished_words(unfinished)
         );
     }
-    let contents = ContentsKey::new(batch.key);
-    let others = register.has_others(&identity)?;
-    let sealed_at = register.find(&identity)?.map_or(batch.now, |begun| begun.sealed_at);
-    let mut plan =
-        Plan { identity, candidates: Vec::new(), holders: Vec::new(), revisions: Vec::new(), faults: Vec::new() };
-    for candidate in batch.checked.candidates.iter().filter(|candidate| batch.is_for(candidate)) {
+    let begun = ledger.find_batch(&identity)?;
+    let own = begun.as_ref().map_or(0, |begun| begun.id);
+    let sealed_at = begun.map_or(batch.now, |begun| begun.sealed_at);
+    let others = ledger.has_others(&identity)?;
+    let mut plan = Plan { identity, documents: Vec::new(), faults: Vec::new() };
+    for candidate in &batch.checked.candidates {
+        if !batch.is_for(candidate) {
+            if others {
+                plan.faults.extend(no_longer_admitted(candidate, batch, ledger, own)?);
+            }
+            continue;
+        }
         if let Some(fault) = unsealable(candidate, batch, sealed_at) {
             plan.faults.push(fault);
             continue;
         }
-        let holder = holder(candidate, batch);
-        match if others { register.sealed_before(&holder, &plan.identity)? } else { None } {
+        let holder = edition_holder(batch, candidate, 1);
+        match if others { ledger.sealed_before(&holder, own)? } else { None } {
             Some(original) => {
-                let before = latest(original, candidate, batch, register, &plan.identity)?;
+                let before = latest(original, candidate, batch, ledger, own)?;
                 let document = compose(candidate, batch.profile, batch.kind)?;
-                let same = before.contents == contents.tag(&document, candidate);
-                plan.faults.push(sealed_before(candidate, batch, &hex(&before.serial), same));
+                let same = before.contents == contents(batch.secret, &document, candidate);
+                plan.faults.push(sealed_before(candidate, batch, &before, same));
             }
             None => {
-                let person =
-                    if others { contents.person(candidate, batch.kind, &session(candidate, batch)) } else { None };
-                if let Some(serial) = person.and_then(|person| register.same_person(&person, &holder).transpose()) {
-                    plan.faults.push(same_person(candidate, batch, &hex(&serial?)));
+                let session = session(candidate, batch);
+                let person = if others { person(batch.secret, candidate, batch.kind, &session) } else { None };
+                if let Some(serial) = person.and_then(|person| ledger.same_person(&person, &holder, own).transpose()) {
+                    plan.faults.push(same_person(candidate, batch, &serial?.to_string()));
                 }
-                plan.candidates.push(candidate);
-                plan.holders.push(holder);
+                plan.documents.push(Planned { candidate, holder, revision: None });
             }
         }
     }
@@ -153,6 +170,22 @@ fn unsealable(candidate: &Candidate, batch: &Batch<'_>, sealed_at: u64) -> Optio
     })
 }
 
+/// Whoever gets no document of this kind has none in force from before.
+fn no_longer_admitted(candidate: &Candidate, batch: &Batch<'_>, ledger: &Ledger, own: i64) -> Result<Option<Fault>> {
+    let Some(before) = ledger.sealed_before(&edition_holder(batch, candidate, 1), own)? else { return Ok(None) };
+    let serial = latest(before, candidate, batch, ledger, own)?.serial;
+    if ledger.is_out_of_force(&serial)? {
+        return Ok(None);
+    }
+    let message = format!(
+        "this candidate gets no {} by this row and has one in force, serial {serial}: if the jury took it back, withdraw it \
+         with `issuer status withdraw`; if not, mend the row",
+        batch.kind.code()
+    );
+    let column = batch.profile.list.columns.number.as_str();
+    Ok(Some(Fault::new(candidate.row, column, FaultKind::NoLongerAdmitted, message)))
+}
+
 fn same_person(candidate: &Candidate, batch: &Batch<'_>, serial: &str) -> Fault {
     let message = format!(
         "somebody of this name and birth has a {} under another number, serial {serial}; look whether it is the same person",
@@ -162,32 +195,54 @@ fn same_person(candidate: &Candidate, batch: &Batch<'_>, serial: &str) -> Fault 
     Fault::new(candidate.row, column, FaultKind::SamePersonSealed, message)
 }
 
-fn sealed_before(candidate: &Candidate, batch: &Batch<'_>, serial: &str, same: bool) -> Fault {
-    let (kind, kind_code) =
-        (if same { FaultKind::SealedBefore } else { FaultKind::SealedOtherwise }, batch.kind.code());
-    let message = if same {
-        format!("this candidate has this {kind_code} already, serial {serial}; it is not sealed a second time")
+fn sealed_before(candidate: &Candidate, batch: &Batch<'_>, before: &SealedBefore, same: bool) -> Fault {
+    let (kind_code, serial) = (batch.kind.code(), &before.serial);
+    let another = before.person.as_ref().is_some_and(|person| is_another(candidate, person));
+    let (kind, message) = if same {
+        let message =
+            format!("this candidate has this {kind_code} already, serial {serial}; it is not sealed a second time");
+        (FaultKind::SealedBefore, message)
+    } else if another {
+        let message = format!(
+            "another person has this number and a {kind_code}, serial {serial}: name and birth both differ. Give this \
+             candidate a number of their own; never correct that document"
+        );
+        (FaultKind::AnotherPerson, message)
     } else {
-        format!(
+        let message = format!(
             "this candidate has a {kind_code} with other contents already, serial {serial}; that one stays: take the row \
              out, or have it corrected with `issuer correct`"
-        )
+        );
+        (FaultKind::SealedOtherwise, message)
     };
     Fault::new(candidate.row, batch.profile.list.columns.number.as_str(), kind, message)
+}
+
+/// Whether name and birth both differ: then it is somebody else, whatever the number.
+pub(crate) fn is_another(candidate: &Candidate, person: &Person) -> bool {
+    let birth = printed_birth(candidate);
+    let sealed: Vec<&str> = person.names.iter().map(String::as_str).collect();
+    let near = candidate
+        .holder
+        .texts()
+        .iter()
+        .flatten()
+        .any(|name| NameMatch::of(name.as_str(), None, &sealed) != NameMatch::None);
+    !near && birth != person.birth
 }
 
 /// Seals one document for each candidate of the plan.
 ///
 /// A run that was killed goes on where it stood, and ends with the same bytes.
-pub fn run(batch: &Batch<'_>, plan: &Plan<'_>, register: &mut Register, bar: &ProgressBar) -> Result<Summary> {
-    run_then(batch, plan, register, bar, |_| Ok(batch.pack.to_vec()))
+pub fn run(batch: &Batch<'_>, plan: &Plan<'_>, ledger: &Ledger, bar: &ProgressBar) -> Result<Summary> {
+    run_then(batch, plan, ledger, bar, |_| Ok(batch.pack.to_vec()))
 }
 
 /// The same with a pack that is made when all documents are sealed and registered; it is handed out with them.
 pub fn run_then(
     batch: &Batch<'_>,
     plan: &Plan<'_>,
-    register: &mut Register,
+    ledger: &Ledger,
     bar: &ProgressBar,
     pack: impl FnOnce(Sealing<'_>) -> Result<Vec<u8>>,
 ) -> Result<Summary> {
@@ -202,20 +257,20 @@ pub fn run_then(
     let with_dictionary = dictionary.is_some();
     let under =
         Under { store: &store, authority, entry: &entry, compactor: dictionary.unwrap_or_else(Compactor::plain) };
-    preflight(batch, plan, register, &under)?;
-    let record = begin(batch, register, &plan.identity, &entry, count)?;
+    preflight(batch, plan, ledger, &under)?;
+    let record = begin(batch, ledger, &plan.identity, (&under.authority, &entry), count)?;
     let sealer = sealer(batch, &under, record.sealed_at)?;
     let output = Output::open(batch.out, &record.name)?;
     bar.set_length(count.into());
 
     let mut contents = Sha256::new();
-    for (number, candidates) in plan.candidates.chunks(CHUNK).enumerate() {
+    for (number, documents) in plan.documents.chunks(CHUNK).enumerate() {
         let first = number * CHUNK;
-        let chunk = Chunk { number, first, candidates, plan };
-        for digest in seal_chunk(&chunk, &sealer, &record, &output, register)? {
+        let chunk = Chunk { number, first, documents };
+        for digest in seal_chunk(&chunk, &sealer, &record, &output, ledger)? {
             contents.update(digest);
         }
-        bar.inc(candidates.len() as u64);
+        bar.inc(documents.len() as u64);
     }
     bar.finish();
     let rows = u64::from(batch.checked.rows_read);
@@ -227,15 +282,17 @@ pub fn run_then(
         not_sealed: rows - u64::from(count),
         list: batch.checked.digest,
         profile: batch.profile.digest(),
-        documents: output.join_lists(plan.candidates.len().div_ceil(CHUNK))?,
+        documents: output.join_lists(plan.documents.len().div_ceil(CHUNK))?,
         contents: contents.finalize().into(),
     };
     if !output.has(TRUST) {
-        output.write(TRUST, &pack(Sealing { register, record: &record })?)?;
+        output.write(TRUST, &pack(Sealing { ledger, record: &record })?)?;
     }
     let signer =
         credential_core::sealing::Sealer { authority: &under.authority, world: World::of(entry.test), key: batch.key };
-    output.write(MANIFEST, &manifest.sign(&signer))?;
+    let manifest_file = manifest.sign(&signer);
+    output.write(MANIFEST, &manifest_file)?;
+    ledger.end_batch(&record, &manifest_file, batch.now)?;
     Ok(Summary {
         sealed: count.into(),
         not_sealed: manifest.not_sealed,
@@ -256,8 +313,7 @@ struct Under<'a> {
 struct Chunk<'a> {
     number: usize,
     first: usize,
-    candidates: &'a [&'a Candidate],
-    plan: &'a Plan<'a>,
+    documents: &'a [Planned<'a>],
 }
 
 /// Seals a chunk unless it is complete, and returns the digests of its documents.
@@ -266,31 +322,33 @@ fn seal_chunk(
     sealer: &Sealer<'_>,
     record: &BatchRecord,
     output: &Output,
-    register: &mut Register,
+    ledger: &Ledger,
 ) -> Result<Vec<[u8; 32]>> {
-    let positions = chunk.first as u32..(chunk.first + chunk.candidates.len()) as u32;
+    let positions = chunk.first as u32..(chunk.first + chunk.documents.len()) as u32;
     let written = output.has_chunk(chunk.number);
-    let recorded = register.digests(record.id, positions)?;
+    let recorded = ledger.digests(record.id, positions)?;
     if let (true, Some(digests)) = (written, &recorded) {
         return Ok(digests.clone());
     }
-    let sealed = seal_all(chunk, sealer, record, register)?;
-    // recorded before it is written: nothing leaves the house that the register does not hold
+    let sealed = seal_all(chunk, sealer, record, ledger)?;
+    // recorded before it is written: nothing leaves the house that the ledger does not hold
     let digests: Vec<_> = sealed.iter().map(|(_, document)| document.digest).collect();
     match recorded {
         Some(recorded) => {
-            ensure!(recorded == digests, "the register holds other documents for this batch; stop and ask for help")
+            ensure!(recorded == digests, "the ledger holds other documents for this batch; stop and ask for help")
         }
         None => {
-            let documents = sealed.iter().enumerate().map(|(i, (_, document))| DocumentRecord {
-                serial: document.serial.as_bytes(),
+            let documents = sealed.iter().enumerate().map(|(i, (candidate, document))| DocumentRecord {
+                serial: &document.serial,
                 position: (chunk.first + i) as u32,
-                holder: chunk.plan.holders[chunk.first + i],
+                holder: chunk.documents[i].holder,
                 person: document.person,
                 contents: document.contents,
                 digest: document.digest,
+                facts: facts(candidate, sealer.profile),
+                salt: sealer.secret.blind("salt", &[document.serial.as_bytes()]),
             });
-            register.record(record.id, &documents.collect::<Vec<_>>())?;
+            ledger.record(record, &documents.collect::<Vec<_>>(), record.sealed_at)?;
         }
     }
     if !written {
@@ -304,14 +362,14 @@ fn seal_all<'c>(
     chunk: &Chunk<'c>,
     sealer: &Sealer<'_>,
     record: &BatchRecord,
-    register: &Register,
+    ledger: &Ledger,
 ) -> Result<Vec<(&'c Candidate, Sealed)>> {
-    let revision = |i: usize| chunk.plan.revisions.get(chunk.first + i);
-    let mut sealed: Vec<(&Candidate, Sealed)> = (0..chunk.candidates.len())
+    let revision = |i: usize| chunk.documents[i].revision.as_ref();
+    let mut sealed: Vec<(&Candidate, Sealed)> = (0..chunk.documents.len())
         .into_par_iter()
-        .map(|i| Ok((chunk.candidates[i], sealer.seal(chunk.candidates[i], revision(i), USUAL)?)))
+        .map(|i| Ok((chunk.documents[i].candidate, sealer.seal(chunk.documents[i].candidate, revision(i), USUAL)?)))
         .collect::<Result<_>>()?;
-    let mut serials = Serials::new(register, record.id);
+    let mut serials = Serials::new(ledger, record.id);
     for (i, (candidate, document)) in sealed.iter_mut().enumerate() {
         let usual = Usual { position: (chunk.first + i) as u32, serial: &document.serial, digest: document.digest };
         let length = serials.length(&usual).with_context(|| format!("row {}", candidate.row))?;
@@ -325,22 +383,22 @@ fn seal_all<'c>(
 impl Plan<'_> {
     /// How many documents the plan makes.
     pub fn count(&self) -> Result<u32> {
-        u32::try_from(self.candidates.len()).context("the list is too long")
+        u32::try_from(self.documents.len()).context("the list is too long")
     }
 }
 
 /// Seals the first document for nobody to see: what would stop the batch stops it before it is begun.
-fn preflight(batch: &Batch<'_>, plan: &Plan<'_>, register: &Register, under: &Under<'_>) -> Result<()> {
-    let first = plan.candidates.first().context("there is nothing to seal")?;
+fn preflight(batch: &Batch<'_>, plan: &Plan<'_>, ledger: &Ledger, under: &Under<'_>) -> Result<()> {
+    let first = plan.documents.first().context("there is nothing to seal")?;
     let KeyUse::Documents { maximum_count, .. } = under.entry.usage else { bail!("not a key for documents") };
-    let total = register.promised()? + u64::from(plan.count()?);
+    let total = ledger.promised(&plan.identity.key)? + u64::from(plan.count()?);
     let other_word = !under.entry.may_sign_at(batch.now) || total > u64::from(maximum_count);
-    if register.find(&plan.identity)?.is_some() || other_word {
+    if ledger.find_batch(&plan.identity)?.is_some() || other_word {
         return Ok(()); // begun before, or refused with its own words when it begins
     }
     let trial = Sealer { drawing: Drawing::Png, ..sealer(batch, under, batch.now)? };
     trial
-        .seal(first, plan.revisions.first(), USUAL)
+        .seal(first.candidate, first.revision.as_ref(), USUAL)
         .map(drop)
         .context("nothing was sealed: profile, key and trust pack do not fit each other")
 }
@@ -357,7 +415,6 @@ fn sealer<'a>(batch: &Batch<'a>, under: &'a Under<'a>, sealed_at: u64) -> Result
         sealed_at,
         listed: under.entry.status_list.is_some(),
         secret: batch.secret,
-        contents: ContentsKey::new(batch.key),
         drawing: batch.drawing,
         read_back: batch.read_back,
         size: PrintSize::from_mm(batch.profile.print.code_mm.into())?,
@@ -372,17 +429,35 @@ fn profile_dictionary(batch: &Batch<'_>, store: &TrustStore) -> Option<Compactor
     known.then(|| dictionary.compactor())
 }
 
-/// What the register knows a candidate's original by.
-fn holder(candidate: &Candidate, batch: &Batch<'_>) -> [u8; 32] {
-    edition_holder(batch, candidate, 1)
+/// The birth as the paper has it, in digits where they say all.
+fn printed_birth(candidate: &Candidate) -> String {
+    match &candidate.birth {
+        Some(Date::Known(date)) => date.to_string(),
+        Some(Date::Printed(_, words)) => words.first().to_owned(),
+        None => String::new(),
+    }
+}
+
+/// Whose document it is, for whoever searches.
+fn facts(candidate: &Candidate, profile: &Profile) -> Person {
+    Person {
+        number: candidate.number.as_str().to_owned(),
+        names: candidate.holder.texts().iter().flatten().map(|name| name.as_str().to_owned()).collect(),
+        birth: printed_birth(candidate),
+        session: session_of(candidate, profile),
+    }
 }
 
 pub(super) fn session(candidate: &Candidate, batch: &Batch<'_>) -> String {
-    let session = batch.profile.document.session(candidate.session.as_deref());
+    session_of(candidate, batch.profile)
+}
+
+fn session_of(candidate: &Candidate, profile: &Profile) -> String {
+    let session = profile.document.session(candidate.session.as_deref());
     session.map_or_else(|_| String::new(), |words| words.first().to_owned())
 }
 
-/// Documents to a folder, and rows to a commit of the register.
+/// Documents to a folder, and rows to a commit of the ledger.
 const CHUNK: usize = 1_000;
 const TRUST: &str = "trust.sceau";
 const MANIFEST: &str = "manifest.sceau";

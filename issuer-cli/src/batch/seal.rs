@@ -4,8 +4,6 @@ use anyhow::{Context, Result, bail, ensure};
 use credential_core::document::{Date, Edition, Identity, IdentityForm, Kind, Outcome, Serial, World, identity_digest};
 use credential_core::sealing::{Compactor, SealingKey, issue, serial_data};
 use credential_core::{Document, Reason, TrustStore, verify};
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 
 use super::compose::compose;
 use super::drawing::{Drawing, ReadBack};
@@ -29,7 +27,6 @@ pub(super) struct Sealer<'a> {
     /// Whether the key's entry names a status list.
     pub(super) listed: bool,
     pub(super) secret: &'a OfficeSecret,
-    pub(super) contents: ContentsKey,
     pub(super) drawing: Drawing,
     pub(super) read_back: ReadBack,
     pub(super) size: PrintSize,
@@ -42,10 +39,10 @@ pub(super) struct Sealed {
     pub(super) text: String,
     /// The document digest (SPEC section 6).
     pub(super) digest: [u8; 32],
-    /// See [`ContentsKey`].
-    pub(super) contents: [u8; 32],
-    /// See [`ContentsKey`].
-    pub(super) person: [u8; 32],
+    /// See [`contents`].
+    pub(super) contents: [u8; 16],
+    /// See [`person`].
+    pub(super) person: [u8; 16],
     pub(super) png: Option<Vec<u8>>,
     pub(super) svg: Option<String>,
 }
@@ -63,9 +60,9 @@ impl Sealer<'_> {
         }
         // ISS-2
         let serial = self.secret.serial(&serial_data(self.authority, &document), length);
-        let contents = self.contents.tag(&document, candidate);
+        let contents = contents(self.secret, &document, candidate);
         // somebody of whom the day of birth is not known is compared with nobody
-        let person = self.contents.person(candidate, self.kind, document.session.first()).unwrap_or(contents);
+        let person = person(self.secret, candidate, self.kind, document.session.first()).unwrap_or(contents);
         add_identity_digest(&mut document, candidate, &serial)?;
         let sealer = credential_core::sealing::Sealer { authority: self.authority, world: self.world, key: self.key };
         let sealed = issue(&document, &serial, self.sealed_at, &sealer)?;
@@ -119,38 +116,22 @@ fn add_identity_digest(document: &mut Document, candidate: &Candidate, serial: &
     Ok(())
 }
 
-/// Tells whether two lists say the same of a candidate, without keeping what they say.
-pub(super) struct ContentsKey([u8; 32]);
-
-impl ContentsKey {
-    pub(super) fn new(key: &SealingKey) -> Self {
-        Self(key.derive_secret(b"contents"))
-    }
-
-    /// A keyed digest of the document, of whatever edition, wherever it stands in list and minutes.
-    pub(super) fn tag(&self, document: &Document, candidate: &Candidate) -> [u8; 32] {
-        let placeless = Document { minutes: None, edition: Edition::Original, ..document.clone() };
-        // who issues it is the same for all that this key seals
-        tag(&self.0, &[&serial_data("", &placeless), identity_number(candidate)])
-    }
-
-    /// A keyed digest of kind, session, name and birth; `None` where the day of birth is not known.
-    pub(super) fn person(&self, candidate: &Candidate, kind: Kind, session: &str) -> Option<[u8; 32]> {
-        let birth = candidate.birth.as_ref().and_then(Date::partial).filter(|birth| birth.is_whole())?.to_string();
-        let who = ["person", kind.code(), session, candidate.holder.first(), &birth].join("\0");
-        Some(tag(&self.0, &[who.as_bytes()]))
-    }
+/// A keyed digest of the document, of whatever edition, wherever it stands in list and minutes: it tells whether two lists
+/// say the same of a candidate, without keeping what they say.
+pub(super) fn contents(secret: &OfficeSecret, document: &Document, candidate: &Candidate) -> [u8; 16] {
+    let placeless = Document { minutes: None, edition: Edition::Original, ..document.clone() };
+    // who issues it is the same for all that an office seals
+    let identity = candidate.identity.as_ref().map_or(&[][..], |number| number.as_str().as_bytes());
+    secret.blind("contents", &[&serial_data("", &placeless), identity])
 }
 
-fn identity_number(candidate: &Candidate) -> &[u8] {
-    candidate.identity.as_ref().map_or(&[], |number| number.as_str().as_bytes())
-}
-
-/// HMAC-SHA256 over the parts, one behind the other.
-fn tag(secret: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("HMAC takes keys of any length");
-    for part in parts {
-        mac.update(part);
-    }
-    mac.finalize().into_bytes().into()
+/// A keyed digest of kind, session, folded name and birth; `None` where the day of birth is not known.
+pub(super) fn person(secret: &OfficeSecret, candidate: &Candidate, kind: Kind, session: &str) -> Option<[u8; 16]> {
+    let birth = candidate.birth.as_ref().and_then(Date::partial).filter(|birth| birth.is_whole())?.to_string();
+    let folded = person_name::folded(candidate.holder.first());
+    let mut words: Vec<&str> = folded.split(' ').collect();
+    words.sort_unstable();
+    let name = words.join(" ");
+    let who = [kind.code(), session, &name, &birth].map(str::as_bytes);
+    Some(secret.blind("person", &who))
 }

@@ -5,16 +5,16 @@ use std::collections::HashMap;
 use anyhow::{Result, bail};
 use credential_core::document::Serial;
 
-use super::register::Register;
+use crate::ledger::Ledger;
 
 /// Length of a serial.
 pub(super) const USUAL: usize = 8;
 /// Length where the usual one clashes.
 const LONGER: usize = 9;
 
-/// The serials of one chunk of a batch, beside all that the register holds.
+/// The serials of one chunk of a batch, beside all that the ledger holds.
 pub(super) struct Serials<'r> {
-    register: &'r Register,
+    ledger: &'r Ledger,
     batch: i64,
     here: HashMap<Serial, [u8; 32]>,
 }
@@ -27,16 +27,16 @@ pub(super) struct Usual<'a> {
 }
 
 impl<'r> Serials<'r> {
-    pub(super) fn new(register: &'r Register, batch: i64) -> Self {
-        Self { register, batch, here: HashMap::new() }
+    pub(super) fn new(ledger: &'r Ledger, batch: i64) -> Self {
+        Self { ledger, batch, here: HashMap::new() }
     }
 
     /// The length that the document's serial is to have; documents are asked for in the order of the list.
     ///
-    /// A run that is taken up again finds its own documents in the register, and gives them the same length again.
+    /// A run that is taken up again finds its own documents in the ledger, and gives them the same length again.
     pub(super) fn length(&mut self, document: &Usual<'_>) -> Result<usize> {
         let Usual { position, serial, digest } = document;
-        let taken = match self.register.owner(serial)? {
+        let taken = match self.ledger.owner(serial)? {
             Some((batch, at, _)) if (batch, at) == (self.batch, *position) => None,
             Some((_, _, other)) => Some(other),
             None => self.here.get(*serial).copied(),
@@ -57,7 +57,10 @@ impl<'r> Serials<'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::batch::register::{DocumentRecord, Identity};
+    use credential_core::document::Kind;
+    use credential_core::sealing::SealingKey;
+
+    use crate::ledger::{DocumentRecord, Identity, NewBatch, Office, Person};
 
     fn serial(byte: u8) -> Serial {
         Serial::new([byte; USUAL]).unwrap()
@@ -70,33 +73,49 @@ mod tests {
     #[test]
     fn a_clash_with_other_facts_takes_a_byte_more_and_the_same_facts_are_refused() {
         let folder = tempfile::tempdir().unwrap();
-        let mut register = Register::open(&folder.path().join("a.register")).unwrap();
-        let identity = Identity { list: [1; 32], profile: [2; 32], kind: 0 };
-        let batch = register.begin(&identity, 9, 5, &[], &[7; 32]).unwrap().id;
-        let (held, fresh) = (serial(1), serial(2));
-        let record = DocumentRecord {
-            serial: held.as_bytes(),
-            position: 0,
-            holder: [0; 32],
-            person: [0; 32],
-            contents: [0; 32],
-            digest: [9; 32],
+        let office = Office::init(folder.path(), None, 5).unwrap();
+        let ledger = Ledger::open(&office).unwrap();
+        let key = SealingKey::from_seed(&[1; 32]).public();
+        ledger.add_key(&key, 5).unwrap();
+        let identity = Identity { list: [1; 32], profile: [2; 32], kind: Kind::Diploma, key };
+        let new = NewBatch {
+            identity: &identity,
+            authority: "BJ-OB",
+            test: false,
+            count: 9,
+            minutes: &[],
+            secret: &[7; 32],
+            now: 5,
         };
-        register.record(batch, &[record]).unwrap();
+        let begun = ledger.begin_batch(&new).unwrap();
+        let (batch, held, fresh) = (begun.id, serial(1), serial(2));
+        let facts =
+            Person { number: "1".into(), names: vec!["A".into()], birth: String::new(), session: "2026".into() };
+        let record = DocumentRecord {
+            serial: &held,
+            position: 0,
+            holder: [0; 16],
+            person: [0; 16],
+            contents: [0; 16],
+            digest: [9; 32],
+            facts,
+            salt: [0; 16],
+        };
+        ledger.record(&begun, &[record], 5).unwrap();
         let refused = |serial: &Serial| {
             Err(format!(
                 "another row states the same facts, serial {serial}; the candidates' numbers must tell the two apart"
             ))
         };
 
-        let mut serials = Serials::new(&register, batch);
+        let mut serials = Serials::new(&ledger, batch);
         assert_eq!(length(&mut serials, 0, &held, 9), Ok(USUAL), "its own, when it is taken up again");
         assert_eq!(length(&mut serials, 1, &held, 8), Ok(LONGER));
         assert_eq!(length(&mut serials, 1, &held, 9), refused(&held));
         assert_eq!(length(&mut serials, 2, &fresh, 3), Ok(USUAL));
         assert_eq!(length(&mut serials, 3, &fresh, 4), Ok(LONGER));
         assert_eq!(length(&mut serials, 4, &fresh, 3), refused(&fresh));
-        let mut other = Serials::new(&register, batch + 1);
+        let mut other = Serials::new(&ledger, batch + 1);
         assert_eq!(length(&mut other, 0, &held, 8), Ok(LONGER), "of another batch");
     }
 }

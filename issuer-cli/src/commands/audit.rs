@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use super::trust::{public_key, read_pack};
-use super::{now, print, printable, progress, say};
+use super::{now, open_ledger, print, printable, progress, say};
 use crate::audit::{self, Audited, Finding};
 use crate::keys::public_path;
 use crate::refused::open_pack;
@@ -16,7 +16,7 @@ use crate::refused::open_pack;
 /// Folders to audit.
 #[derive(Args)]
 #[command(after_help = "Example:
-  issuer audit diplomas transcripts --trust trust-2.sceau --key bac-2026.key --minutes minutes/minutes-4.sceau-minutes
+  issuer audit diplomas transcripts --trust trust-2.sceau --minutes minutes/minutes-4.sceau-minutes
 
 Give every folder, key and set of minutes of the session: what is in none of them is a finding. Proves that each
 signature holds within its key's scope and window, that each document says what the minutes say, that nobody has two,
@@ -30,8 +30,9 @@ pub struct Audit {
     /// The trust pack that verifiers load
     #[arg(long, value_name = "PACK")]
     trust: PathBuf,
-    /// Key that sealed the documents; its register, history and public half stand beside it, it is not opened
-    #[arg(long, value_name = "KEY", required = true, num_args = 1..)]
+    /// Key whose documents are audited; its public half stands beside it, it is not opened [default: every key that has sealed
+    /// anything here]
+    #[arg(long, value_name = "KEY", num_args = 1..)]
     key: Vec<PathBuf>,
     /// Sealed minutes, their lines beside them
     #[arg(long, value_name = "FILE", num_args = 1..)]
@@ -46,12 +47,17 @@ pub struct Audit {
 
 impl Audit {
     pub(super) fn run(self) -> Result<ExitCode> {
-        let keys = self.key.iter().map(|key| Ok((key.clone(), public_key(&public_path(key))?)));
-        let keys = keys.collect::<Result<Vec<_>>>()?;
+        let ledger = open_ledger(self.key.first().map(PathBuf::as_path))?;
+        let keys = if self.key.is_empty() {
+            ledger.sealing_keys()?
+        } else {
+            self.key.iter().map(|key| public_key(&public_path(key))).collect::<Result<Vec<_>>>()?
+        };
         let withheld = self.withheld.as_deref().map_or_else(|| Ok(HashSet::new()), numbers)?;
         let audit = audit::Audit {
             folders: &self.folders,
             pack: open_pack(&read_pack(&self.trust)?)?,
+            ledger: &ledger,
             keys: &keys,
             minutes: &self.minutes,
             withheld: &withheld,

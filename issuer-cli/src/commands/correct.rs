@@ -18,7 +18,7 @@ The list has the corrected rows, in the form that the profile says. Each new doc
 the decision and its edition; the old one counts as replaced by the pack corrections/trust.sceau, which is for all
 verifiers. If one row is at fault nothing is sealed (exit status 1). A run that was stopped goes on when the same
 command is given again, and ends with the same bytes.
-If the key of the old documents is closed, seal with another: --key new.key --old-key bac-2026.key.")]
+If the key of the old documents is closed, seal with another one of the office.")]
 pub struct Correct {
     #[command(flatten)]
     editions: LaterEditions,

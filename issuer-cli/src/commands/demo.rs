@@ -12,9 +12,10 @@ use credential_core::{Anchor, Pack, TrustStore, verify};
 
 use super::page::page;
 use super::{now, print, progress, say};
-use crate::batch::{Batch, Drawing, ReadBack, Register, plan, run};
+use crate::batch::{Batch, Drawing, ReadBack, plan, run};
 use crate::draw::{PrintSize, Symbol};
 use crate::file::write_whole;
+use crate::ledger::{Ledger, Office};
 use crate::list;
 use crate::profile::Profile;
 use crate::trust::{NewAuthority, NewTrust, new_pack};
@@ -33,10 +34,12 @@ impl Demo {
         let now = now();
         fs::create_dir_all(&self.out).with_context(|| format!("making the folder {}", self.out.display()))?;
         let samples = samples()?;
+        let office = Office::at(&self.out, now)?;
+        let ledger = Ledger::open(&office)?;
         let pack = self.pack(&samples, now)?;
         let mut first_picture = None;
         for sample in &samples {
-            let documents = self.seal(sample, &pack, now)?;
+            let documents = self.seal(sample, &ledger, &pack, now)?;
             first_picture = first_picture.or(documents.first().map(|(file, _)| file.clone()));
         }
         let trust = self.trust();
@@ -92,11 +95,11 @@ impl Demo {
     }
 
     /// Seals one sample list and returns picture and text of each document.
-    fn seal(&self, sample: &Sample, pack: &[u8], now: u64) -> Result<Vec<(PathBuf, String)>> {
+    fn seal(&self, sample: &Sample, ledger: &Ledger, pack: &[u8], now: u64) -> Result<Vec<(PathBuf, String)>> {
         let (out, profile) = (self.out.join(sample.name), &sample.profile);
         let checked = list::read(sample.list, profile)?;
-        let mut register = Register::open(&self.out.join(format!("{}.register", sample.name)))?;
-        let secret = register.office_secret(&self.trust(), &profile.authority.id, World::Test)?;
+        ledger.add_key(&test_key(sample.seed).public(), now)?;
+        let secret = ledger.office_secret(&self.trust(), &profile.authority.id, World::Test)?;
         let batch = Batch {
             profile,
             checked: &checked,
@@ -110,8 +113,8 @@ impl Demo {
             read_back: ReadBack::EveryPicture,
             minutes: &[],
         };
-        let plan = plan(&batch, &register)?;
-        let summary = run(&batch, &plan, &mut register, &progress(sample.name))?;
+        let plan = plan(&batch, ledger)?;
+        let summary = run(&batch, &plan, ledger, &progress(sample.name))?;
         let kind = profile.default_kind().code();
         say(&format!(
             "{}: {} rows, {} of kind {kind} sealed and read back, {} rows without one",

@@ -10,11 +10,12 @@ use credential_core::time::rfc3339;
 
 use super::list::{count, counts, print_faults, print_read, read_list, read_profile};
 use super::trust::{read_pack, trust_beside};
-use super::{PassphraseSource, now, open_key, print, progress, say};
-use crate::batch::{Batch, Drawing, Plan, ReadBack, Register, entry_of, plan, register_path, run};
+use super::{PassphraseSource, now, open_key, open_ledger, print, progress, say};
+use crate::batch::{Batch, Drawing, Plan, ReadBack, entry_of, plan, run};
+use crate::ledger::UsedMinutes;
 use crate::life::check_clerks_named;
 use crate::list::{Checked, Fault, FaultKind, Severity};
-use crate::minutes::{UsedMinutes, compare_list};
+use crate::minutes::compare_list;
 use crate::profile::Profile;
 use crate::refused::open_pack;
 
@@ -84,10 +85,12 @@ pub(super) enum KindName {
 impl Issue {
     pub(super) fn run(self) -> Result<ExitCode> {
         let profile = read_profile(&self.profile)?;
+        let ledger = open_ledger(Some(&self.key))?;
         let pack = read_pack(&self.trust.clone().unwrap_or_else(|| trust_beside(&self.key)))
             .context("a trust pack is needed; make one with: issuer trust new")?;
         let key = open_key(&self.key, &mut self.passphrase.open()?)?;
-        check_clerks_named(&self.key, &key.public(), &profile.clerks)?;
+        ledger.register(&key.public())?;
+        check_clerks_named(&ledger, &key.public(), &profile.clerks)?;
         say(&format!("reading {}", self.list.display()));
         let mut checked = read_list(&self.list, &profile)?;
         let minutes = self.compare_with_minutes(&mut checked, &profile, &pack)?;
@@ -95,18 +98,10 @@ impl Issue {
         if self.must_stop(&checked.faults, checked.is_refused_whole()) {
             return Ok(ExitCode::from(1));
         }
-        let path = register_path(&self.key);
-        if !path.exists() {
-            say(&format!(
-                "starting a new register, {}. If this key has sealed before, stop and put its register back: without it \
-                 people get two originals",
-                path.display()
-            ));
-        }
-        let mut register = Register::open(&path)?;
+        let _lock = ledger.lock_sealing()?;
         let in_force = open_pack(&pack)?;
         let (authority, entry) = entry_of(&in_force, &key.public())?;
-        let secret = register.office_secret(&self.key, &authority.id, World::of(entry.test))?;
+        let secret = ledger.office_secret(&self.key, &authority.id, World::of(entry.test))?;
         let batch = Batch {
             profile: &profile,
             checked: &checked,
@@ -120,7 +115,7 @@ impl Issue {
             read_back: self.making.read_back,
             minutes: &minutes,
         };
-        let plan = plan(&batch, &register)?;
+        let plan = plan(&batch, &ledger)?;
         self.print_plan(&plan)?;
         if self.must_stop(&plan.faults, false) {
             return Ok(ExitCode::from(1));
@@ -129,7 +124,7 @@ impl Issue {
             say("nothing to do: no candidate who gets such a document is without one");
             return Ok(ExitCode::SUCCESS);
         }
-        let summary = run(&batch, &plan, &mut register, &progress("sealing"))?;
+        let summary = run(&batch, &plan, &ledger, &progress("sealing"))?;
         let taken_up = if summary.resumed { ", begun earlier" } else { "" };
         say(&format!(
             "{} sealed as of {}{taken_up}; {} rows without a document (at fault, or not for this kind)",
@@ -163,7 +158,7 @@ impl Issue {
             say(&format!("{} candidates have this document already and get no second one", have.len()));
         }
         if !others.is_empty() {
-            say(&format!("compared with the register: {}", counts(others.iter().copied())));
+            say(&format!("compared with the ledger: {}", counts(others.iter().copied())));
         }
         Ok(())
     }

@@ -6,17 +6,19 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
+use credential_core::Pack;
 use credential_core::document::{Edition, Serial, Text, World};
+use credential_core::lists::PublicKey;
 use credential_core::time::rfc3339;
 
 use super::issue::{KindName, Making};
 use super::list::{count, print_faults, print_read, read_list, read_profile};
 use super::status::read_csv;
-use super::trust::{public_key, read_pack};
-use super::{PassphraseSource, now_after, open_key, open_keys, print, progress, say};
-use crate::batch::{Batch, Register, Summary, entry_of, register_path};
-use crate::keys::public_path;
-use crate::life::{LaterEdition, Purpose, Revise, Revised, Source, check_clerks_named, parse_serial};
+use super::trust::read_pack;
+use super::{PassphraseSource, now_after, open_key, open_keys, open_ledger, print, progress, say};
+use crate::batch::{Batch, Summary, entry_of};
+use crate::ledger::Ledger;
+use crate::life::{LaterEdition, Purpose, Revise, Revised, check_clerks_named, parse_serial};
 use crate::list::Severity;
 use crate::refused::open_pack;
 
@@ -28,17 +30,14 @@ pub(super) struct LaterEditions {
     /// Profile that says how to read the list and what the documents say: a file, or benin, morocco or haiti
     #[arg(long, value_name = "FILE")]
     profile: PathBuf,
-    /// Key that seals the new documents; its register, history and public half stand beside it
+    /// Key that seals the new documents; the old ones may be of any key of the office
     #[arg(long, value_name = "KEY")]
     key: PathBuf,
-    /// Another key that sealed old documents; its register, history and public half stand beside it, it is not opened
-    #[arg(long, value_name = "KEY")]
-    old_key: Vec<PathBuf>,
     /// Folder into which the old documents were sealed; give several if there are several
     #[arg(long, value_name = "DIR", required = true)]
     old: Vec<PathBuf>,
     /// List with the columns `number` and `serial`, in UTF-8, separated by `,` or `;`: which old document each
-    /// candidate's row stands for [default: the latest edition of this kind, session and number in the registers]
+    /// candidate's row stands for [default: the latest edition of this kind, session and number in the ledger]
     #[arg(long, value_name = "FILE")]
     replaces: Option<PathBuf>,
     /// Reference of the decision
@@ -71,22 +70,23 @@ impl LaterEditions {
         Text::new(&*self.decision).context("--decision")?;
         let replaces = self.replaces()?;
         let pack = read_pack(&self.trust)?;
-        let sources = self.sources()?;
+        let ledger = open_ledger(Some(&self.key))?;
         let mut passphrases = self.passphrase.open()?;
         let key = open_key(&self.key, &mut passphrases)?;
         let list_key = open_key(&self.list_key, &mut passphrases)?;
         let clerks = open_keys(&self.clerk, &mut passphrases)?;
-        check_clerks_named(&self.key, &sources[0].public, &profile.clerks)?;
-        ensure!(key.public() == sources[0].public, "{} and its .pub are of two keys", self.key.display());
+        ledger.register(&key.public())?;
+        check_clerks_named(&ledger, &key.public(), &profile.clerks)?;
         let checked = read_list(&self.list, &profile)?;
         print_read(&checked, self.making.json)?;
         if checked.is_refused_whole() {
             return Ok(nothing_sealed());
         }
-        let mut register = Register::open(&register_path(&self.key))?;
+        let _lock = ledger.lock_sealing()?;
         let in_force = open_pack(&pack)?;
+        let sources = sources(&ledger, &in_force, &key.public())?;
         let (authority, entry) = entry_of(&in_force, &key.public())?;
-        let secret = register.office_secret(&self.key, &authority.id, World::of(entry.test))?;
+        let secret = ledger.office_secret(&self.key, &authority.id, World::of(entry.test))?;
         let batch = Batch {
             profile: &profile,
             checked: &checked,
@@ -110,7 +110,7 @@ impl LaterEditions {
             list_key: &list_key,
             clerks: &clerks,
         };
-        match revise.run(&mut register, &progress("sealing"))? {
+        match revise.run(&ledger, &progress("sealing"))? {
             Revised::Faults(faults) => {
                 print_faults(&faults, self.making.json)?;
                 say(&format!("compared with the old documents: {} errors", count(&faults, Severity::Error)));
@@ -146,18 +146,6 @@ impl LaterEditions {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// The sealing key first, then every older key, none twice.
-    fn sources(&self) -> Result<Vec<Source<'_>>> {
-        let mut sources: Vec<Source<'_>> = Vec::new();
-        for key in std::iter::once(&self.key).chain(&self.old_key) {
-            let public = public_key(&public_path(key))?;
-            if sources.iter().all(|source| source.public != public) {
-                sources.push(Source { key, public });
-            }
-        }
-        Ok(sources)
-    }
-
     fn replaces(&self) -> Result<HashMap<String, Serial>> {
         let Some(path) = &self.replaces else { return Ok(HashMap::new()) };
         let (mut replaces, mut faults) = (HashMap::new(), Vec::new());
@@ -172,6 +160,16 @@ impl LaterEditions {
         ensure!(faults.is_empty(), "list {}: nothing was sealed:{}", path.display(), faults.concat());
         Ok(replaces)
     }
+}
+
+/// The sealing key first, then every key of the office that has sealed for the same authority.
+fn sources(ledger: &Ledger, pack: &Pack, sealing: &PublicKey) -> Result<Vec<PublicKey>> {
+    let (authority, own) = entry_of(pack, sealing)?;
+    let of_authority = |key: &PublicKey| {
+        authority.keys.iter().any(|entry| entry.public == *key && entry.test == own.test && entry.status_list.is_some())
+    };
+    let others = ledger.sealing_keys()?.into_iter().filter(|key| key != sealing && of_authority(key));
+    Ok(std::iter::once(sealing.clone()).chain(others).collect())
 }
 
 fn nothing_sealed() -> ExitCode {

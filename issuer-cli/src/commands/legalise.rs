@@ -11,11 +11,10 @@ use credential_core::time::rfc3339;
 use credential_core::{Anchor, Pack, TrustStore};
 
 use super::trust::{public_key, read_pack};
-use super::{PassphraseSource, now, open_key, print, printable, profile_text, say};
-use crate::batch::{Act, Register, RegisterReader, register_path};
+use super::{PassphraseSource, now, open_key, open_ledger, print, printable, profile_text, say};
 use crate::keys::public_path;
+use crate::ledger::{Act, State};
 use crate::legalise::{Done, Order, Presented, Stated, present};
-use crate::life::{State, history_path, last_states};
 use crate::profile::MinistryProfile;
 use crate::refused::refused;
 
@@ -77,7 +76,7 @@ struct Make {
 #[derive(Args)]
 #[command(after_help = "Example:\n  issuer legalise list --key ministry.key --date 2026-09-14")]
 struct List {
-    /// The ministry's key file; its register, history and public half stand beside it, it is not opened
+    /// The ministry's key file; its public half stands beside it, it is not opened
     #[arg(long, value_name = "KEY")]
     key: PathBuf,
     /// Day of the acts; without it all acts are listed
@@ -117,6 +116,7 @@ impl Make {
         let purpose = self.purpose.as_deref().map(|purpose| profile.purpose(purpose)).transpose();
         let numbers = self.numbers()?;
         let store = store(&self.trust)?;
+        let ledger = open_ledger(Some(&self.key))?;
         let documents = match self.present(&store, now) {
             Ok(documents) => documents,
             Err(status) => return Ok(ExitCode::from(status)),
@@ -135,7 +135,7 @@ impl Make {
             out: &self.out,
             now,
         };
-        let done = order.make(|| open_register(&self.key))?;
+        let done = order.make(&ledger)?;
         done.iter().zip(order.acts).try_for_each(|(done, (_, document))| tell(done, document))?;
         Ok(ExitCode::SUCCESS)
     }
@@ -185,8 +185,10 @@ fn tell(done: &Done, document: &Presented) -> Result<()> {
 impl List {
     fn run(self) -> Result<ExitCode> {
         let date = self.date.map(|date| date.to_string());
-        let acts = RegisterReader::open(&register_path(&self.key))?.acts(date.as_deref())?;
-        let states = last_states(&self.key, &public_key(&public_path(&self.key))?)?;
+        let ledger = open_ledger(Some(&self.key))?;
+        let public = public_key(&public_path(&self.key))?;
+        let acts = ledger.register(&public)?.acts(date.as_deref())?;
+        let states = ledger.history(&public)?.last_states();
         let mut not_in_force = 0;
         for act in &acts {
             let state = states.get(&tag(&act.digest)).copied().unwrap_or(State::InForce);
@@ -221,21 +223,6 @@ fn json(act: &Act, state: State) -> String {
     .to_string()
 }
 
-/// The register of a key's acts; a new one is told of, and where decisions were taken it is not new.
-fn open_register(key: &Path) -> Result<Register> {
-    let (path, history) = (register_path(key), history_path(key));
-    if !path.exists() {
-        ensure!(
-            !history.exists(),
-            "there is no register {}, but decisions on its acts, {}: put the register back",
-            path.display(),
-            history.display()
-        );
-        say(&format!("starting a new register of acts, {}; keep it with the key, and copies of it", path.display()));
-    }
-    Register::open(&path)
-}
-
 fn store(packs: &[PathBuf]) -> Result<TrustStore> {
     let mut store = TrustStore::new();
     for path in packs {
@@ -266,8 +253,8 @@ const AFTER_HELP: &str = "Example:
 
 Each document is verified first; unless it is genuine and in force, nothing is made. One that states that the candidate
 was not admitted needs --whatever-it-states; of a paper in several codes every sheet is given, each with its own act. The
-code is drawn as PNG and SVG and its text is written beside them. Acts stand in ministry.key.register, and their serials
-follow from the ministry's .secret file beside the key: keep both, and copies of them. The same command again gives the
+code is drawn as PNG and SVG and its text is written beside them. Acts stand in the ledger of the ministry's own
+folder (`issuer init`), and their serials follow from the .secret file beside the key: keep both, and copies of them. The same command again gives the
 same bytes. `issuer status withdraw` takes a legalisation back; the document stays as it was.
 
 Exit status: 0 legalised; 1 a document was judged and refused; 2 it could not be judged, or nothing could be done.";

@@ -6,14 +6,19 @@ use anyhow::{Context, Result};
 
 use super::{print, printable, profile_text, say};
 use crate::list::{self, Checked, Fault, Severity};
-use crate::profile::Profile;
+use crate::profile::{Profile, embedded_source};
 
 /// Reads a profile file of at most 1 MiB, or a shipped profile by its name.
 pub(super) fn read_profile(path: &Path) -> Result<Profile> {
-    if let (false, Some(profile)) = (path.is_file(), path.to_str().and_then(Profile::embedded)) {
-        return Ok(profile);
+    Profile::parse(&profile_source(path)?).with_context(|| format!("profile {}", path.display()))
+}
+
+/// The text of a profile that [`read_profile`] reads.
+pub(super) fn profile_source(path: &Path) -> Result<String> {
+    match path.to_str().and_then(embedded_source) {
+        Some(source) if !path.is_file() => Ok(source.to_owned()),
+        _ => profile_text(path),
     }
-    Profile::parse(&profile_text(path)?).with_context(|| format!("profile {}", path.display()))
 }
 
 pub(super) fn read_list(path: &Path, profile: &Profile) -> Result<Checked> {

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::list::{count, counts, fault_words, read_list, read_profile};
 use super::trust::read_pack;
-use super::{PassphraseSource, now, open_key, print, printable, say};
+use super::{PassphraseSource, now, open_key, open_ledger, print, printable, say};
 use crate::hex::hex;
 use crate::list::{Fault, Severity};
 use crate::minutes::{NewMinutes, Sealed, draft, lines_path};
@@ -95,7 +95,16 @@ impl Seal {
         let key = open_key(&self.key, &mut self.passphrase.open()?)?;
         let trust = pack.as_ref().map(|pack| pack.trust().claims());
         let authority = profile.authority.id.as_str();
-        let new = NewMinutes { number: self.number, key: &key, authority, trust, folder: &self.out, now: now() };
+        let ledger = open_ledger(Some(&self.key))?;
+        let new = NewMinutes {
+            number: self.number,
+            key: &key,
+            ledger: &ledger,
+            authority,
+            trust,
+            folder: &self.out,
+            now: now(),
+        };
         let sealed = draft.seal(&new)?;
         if trust.is_none() {
             say("note: nobody looked whether verifiers know this key as one for minutes; --trust does");

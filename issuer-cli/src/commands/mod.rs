@@ -5,9 +5,11 @@ mod check;
 mod correct;
 mod demo;
 mod duplicate;
+mod init;
 mod issue;
 mod key;
 mod later_edition;
+mod ledger;
 mod legalise;
 mod list;
 mod minutes;
@@ -32,12 +34,20 @@ use credential_core::{Anchor, Pack};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::keys::{KeyFile, Passphrases};
+use crate::ledger::{Ledger, Office};
 
 /// What `issuer` does.
 #[derive(Subcommand)]
 pub enum Command {
     /// Seals the sample lists of three countries with test keys, reads every code back and shows where they are
     Demo(demo::Demo),
+    /// Makes the folder of an office, with the ledger that keeps everybody from getting two originals
+    Init(init::Init),
+    /// Proves the office's ledger, takes it to another computer, erases a person
+    #[command(subcommand)]
+    Ledger(ledger::LedgerCommand),
+    /// Shows whose document a serial is, or which documents somebody has
+    Search(ledger::Search),
     /// Makes key files
     #[command(subcommand)]
     Key(key::Key),
@@ -78,6 +88,9 @@ impl Command {
     pub fn run(self) -> ExitCode {
         let done = match self {
             Self::Demo(demo) => demo.run(),
+            Self::Init(init) => init.run(),
+            Self::Ledger(ledger) => ledger.run(),
+            Self::Search(search) => search.run(),
             Self::Key(key) => key.run(),
             Self::Root(root) => root.run(),
             Self::Trust(trust) => trust.run(),
@@ -125,6 +138,11 @@ fn open_key(path: &Path, passphrases: &mut Passphrases) -> Result<SealingKey> {
         Ok(SealingKey::from_seed(&zeroize::Zeroizing::new(key.to_bytes())))
     };
     open().with_context(|| format!("key file {name}"))
+}
+
+/// The ledger of the office in whose folder somebody works, or the key lies.
+fn open_ledger(key: Option<&Path>) -> Result<Ledger> {
+    Ledger::open(&Office::find(key)?)
 }
 
 fn open_keys(paths: &[PathBuf], passphrases: &mut Passphrases) -> Result<Vec<SealingKey>> {

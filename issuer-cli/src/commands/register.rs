@@ -9,9 +9,10 @@ use credential_core::lists::{PublicKey, TrustDraft};
 use credential_core::sealing::SealingKey;
 
 use super::trust::{must_be_new, public_key, read_draft, read_pack, write_same};
-use super::{PassphraseSource, now, open_key, open_keys, print, progress, say};
+use super::{PassphraseSource, now, open_key, open_keys, open_ledger, print, progress, say};
 use crate::file::{with_ending, write_whole};
 use crate::keys::public_path;
+use crate::ledger::Ledger;
 use crate::life::{Close, Closed, parse_serial, prove, prove_all};
 use crate::refused::open_pack;
 
@@ -34,7 +35,7 @@ The proof goes to the holder. With --all the folder holds one for each document,
 whoever holds the paper finds it there by the digest that the verifier shows, and nobody finds a name. With it a verifier that has the head of the register and not the whole file sees that the
 document is listed, also after the key was stolen. It names nobody.")]
 pub struct ProveArgs {
-    /// Key that sealed the document; its register and public half stand beside it, it is not opened
+    /// Key that sealed the document; its public half stands beside it, it is not opened
     #[arg(long, value_name = "KEY")]
     key: PathBuf,
     /// A trust pack made when the key was closed, or later
@@ -64,7 +65,7 @@ that `issuer issue --minutes` was given. From then on a verifier accepts a docum
 register's file or is given its proof (`issuer register prove`); others say that the register was not checked. The roots may
 do without that: --without-look-up. A run that was stopped, or whose pack was lost, gives the same head again.")]
 pub struct CloseArgs {
-    /// Key that sealed the documents; its register and public half stand beside it, it is not opened
+    /// Key that sealed the documents; its public half stands beside it, it is not opened
     #[arg(long, value_name = "KEY")]
     key: PathBuf,
     /// Key that signs registers; it is added to the trust list if it is new
@@ -103,15 +104,16 @@ impl ProveArgs {
     fn run(self) -> Result<ExitCode> {
         must_be_new(&self.out)?;
         let public = public_key(&public_path(&self.key))?;
+        let ledger = open_ledger(Some(&self.key))?;
         let pack = open_pack(&read_pack(&self.trust)?)?;
         match &self.serial {
             Some(serial) => {
-                let proof = prove(&self.key, &public, &parse_serial(serial)?, &pack)?;
+                let proof = prove(&ledger, &public, &parse_serial(serial)?, &pack)?;
                 write_whole(&self.out, &proof.to_bytes())?;
             }
             None => {
                 let bar = progress("proofs");
-                let count = prove_all(&self.key, &public, &pack, &self.out, |count, written| {
+                let count = prove_all(&ledger, &public, &pack, &self.out, |count, written| {
                     bar.set_length(count);
                     bar.set_position(written);
                 })?;
@@ -128,18 +130,19 @@ impl CloseArgs {
     fn run(self) -> Result<ExitCode> {
         must_be_new(&self.out)?;
         let public = public_key(&public_path(&self.key))?;
+        let ledger = open_ledger(Some(&self.key))?;
         match (&self.draft, &self.trust) {
-            (Some(draft), _) => self.in_draft(&public, &read_draft(draft)?),
-            (None, Some(trust)) => self.in_pack(&public, &read_pack(trust)?),
+            (Some(draft), _) => self.in_draft(&ledger, &public, &read_draft(draft)?),
+            (None, Some(trust)) => self.in_pack(&ledger, &public, &read_pack(trust)?),
             (None, None) => bail!("give the pack in force with --trust, or a --draft"),
         }
     }
 
-    fn in_pack(&self, public: &PublicKey, pack: &[u8]) -> Result<ExitCode> {
+    fn in_pack(&self, ledger: &Ledger, public: &PublicKey, pack: &[u8]) -> Result<ExitCode> {
         let mut passphrases = self.passphrase.open()?;
         let register_key = open_key(&self.register_key, &mut passphrases)?;
         let roots = open_keys(&self.root, &mut passphrases)?;
-        let (closed, pack) = self.close(public, &register_key).in_pack(pack, &roots)?;
+        let (closed, pack) = self.close(ledger, public, &register_key).in_pack(pack, &roots)?;
         write_whole(&self.out, &pack)?;
         self.tell(&closed)?;
         say(
@@ -148,9 +151,9 @@ impl CloseArgs {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn in_draft(&self, public: &PublicKey, draft: &TrustDraft) -> Result<ExitCode> {
+    fn in_draft(&self, ledger: &Ledger, public: &PublicKey, draft: &TrustDraft) -> Result<ExitCode> {
         let register_key = open_key(&self.register_key, &mut self.passphrase.open()?)?;
-        let (closed, draft) = self.close(public, &register_key).in_draft(draft)?;
+        let (closed, draft) = self.close(ledger, public, &register_key).in_draft(draft)?;
         let (head, file) = (with_ending(&self.out, ".head"), with_ending(&self.out, ".register"));
         write_same(&head, &closed.head)?;
         write_same(&file, &closed.file)?;
@@ -162,9 +165,9 @@ impl CloseArgs {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn close<'a>(&'a self, public: &'a PublicKey, register_key: &'a SealingKey) -> Close<'a> {
+    fn close<'a>(&'a self, ledger: &'a Ledger, public: &'a PublicKey, register_key: &'a SealingKey) -> Close<'a> {
         let without_look_up = self.without_look_up;
-        Close { key: &self.key, public, register_key, without_look_up, now: now() }
+        Close { ledger, public, register_key, without_look_up, now: now() }
     }
 
     fn tell(&self, closed: &Closed) -> Result<()> {

@@ -12,14 +12,12 @@ use credential_core::time::rfc3339;
 
 use super::list::read_profile;
 use super::trust::{must_be_new, public_key, read_pack};
-use super::{PassphraseSource, now, now_after, open_key, open_keys, print, say};
+use super::{PassphraseSource, now, now_after, open_key, open_keys, open_ledger, print, say};
 use crate::file::write_whole;
 use crate::hex::hex;
 use crate::keys::public_path;
 use crate::legalise::codes;
-use crate::life::{
-    Action, Named, Renew, Source, StatusChange, Wanted, history_path, name_clerks, parse_digest, parse_serial,
-};
+use crate::life::{Action, Named, Renew, StatusChange, Wanted, name_clerks, parse_digest, parse_serial};
 use crate::refused::open_pack;
 
 /// What becomes of sealed documents.
@@ -46,12 +44,12 @@ pub enum Status {
 
 Each clerk has a key of their own, made with `issuer key new`. The profile names their public keys: the middle line of each
 .pub file. From now on two of them sign every decision, with --clerk; a decision that two of them did not sign is found when
-the history is read. Two of the clerks before them sign a later change of the clerks.")]
+the ledger is read. Two of the clerks before them sign a later change of the clerks.")]
 pub struct ClerksArgs {
     /// Profile that names the clerks
     #[arg(long, value_name = "FILE")]
     profile: PathBuf,
-    /// Key that seals the documents; its history and public half stand beside it, it is not opened
+    /// Key that seals the documents; its public half stands beside it, it is not opened
     #[arg(long, value_name = "KEY")]
     key: PathBuf,
     /// Keys of two clerks
@@ -69,13 +67,13 @@ impl ClerksArgs {
         let mut passphrases = self.passphrase.open()?;
         let signers = open_keys(&self.clerk, &mut passphrases)?;
         let ids = profile.clerks.iter().map(|clerk| hex(&clerk.id())).collect::<Vec<_>>().join(", ");
-        let named = name_clerks(&self.key, &public, &profile.clerks, &signers, now())?;
+        let ledger = open_ledger(Some(&self.key))?;
+        let named = name_clerks(&ledger, &public, &profile.clerks, &signers, now())?;
         let since = if named { "from now on" } else { "already, as before," };
         say(&format!(
             "{since} two of the clerks {ids} decide on the status of documents of the key {}",
             hex(&public.id())
         ));
-        print(&history_path(&self.key).display().to_string())?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -83,15 +81,12 @@ impl ClerksArgs {
 /// Status lists to sign again.
 #[derive(Args)]
 #[command(after_help = "Example:
-  issuer status renew --key bac-2026.key --list-key lists.key --trust trust.sceau --out trust-2.sceau
+  issuer status renew --list-key lists.key --trust trust.sceau --out trust-2.sceau
 
-A list is called old 90 days after it was signed. Whatever the histories hold is in the new lists, so an older pack brings
-nothing back into force, and a list that the pack has lost is made anew. A list of which the key or the list key is not named
+A list is called old 90 days after it was signed. Whatever the ledger holds is in the new lists, so an older pack brings
+nothing back into force, and a list that the pack has lost is made anew. A list of another office's key, or of which the list key is not given,
 stays as it is, and is named.")]
 pub struct RenewArgs {
-    /// Key whose documents a list speaks of; its register, history and public half stand beside it, it is not opened
-    #[arg(long, value_name = "KEY", required = true, num_args = 1..)]
-    key: Vec<PathBuf>,
     /// Key that signs status lists; give one for each authority
     #[arg(long, value_name = "KEY", required = true, num_args = 1..)]
     list_key: Vec<PathBuf>,
@@ -114,10 +109,10 @@ pub struct RenewArgs {
 A forgery that bears the serial of an innocent's document is named by its code (--code forged.png) or by its digest: the
 innocent's document stays as it is.
 
-Each decision is a line in bac-2026.key.history.jsonl: keep it, and a copy of it. The new pack is for all verifiers.
+Each decision is an event of the office's ledger. The new pack is for all verifiers.
 If the run was stopped, run the same command again: no decision is recorded twice.")]
 pub struct Change {
-    /// Key that sealed the documents; its register, history and public half stand beside it, it is not opened
+    /// Key that sealed the documents; its public half stands beside it, it is not opened
     #[arg(long, value_name = "KEY")]
     key: PathBuf,
     /// Key that signs the status lists
@@ -129,16 +124,16 @@ pub struct Change {
     /// Serial of a document, in hexadecimal; give several if there are several
     #[arg(long, value_name = "HEX", num_args = 1.., required_unless_present_any = ["csv", "digest", "code"])]
     serial: Vec<String>,
-    /// Digest of a document, in hexadecimal, whether the register has it or not
+    /// Digest of a document, in hexadecimal, whether the office has sealed it or not
     #[arg(long, value_name = "HEX", num_args = 1..)]
     digest: Vec<String>,
-    /// Picture or text file with the code of a document, or the code's own text, whether the register has it or not
+    /// Picture or text file with the code of a document, or the code's own text, whether the office has sealed it or not
     #[arg(long, value_name = "FILE", num_args = 1..)]
     code: Vec<PathBuf>,
     /// List with the columns `serial` and `reason`, in UTF-8, separated by `,` or `;`
     #[arg(long, value_name = "FILE", conflicts_with_all = ["serial", "digest", "code"])]
     csv: Option<PathBuf>,
-    /// Why, for the history; in a list it serves the lines without a reason
+    /// Why, for the ledger; in a list it serves the lines without a reason
     #[arg(long, value_name = "TEXT", required_unless_present = "csv")]
     reason: Option<String>,
     /// Key of a clerk, where two persons decide; give two, each types the passphrase
@@ -167,13 +162,12 @@ impl Status {
 impl RenewArgs {
     fn run(self) -> Result<ExitCode> {
         must_be_new(&self.out)?;
-        let keys = self.key.iter().map(|key| Ok(Source { key, public: public_key(&public_path(key))? }));
-        let keys = keys.collect::<Result<Vec<_>>>()?;
+        let ledger = open_ledger(None)?;
         let pack = read_pack(&self.trust)?;
         let mut passphrases = self.passphrase.open()?;
         let list_keys = open_keys(&self.list_key, &mut passphrases)?;
         let now = now_after(&pack);
-        let renewed = Renew { keys: &keys, list_keys: &list_keys, pack: &pack, now }.make()?;
+        let renewed = Renew { ledger: &ledger, list_keys: &list_keys, pack: &pack, now }.make()?;
         write_whole(&self.out, &renewed.pack)?;
         say(&format!("signed again as of {}: {}", rfc3339(now), renewed.lists.join(", ")));
         renewed.left.iter().for_each(|left| say(&format!("left as it was: {left}")));
@@ -188,13 +182,14 @@ impl Change {
         // a run that was stopped after its last write may be given again
         let written = self.out.exists().then(|| read_pack(&self.out)).transpose()?;
         let public = public_key(&public_path(&self.key))?;
+        let ledger = open_ledger(Some(&self.key))?;
         let pack = read_pack(&self.trust)?;
         let (documents, unread) = self.documents(&public, &pack)?;
         let mut passphrases = self.passphrase.open()?;
         let list_key = open_key(&self.list_key, &mut passphrases)?;
         let clerks = open_keys(&self.clerk, &mut passphrases)?;
         let change = StatusChange {
-            key: &self.key,
+            ledger: &ledger,
             public: &public,
             pack: &pack,
             list_key: &list_key,
@@ -212,7 +207,7 @@ impl Change {
         let known = if changed.known > 0 { format!(" ({} before)", changed.known) } else { String::new() };
         let words = action.target().words();
         let by = if clerks.is_empty() { "" } else { ", signed by two clerks" };
-        say(&format!("newly {words}: {}{known}{by}; see {}", changed.recorded, history_path(&self.key).display()));
+        say(&format!("newly {words}: {}{known}{by}", changed.recorded));
         say("Hand the new pack to all verifiers: those with the old one see no change.");
         print(&self.out.display().to_string())?;
         Ok(ExitCode::SUCCESS)

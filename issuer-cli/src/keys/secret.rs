@@ -131,7 +131,23 @@ impl OfficeSecret {
         Serial::new(&mac.finalize().into_bytes()[..length]).expect("a serial has 8 to 16 bytes")
     }
 
-    /// What a register knows it by; nothing follows from it.
+    /// A digest of parts that only this office can make: what the ledger compares persons and contents by.
+    ///
+    /// # Panics
+    ///
+    /// Never: HMAC takes keys of any length.
+    #[must_use]
+    pub fn blind(&self, purpose: &str, parts: &[&[u8]]) -> [u8; 16] {
+        let mut mac = Hmac::<Sha256>::new_from_slice(self.0.as_slice()).expect("HMAC takes keys of any length");
+        for part in std::iter::once(purpose.as_bytes()).chain(parts.iter().copied()) {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part);
+        }
+        let digest = mac.finalize().into_bytes();
+        std::array::from_fn(|at| digest[at])
+    }
+
+    /// What a ledger knows it by; nothing follows from it.
     #[must_use]
     pub fn fingerprint(&self) -> [u8; 32] {
         Sha256::new().chain_update(b"sceau office secret").chain_update(self.0.as_slice()).finalize().into()

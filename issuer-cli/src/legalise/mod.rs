@@ -1,6 +1,6 @@
 //! Legalisation by a ministry: it verifies a document, seals a small record over it and keeps its acts (SPEC section 13).
 //!
-//! The register decides: an act is in it before its code leaves the house, and the same act gives the same bytes again.
+//! The ledger decides: an act is in it before its code leaves the house, and the same act gives the same bytes again.
 
 mod document;
 mod ministry;
@@ -17,8 +17,8 @@ use credential_core::sealing::SealingKey;
 use credential_core::time::{UnixTime, rfc3339};
 use sha2::{Digest, Sha256};
 
-use crate::batch::{Act, Register};
-use crate::keys::{OfficeSecret, secret_path};
+use crate::keys::OfficeSecret;
+use crate::ledger::{Act, Ledger};
 use crate::profile::MinistryProfile;
 pub use document::{Presented, Refusal, Stated, present};
 use ministry::Ministry;
@@ -42,7 +42,7 @@ pub struct Order<'a> {
     pub store: &'a TrustStore,
     /// The ministry's key.
     pub key: &'a SealingKey,
-    /// Its file: register and secret of the ministry stand beside it.
+    /// Its file: the secret of the ministry stands beside it.
     pub key_file: &'a Path,
     /// Where the codes go.
     pub out: &'a Path,
@@ -56,23 +56,23 @@ pub struct Done {
     pub act: Act,
     /// The drawn code.
     pub picture: PathBuf,
-    /// Whether the act was in the register before.
+    /// Whether the act was in the ledger before.
     pub known: bool,
     /// Other acts over the same document.
     pub others: Vec<String>,
 }
 
 impl Order<'_> {
-    /// Seals, judges and draws every record, then records all acts in the key's register, then writes the codes.
-    pub fn make(&self, open: impl FnOnce() -> Result<Register>) -> Result<Vec<Done>> {
+    /// Seals, judges and draws every record, then records all acts in the ledger, then writes the codes.
+    pub fn make(&self, ledger: &Ledger) -> Result<Vec<Done>> {
         let ministry = Ministry::find(self.store, &self.key.public(), self.now)?;
-        let mut register = open()?;
-        let secret = secret_path(self.key_file, ministry.id(), ministry.world());
-        let secret = OfficeSecret::open_or_create(&secret, register.has_acts()?)?;
+        ledger.register(&self.key.public())?;
+        let _lock = ledger.lock_sealing()?;
+        let secret = ledger.office_secret(self.key_file, ministry.id(), ministry.world())?;
         let (mut done, mut codes, mut faults) = (Vec::new(), Vec::new(), Vec::new());
         for (number, document) in self.acts {
             let before: Vec<&Act> = done.iter().map(|done: &Done| &done.act).collect();
-            match self.one(number, document, &ministry, &secret, (&register, &before)) {
+            match self.one(number, document, &ministry, &secret, (ledger, &before)) {
                 Ok((one, code)) => {
                     done.push(one);
                     codes.push(code);
@@ -82,7 +82,8 @@ impl Order<'_> {
         }
         ensure!(faults.is_empty(), "nothing was legalised:{}", faults.concat());
         let new: Vec<_> = done.iter().filter(|done| !done.known).map(|done| done.act.clone()).collect();
-        register.record_acts(&new)?;
+        ledger.record_secret(ministry.id(), ministry.world(), &secret, self.now)?;
+        ledger.record_acts(&self.key.public(), &new, self.now)?;
         std::fs::create_dir_all(self.out)?;
         codes.iter().try_for_each(|code| code.write(self.out))?;
         Ok(done)
@@ -94,24 +95,24 @@ impl Order<'_> {
         document: &Presented,
         ministry: &Ministry<'_>,
         secret: &OfficeSecret,
-        (register, before): (&Register, &[&Act]),
+        (ledger, before): (&Ledger, &[&Act]),
     ) -> Result<(Done, write::Code)> {
         ministry.check_world(document)?;
         self.check_date(document)?;
         let record = self.record(number, document);
         let data = legalisation_serial_data(ministry.id(), &record);
         let contents: [u8; 32] = Sha256::digest(&data).into();
-        let known = register.act(number.as_str())?;
+        let known = ledger.act(number.as_str())?;
         let (serial, sealed_at) = match &known {
             Some(act) => {
                 self.check_same(act, contents)?;
                 (act.serial.clone(), act.sealed_at)
             }
-            None => (free_serial(&data, contents, secret, register, before)?, self.now),
+            None => (free_serial(&data, contents, secret, ledger, before)?, self.now),
         };
         let sealed = legalise(&record, &serial, sealed_at, &ministry.sealer(self.key))?;
         let code = write::Code::draw(&sealed, &record, &serial, self, sealed_at)?;
-        let others = register.acts_over(&document.digest)?.into_iter().map(|act| act.number);
+        let others = ledger.acts_over(&document.digest)?.into_iter().map(|act| act.number);
         let others = others.filter(|other| other != number.as_str()).collect();
         let act = known.clone().unwrap_or_else(|| Act {
             number: number.as_str().to_owned(),
@@ -177,12 +178,12 @@ fn free_serial(
     data: &[u8],
     contents: [u8; 32],
     secret: &OfficeSecret,
-    register: &Register,
+    ledger: &Ledger,
     before: &[&Act],
 ) -> Result<Serial> {
     for length in SERIAL_BYTES {
         let serial = secret.serial(data, length);
-        let taken = before.iter().any(|act| act.serial == serial) || register.act_of_serial(&serial)?.is_some();
+        let taken = before.iter().any(|act| act.serial == serial) || ledger.act_of_serial(&serial)?.is_some();
         if !taken {
             return Ok(serial);
         }

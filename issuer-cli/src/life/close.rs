@@ -1,7 +1,5 @@
 //! Closing a key: the Merkle register of all that it sealed, and the trust list that fixes it (SPEC section 12).
 
-use std::path::Path;
-
 use anyhow::{Context, Result, bail, ensure};
 use credential_core::document::World;
 use credential_core::lists::{Authority, KeyEntry, KeyUse, PublicKey, RegisterReference, TrustClaims, TrustDraft};
@@ -11,15 +9,15 @@ use credential_core::time::rfc3339;
 use sha2::{Digest, Sha256};
 
 use super::{next_list, pack_file};
-use crate::batch::{Closing, Register, RegisterReader, register_path};
 use crate::ceremony::change_draft;
 use crate::hex::hex;
+use crate::ledger::{Closing, Ledger, Register};
 
 /// A key to close.
 pub struct Close<'a> {
-    /// The key file that sealed the documents; only its name is used, to find the register.
-    pub key: &'a Path,
-    /// Its public half.
+    /// The office's ledger.
+    pub ledger: &'a Ledger,
+    /// The public half of the key.
     pub public: &'a PublicKey,
     /// Signs the head of the register.
     pub register_key: &'a SealingKey,
@@ -73,12 +71,12 @@ impl Close<'_> {
     }
 
     /// The register, and the claims that name it.
-    fn close_in(&self, claims: &mut TrustClaims) -> Result<(Closed, Unrecorded)> {
+    fn close_in(&self, claims: &mut TrustClaims) -> Result<(Closed, Unrecorded<'_>)> {
         let (authority, entry) = self.find(claims)?;
         let (id, number) = (authority.id.clone(), register_number(authority, entry)?);
         let sealer = Sealer { authority: &id, world: World::of(entry.test), key: self.register_key };
-        let reader = RegisterReader::open(&register_path(self.key))?;
-        let register = Register::open(&register_path(self.key))?;
+        let lock = self.ledger.lock_sealing()?;
+        let reader = self.ledger.register(self.public)?;
         check_batches(&reader, entry.closed_at.unwrap_or(self.now))?;
         let tree = tree(&reader, &id, number)?;
         let closing = match reader.closing()? {
@@ -95,7 +93,7 @@ impl Close<'_> {
         });
         let (head, closed_at) = (closing.head.clone(), closing.closed_at);
         let closed = Closed { number, count: tree.count(), head, file: tree.file(), closed_at };
-        Ok((closed, Unrecorded { register, closing }))
+        Ok((closed, Unrecorded { close: self, closing, _lock: lock }))
     }
 
     fn find<'c>(&self, claims: &'c TrustClaims) -> Result<(&'c Authority, &'c KeyEntry)> {
@@ -168,21 +166,23 @@ impl Close<'_> {
     }
 }
 
-/// A closing that the key's register does not know yet, or knows already.
-struct Unrecorded {
-    register: Register,
+/// A closing that the ledger does not know yet, or knows already.
+struct Unrecorded<'a> {
+    close: &'a Close<'a>,
     closing: Closing,
+    // nothing is sealed between the count and the closing
+    _lock: std::fs::File,
 }
 
-impl Unrecorded {
+impl Unrecorded<'_> {
     /// Recorded before anything is written: no second head of this register leaves the house.
-    fn record(mut self) -> Result<()> {
-        self.register.close(&self.closing)
+    fn record(self) -> Result<()> {
+        self.close.ledger.close(self.close.public, &self.closing, self.close.now)
     }
 }
 
 /// Every batch must be finished, and sealed before the closing.
-fn check_batches(reader: &RegisterReader, closed_at: u64) -> Result<()> {
+fn check_batches(reader: &Register<'_>, closed_at: u64) -> Result<()> {
     for batch in reader.batches()? {
         let (name, sealed_at) = (hex(&batch.name), rfc3339(batch.sealed_at));
         ensure!(
@@ -201,14 +201,14 @@ fn check_batches(reader: &RegisterReader, closed_at: u64) -> Result<()> {
 }
 
 /// The tree of all documents in the order of sealing.
-pub(super) fn tree(reader: &RegisterReader, authority: &str, number: u32) -> Result<RegisterTree> {
+pub(super) fn tree(reader: &Register<'_>, authority: &str, number: u32) -> Result<RegisterTree> {
     let mut tree = RegisterTree::new(authority, number);
     reader.each_document(|serial, digest| tree.push(&serial, &digest))?;
     Ok(tree)
 }
 
 /// Label 5 of the head: the root over the roots of all minutes, in the order of their numbers.
-pub(crate) fn minutes_root(reader: &RegisterReader) -> Result<Option<[u8; 32]>> {
+pub(crate) fn minutes_root(reader: &Register<'_>) -> Result<Option<[u8; 32]>> {
     let minutes = reader.minutes()?;
     let root = || MerkleTree::new(minutes.iter().map(|minutes| minutes.root)).root();
     Ok((!minutes.is_empty()).then(root))

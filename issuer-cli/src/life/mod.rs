@@ -1,11 +1,11 @@
 //! The life of sealed documents after the batch: status changes, the closed register, the next trust list.
 
+mod action;
 mod clerks;
 mod close;
 mod compromise;
 mod decided;
-mod entry;
-mod history;
+mod moved;
 mod named;
 mod next_list;
 mod old_documents;
@@ -14,7 +14,6 @@ mod prove;
 mod renew;
 mod revise;
 mod rows;
-mod state;
 mod status;
 mod statuses;
 
@@ -22,17 +21,17 @@ use credential_core::time::rfc3339;
 
 pub(crate) use pack_file::take_apart;
 
+pub use action::Action;
 pub use clerks::{check_clerks_named, name_clerks};
 pub(crate) use close::minutes_root;
 pub use close::{Close, Closed};
 pub use compromise::{Compromise, Compromised};
 pub(crate) use decided::Decided;
-pub use history::{BrokenAt, history_path, last_states, parse_serial};
-pub use named::{Named, parse_digest};
+pub use moved::move_here;
+pub use named::{Named, parse_digest, parse_serial};
 pub use prove::{prove, prove_all};
 pub use renew::{Renew, Renewed};
-pub use revise::{LaterEdition, Purpose, Revise, Revised, Source};
-pub use state::{Action, State};
+pub use revise::{LaterEdition, Purpose, Revise, Revised};
 pub use status::{Changed, StatusChange};
 pub use statuses::Wanted;
 

@@ -72,3 +72,9 @@ pub fn parse_digest(text: &str) -> Result<[u8; 32]> {
     let digest = from_hex(text.trim()).and_then(|bytes| bytes.try_into().ok());
     digest.with_context(|| format!("`{}` is not a digest: 64 hexadecimal digits", text.trim()))
 }
+
+/// Reads a serial as people write it.
+pub fn parse_serial(text: &str) -> Result<Serial> {
+    let serial = from_hex(text.trim()).and_then(Serial::new);
+    serial.with_context(|| format!("`{}` is not a serial: 16 to 32 hexadecimal digits", text.trim()))
+}

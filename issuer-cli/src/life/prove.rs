@@ -10,30 +10,28 @@ use credential_core::lists::PublicKey;
 use credential_core::register::{InclusionProof, RegisterHead};
 
 use super::close::tree;
-use crate::batch::{RegisterReader, register_path};
 use crate::file::with_ending;
 use crate::hex::hex;
+use crate::ledger::{Ledger, Register};
 
 /// The proof that leads from a document to the register's head in the pack; one that does not hold is never given.
-pub fn prove(key: &Path, public: &PublicKey, serial: &Serial, pack: &Pack) -> Result<InclusionProof> {
+pub fn prove(ledger: &Ledger, public: &PublicKey, serial: &Serial, pack: &Pack) -> Result<InclusionProof> {
     let head = head_of(public, pack)?;
-    let path = register_path(key);
-    let reader = RegisterReader::open(&path)?;
+    let reader = ledger.register(public)?;
     let place = reader.place(serial)?;
-    let (index, digest) = place.with_context(|| format!("{serial} is not in {}", path.display()))?;
+    let (index, digest) = place.with_context(|| format!("{serial} was not sealed by this key"))?;
     let proof = tree(&reader, head.authority(), head.claims().number)?.proof(index).context("the register was cut")?;
-    ensure!(proof.holds(&digest, head), "{}", another_register(&path));
+    ensure!(proof.holds(&digest, head), "{}", another_register(&reader));
     Ok(proof)
 }
 
 /// Writes the proof of every document into a new folder, under its digest: `ab/ab12….proof`. The folder appears with all of them
 /// or not at all. `each` is called with how many there are and how many are written.
-pub fn prove_all(key: &Path, public: &PublicKey, pack: &Pack, out: &Path, each: impl Fn(u64, u64)) -> Result<u64> {
+pub fn prove_all(ledger: &Ledger, public: &PublicKey, pack: &Pack, out: &Path, each: impl Fn(u64, u64)) -> Result<u64> {
     let head = head_of(public, pack)?;
-    let path = register_path(key);
-    let reader = RegisterReader::open(&path)?;
+    let reader = ledger.register(public)?;
     let tree = tree(&reader, head.authority(), head.claims().number)?;
-    ensure!(tree.count() == head.claims().count && tree.root() == head.claims().root, "{}", another_register(&path));
+    ensure!(tree.count() == head.claims().count && tree.root() == head.claims().root, "{}", another_register(&reader));
     let partial = with_ending(out, ".partial");
     if partial.exists() {
         fs::remove_dir_all(&partial).context("taking away what a stopped run left")?;
@@ -77,6 +75,7 @@ fn head_of<'p>(public: &PublicKey, pack: &'p Pack) -> Result<&'p RegisterHead> {
     Ok(head)
 }
 
-fn another_register(path: &Path) -> String {
-    format!("{} is not the register that the head of the pack was signed for; put a good copy back", path.display())
+fn another_register(register: &Register<'_>) -> String {
+    let ledger = register.ledger().office().ledger();
+    format!("what {} holds is not what the head of the pack was signed for; put a good copy back", ledger.display())
 }

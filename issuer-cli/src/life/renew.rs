@@ -2,21 +2,19 @@
 
 use anyhow::{Context, Result, ensure};
 use credential_core::Pack;
-use credential_core::lists::{Authority, KeyEntry, StatusClaims, StatusList};
+use credential_core::lists::{Authority, KeyEntry, StatusList};
 use credential_core::sealing::SealingKey;
 
-use super::decided::{Decided, counting};
-use super::history::history_path;
+use super::decided::Decided;
 use super::pack_file::{self, NextStatus};
 use super::statuses::{Statuses, check_list_key, decided_by};
-use super::{NEXT_UPDATE, Source, check_clock};
-use crate::batch::register_path;
 use crate::hex::hex;
+use crate::ledger::Ledger;
 
 /// Status lists to sign again.
 pub struct Renew<'a> {
-    /// The keys whose documents the lists speak of: without their histories nobody knows whether a list is the last word.
-    pub keys: &'a [Source<'a>],
+    /// The office's ledger: only lists that speak of its own keys are renewed, for nobody else knows the last word.
+    pub ledger: &'a Ledger,
     /// The keys that sign the lists, each for its authority.
     pub list_keys: &'a [SealingKey],
     /// The pack in force.
@@ -47,7 +45,7 @@ impl Renew<'_> {
     /// Makes the new pack; the caller then writes it. No history is changed.
     pub fn make(&self) -> Result<Renewed> {
         let (pack, contents) = pack_file::take_apart(self.pack)?;
-        self.check_keys(&pack)?;
+        let _lock = self.ledger.lock_deciding()?;
         let (mut next, mut lists, mut left) = (Vec::new(), Vec::new(), strays(&pack));
         for authority in &pack.trust().claims().authorities {
             for desk in [false, true].map(|test| self.desk(authority, test, &pack)) {
@@ -55,7 +53,7 @@ impl Renew<'_> {
                 for entry in authority.keys.iter().filter(|entry| entry.test == desk.test) {
                     let Some(number) = entry.status_list else { continue };
                     let name = format!("{}/{number}", authority.id);
-                    match self.renew(&desk, entry, number, &pack).with_context(|| format!("status list {name}"))? {
+                    match self.renew(&desk, entry, number).with_context(|| format!("status list {name}"))? {
                         Ok(renewed) => {
                             next.push(renewed);
                             lists.push(name);
@@ -70,22 +68,12 @@ impl Renew<'_> {
         Ok(Renewed { pack: bytes, lists, left })
     }
 
-    fn check_keys(&self, pack: &Pack) -> Result<()> {
-        for source in self.keys {
-            let named = pack.trust().claims().find(&source.public).is_some();
-            ensure!(named, "the trust pack does not name the key {}", source.key.display());
-        }
-        Ok(())
-    }
-
     /// What was decided: by the lists of the pack, and by the histories of all keys that were named.
-    fn desk<'p>(&self, authority: &'p Authority, test: bool, pack: &'p Pack) -> Result<Desk<'p>> {
+    fn desk<'p>(&'p self, authority: &'p Authority, test: bool, pack: &'p Pack) -> Result<Desk<'p>> {
         let mut statuses = Vec::new();
-        for source in self.keys {
-            let entry = authority.keys.iter().find(|entry| entry.public == source.public && entry.test == test);
-            let Some(entry) = entry.filter(|entry| entry.status_list.is_some()) else { continue };
-            if register_path(source.key).exists() || history_path(source.key).exists() {
-                statuses.push((entry, Statuses::open(source.key, &source.public, pack, self.now)?));
+        for entry in authority.keys.iter().filter(|entry| entry.test == test && entry.status_list.is_some()) {
+            if self.ledger.has_key(&entry.public)? {
+                statuses.push((entry, Statuses::open(self.ledger, &entry.public, pack, self.now)?));
             }
         }
         let all: Vec<_> = statuses.iter().map(|(_, statuses)| statuses).collect();
@@ -97,13 +85,7 @@ impl Renew<'_> {
     }
 
     /// The list that follows, or what is missing for it.
-    fn renew<'p>(
-        &self,
-        desk: &Desk<'p>,
-        entry: &KeyEntry,
-        number: u64,
-        pack: &'p Pack,
-    ) -> Result<Result<NextStatus<'p>, String>> {
+    fn renew<'p>(&self, desk: &Desk<'p>, entry: &KeyEntry, number: u64) -> Result<Result<NextStatus<'p>, String>> {
         let Desk { authority, test, statuses, decided } = desk;
         if authority.keys.iter().filter(|other| other.status_list == Some(number)).count() > 1 {
             return Ok(Err("it is not the list of one key".into()));
@@ -111,32 +93,12 @@ impl Renew<'_> {
         let Some(list_key) = self.list_key(authority, *test) else {
             return Ok(Err("none of the keys with --list-key signs it".into()));
         };
-        let Some(source) = self.keys.iter().find(|source| source.public == entry.public) else {
-            return Ok(Err(format!("its key {} is not named with --key", hex(&entry.public.id()))));
+        let Some((_, statuses)) = statuses.iter().find(|(of, _)| of.public == entry.public) else {
+            return Ok(Err(format!("its key {} is of another office", hex(&entry.public.id()))));
         };
         check_list_key(authority, *test, list_key, self.now)?;
-        if let Some((_, statuses)) = statuses.iter().find(|(of, _)| of.public == entry.public) {
-            statuses.check_clock()?;
-            return statuses.sign(list_key, self.now, decided).map(Ok);
-        }
-        let held: Vec<&StatusList> =
-            counting(pack, authority, *test, self.now).filter(|list| list.number() == number).collect();
-        ensure!(
-            !held.is_empty() && held.iter().all(|list| list.statements().next().is_none()),
-            "there is no register beside {}, and without it nobody knows what was decided; put register and history back",
-            source.key.display()
-        );
-        let latest = held.iter().map(|list| list.as_of()).max().unwrap_or(0);
-        check_clock(self.now, latest, "the last change was")?;
-        let claims = StatusClaims {
-            authority: authority.id.clone(),
-            number,
-            seq: decided.seq(),
-            as_of: self.now,
-            expires: self.now + NEXT_UPDATE,
-            statements: [].into(),
-        };
-        Ok(Ok(NextStatus { held: held.iter().map(|list| list.as_bytes()).collect(), next: claims.sign(list_key) }))
+        statuses.check_clock()?;
+        statuses.sign(list_key, self.now, decided).map(Ok)
     }
 
     fn list_key(&self, authority: &Authority, test: bool) -> Option<&SealingKey> {

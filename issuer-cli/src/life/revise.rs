@@ -1,10 +1,10 @@
 //! Corrections and duplicates: later editions of documents, and what becomes of the earlier ones.
 //!
-//! The order of writing: the register, the new documents, the histories, then the pack. A run that was killed is simply
-//! run again: what was begun is found in the register, and what was decided in the histories.
+//! The order of writing: the ledger's documents, the new documents, the ledger's decisions, then the pack. A run that was killed is simply
+//! run again: what was begun and what was decided is found in the ledger.
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Result, anyhow, ensure};
 use credential_core::Pack;
@@ -19,8 +19,9 @@ use super::decided::Decided;
 use super::rows::Rows;
 use super::statuses::{Statuses, check_list_key, decided_by};
 use super::{Action, Named, Wanted, pack_file};
-use crate::batch::{Batch, Order, Register, Sealing, Summary, run_then};
+use crate::batch::{Batch, Order, Sealing, Summary, run_then};
 use crate::hex::hex;
+use crate::ledger::Ledger;
 use crate::list::{Fault, Severity};
 
 /// Later editions to seal.
@@ -31,24 +32,16 @@ pub struct Revise<'a> {
     pub purpose: Purpose,
     /// Reference of the decision.
     pub decision: &'a str,
-    /// The sealing key and every older key whose documents may be meant.
-    pub sources: &'a [Source<'a>],
+    /// The sealing key first, then every other key of the office whose documents may be meant.
+    pub sources: &'a [PublicKey],
     /// Folders into which the old documents were sealed.
     pub folders: &'a [PathBuf],
-    /// Old serials by candidate's number, where the registers are not asked.
+    /// Old serials by candidate's number, where the ledger is not asked.
     pub replaces: &'a HashMap<String, Serial>,
     /// The key that signs the status lists.
     pub list_key: &'a SealingKey,
     /// Those who decide, where two persons must.
     pub clerks: &'a [SealingKey],
-}
-
-/// A key whose register and history stand beside its file.
-pub struct Source<'a> {
-    /// The key file; it is not opened.
-    pub key: &'a Path,
-    /// Its public half.
-    pub public: PublicKey,
 }
 
 /// What a later edition is for.
@@ -107,16 +100,17 @@ impl Purpose {
 
 impl Revise<'_> {
     /// Checks every row, seals the later editions, and records what becomes of the earlier ones.
-    pub fn run(&self, register: &mut Register, bar: &ProgressBar) -> Result<Revised> {
+    pub fn run(&self, ledger: &Ledger, bar: &ProgressBar) -> Result<Revised> {
         let (pack, contents) = pack_file::take_apart(self.batch.pack)?;
+        let _lock = ledger.lock_deciding()?;
         let mut statuses = Vec::new();
         for source in self.sources {
-            let of_key = Statuses::open(source.key, &source.public, &pack, self.batch.now)?;
+            let of_key = Statuses::open(ledger, source, &pack, self.batch.now)?;
             check_list_key(of_key.authority(), of_key.is_test(), self.list_key, self.batch.now)?;
             of_key.history().check_clerks(self.clerks)?;
             statuses.push(of_key);
         }
-        let order = Order::open(self.batch, self.digest(), register)?;
+        let order = Order::open(self.batch, self.digest(), ledger)?;
         if order.begun().is_none() {
             self.check_key(&pack)?;
             statuses.iter().try_for_each(Statuses::check_clock)?;
@@ -129,8 +123,8 @@ impl Revise<'_> {
         let olds: Vec<_> = rows.good.iter().map(|row| (row.source, row.old.clone())).collect();
         let plan = order.plan(self.batch, rows.good.into_iter().map(|row| (row.candidate, row.revision)).collect());
         let settle = |sealing: Sealing<'_>| self.settle(&sealing, &olds, statuses, decided, contents, &pack);
-        let summary = run_then(self.batch, &plan, register, bar, settle)?;
-        let serials = plan.serials(register)?.into_iter();
+        let summary = run_then(self.batch, &plan, ledger, bar, settle)?;
+        let serials = plan.serials(ledger)?.into_iter();
         let later = plan.editions().zip(serials).map(|((row, edition), serial)| LaterEdition { row, serial, edition });
         Ok(Revised::Done(summary, later.collect()))
     }
@@ -151,14 +145,14 @@ impl Revise<'_> {
         ensure!(
             closed.is_none(),
             "the key {} was closed at {}: what it seals now counts for nothing. Seal with another key of this authority \
-             with --key, and name this one with --old-key",
+             with --key",
             hex(&public.id()),
             rfc3339(closed.unwrap_or_default())
         );
         Ok(())
     }
 
-    /// Records in the histories what becomes of the old documents; the pack whose lists say so.
+    /// Records what becomes of the old documents; the pack whose lists say so.
     fn settle(
         &self,
         sealing: &Sealing<'_>,

@@ -6,12 +6,12 @@ use anyhow::{Result, ensure};
 use credential_core::answer::VerifiedCredential;
 use credential_core::document::{Serial, Text, tag};
 
-use super::State;
 use super::decided::Decided;
 use super::old_documents::{OldDocuments, differences};
 use super::revise::{Purpose, Revise};
 use super::statuses::Statuses;
-use crate::batch::{LAST_EDITION, Order, Revision, composed, edition_holder};
+use crate::batch::{LAST_EDITION, Order, Revision, composed, edition_holder, is_another};
+use crate::ledger::State;
 use crate::list::{Candidate, Fault, FaultKind, Severity};
 
 /// All rows of an order.
@@ -121,7 +121,7 @@ impl Judge<'_, '_> {
                 return Ok(Ok((source, serial.clone())));
             }
         }
-        let message = format!("no register has {serial}; name the key that sealed it with --old-key");
+        let message = format!("no key of this office has sealed {serial}");
         Ok(Err((FaultKind::NoOldDocument, message)))
     }
 
@@ -145,8 +145,7 @@ impl Judge<'_, '_> {
             }
         }
         let message = format!(
-            "no {} of this number and session is in the registers; name the key that sealed it with --old-key, or its \
-             serial with --replaces",
+            "no {} of this number and session is in the ledger; name its serial with --replaces",
             batch.kind.code()
         );
         Ok(Err((FaultKind::NoOldDocument, message)))
@@ -176,6 +175,15 @@ impl Judge<'_, '_> {
             return unread(format!(
                 "what the folder holds as {old} is not what the register holds; look for another copy"
             ));
+        }
+        let ledger = self.statuses[source].register().ledger();
+        let person = ledger.find_serial(old)?.and_then(|found| found.person);
+        if person.is_some_and(|person| is_another(candidate, &person)) {
+            let message = format!(
+                "{old} is the document of another person: name and birth both differ. Never correct it for this one; \
+                 give each a number of their own"
+            );
+            return Ok(Err((FaultKind::AnotherPerson, message)));
         }
         if let Err(objection) = self.check_contents(candidate, credential)? {
             return Ok(Err(objection));

@@ -1,7 +1,7 @@
-//! Changing the status of documents: a new status list in a new pack, and a line in the history for each decision.
+//! Changing the status of documents: a new status list in a new pack, and an event of the ledger for each decision.
 //!
-//! The history decides: the new list says what the lists of the pack say, with the last state of every document of the history. So a
-//! run that was killed between history and pack is simply run again. A decision that the history holds already, with
+//! The ledger decides: the new list says what the lists of the pack say, with the last state of every document on which it holds a decision. So a
+//! run that was killed between ledger and pack is simply run again. A decision that the ledger holds already, with
 //! the same state and reason, is not recorded a second time; and an older pack never undoes a decision.
 
 use std::collections::BTreeSet;
@@ -12,15 +12,15 @@ use credential_core::lists::PublicKey;
 use credential_core::sealing::SealingKey;
 
 use super::decided::Decided;
-use super::history::Change;
 use super::statuses::{Statuses, check_list_key, decided_by};
 use super::{Action, Wanted, pack_file};
+use crate::ledger::{Change, Ledger};
 
 /// A change of status that was asked for.
 pub struct StatusChange<'a> {
-    /// The key file that sealed the documents; only its name is used, to find register and history.
-    pub key: &'a Path,
-    /// Its public half.
+    /// The office's ledger.
+    pub ledger: &'a Ledger,
+    /// The public half of the key that sealed the documents.
     pub public: &'a PublicKey,
     /// The pack with the list in force.
     pub pack: &'a [u8],
@@ -40,24 +40,25 @@ pub struct StatusChange<'a> {
     pub now: u64,
 }
 
-/// A change that is in the history.
+/// A change that is in the ledger.
 pub struct Changed {
     /// The new pack.
     pub pack: Vec<u8>,
     /// How many decisions were recorded.
     pub recorded: usize,
-    /// How many the history held already.
+    /// How many the ledger held already.
     pub known: usize,
 }
 
 impl StatusChange<'_> {
     /// Checks everything, makes the new pack, records the decisions; the caller then writes the pack.
     ///
-    /// Where all is in the history already, the list is of the time of the last decision: a run that was killed before
+    /// Where all is in the ledger already, the list is of the time of the last decision: a run that was killed before
     /// its pack was written is run again to the same bytes.
     pub fn make(&self) -> Result<Changed> {
         let (pack, contents) = pack_file::take_apart(self.pack)?;
-        let mut statuses = Statuses::open(self.key, self.public, &pack, self.now)?;
+        let _lock = self.ledger.lock_deciding()?;
+        let mut statuses = Statuses::open(self.ledger, self.public, &pack, self.now)?;
         check_list_key(statuses.authority(), statuses.is_test(), self.list_key, self.now)?;
         statuses.history().check_clerks(self.clerks)?;
         statuses.check_clock()?;

@@ -1,11 +1,10 @@
-//! The documents of one key with their states: what its register, its history and the lists of a pack say together.
+//! The documents of one key with their states: what the ledger and the lists of a pack say together.
 //!
-//! The history decides: a list says what the pack says of its documents, with the last state of every document of the
-//! history. Each statement is taken in the newest form that any list of the authority gives, so that an older one never
+//! The ledger decides: a list says what the pack says of its documents, with the last state of every document on
+//! which it holds a decision. Each statement is taken in the newest form that any list of the authority gives, so that an older one never
 //! wins by being signed again.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use credential_core::Pack;
@@ -15,11 +14,10 @@ use credential_core::sealing::SealingKey;
 use credential_core::time::rfc3339;
 
 use super::decided::{Decided, counting};
-use super::history::{Change, History, Past};
 use super::pack_file::NextStatus;
-use super::{Action, NEXT_UPDATE, Named, State, check_clock, history_path};
-use crate::batch::{RegisterReader, register_path};
+use super::{Action, NEXT_UPDATE, Named, check_clock};
 use crate::hex::hex;
+use crate::ledger::{Change, History, Ledger, Past, Register, State};
 
 /// The states of one key's documents or acts; no other program changes them meanwhile.
 pub(super) struct Statuses<'p> {
@@ -33,7 +31,7 @@ pub(super) struct Statuses<'p> {
     /// What the next list speaks of.
     tags: BTreeSet<Tag>,
     history: History,
-    register: RegisterReader,
+    register: Register<'p>,
     now: u64,
     issued: u64,
 }
@@ -49,11 +47,11 @@ pub struct Wanted {
 }
 
 impl<'p> Statuses<'p> {
-    /// Reads history and register beside a key file, and the key's lists in a pack.
-    pub(super) fn open(key: &Path, public: &PublicKey, pack: &'p Pack, now: u64) -> Result<Self> {
-        let register = RegisterReader::open(&register_path(key))?;
+    /// Reads what the ledger has of a key, and the key's lists in a pack.
+    pub(super) fn open(ledger: &'p Ledger, public: &PublicKey, pack: &'p Pack, now: u64) -> Result<Self> {
+        let register = ledger.register(public)?;
         let (authority, entry, number) = list_of(public, pack)?;
-        let history = History::open(&history_path(key), public)?;
+        let history = ledger.history(public)?;
         let of_key = |list: &&StatusList| list.number() == number && list.is_test() == entry.test;
         let held = pack.statuses().iter().filter(|list| list.authority() == authority.id).filter(of_key).collect();
         let counting: Vec<_> = counting(pack, authority, entry.test, now).filter(of_key).collect();
@@ -81,7 +79,7 @@ impl<'p> Statuses<'p> {
     }
 
     /// What was sealed.
-    pub(super) fn register(&self) -> &RegisterReader {
+    pub(super) fn register(&self) -> &Register<'p> {
         &self.register
     }
 
@@ -147,7 +145,7 @@ impl<'p> Statuses<'p> {
 
     /// Adds decisions to the history and brings them to the disk.
     pub(super) fn record(self, changes: &[Change<'_>], now: u64, clerks: &[SealingKey]) -> Result<()> {
-        self.history.append(changes, now, clerks)
+        self.register.ledger().decide(&self.history, changes, now, clerks)
     }
 
     /// The digest that the register has for a serial of a document or an act.
@@ -203,10 +201,10 @@ impl<'p> Statuses<'p> {
                     None => format!("the document with the tag {}", hex(&tag)),
                 };
                 anyhow::bail!(
-                    "the pack of {} says that {name} is {}, the history {} never did: it has lost lines, put its copy back",
+                    "the pack of {} says that {name} is {}, the ledger {} never did: it is older than the pack, put its newest copy back",
                     rfc3339(list.as_of()),
                     state.words(),
-                    self.history.path().display()
+                    self.register.ledger().office().ledger().display()
                 );
             }
         }

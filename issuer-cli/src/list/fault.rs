@@ -157,6 +157,10 @@ fault_kinds! {
     Error NotAYear "not_a_year",
     /// The candidate has such a document from an earlier list, with other contents.
     Error SealedOtherwise "sealed_otherwise",
+    /// The number belongs to somebody else, who has a document.
+    Error AnotherPerson "another_person",
+    /// Somebody has a document in force and gets none by this row.
+    Error NoLongerAdmitted "no_longer_admitted",
     /// A row of somebody who gets no document of this kind, where a later edition is to be sealed.
     Error NotAdmitted "not_admitted",
     /// The document that a later edition is to stand for is not found.

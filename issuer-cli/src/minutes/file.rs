@@ -13,9 +13,10 @@ use credential_core::register::MerkleTree;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{UsedMinutes, line};
+use super::line;
 use crate::file::with_ending;
 use crate::hex::from_hex;
+use crate::ledger::UsedMinutes;
 
 /// Minutes whose signature holds, with their lines.
 pub struct SealedMinutes {

@@ -12,12 +12,3 @@ pub use file::{LinesFault, MinutesRefused, SealedMinutes, lines_path};
 pub use line::line_of;
 pub use seal::{Draft, NewMinutes, Sealed, draft};
 pub use used::compare_list;
-
-/// Minutes that a batch was compared with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct UsedMinutes {
-    /// Their number.
-    pub number: u64,
-    /// Root over their lines.
-    pub root: [u8; 32],
-}

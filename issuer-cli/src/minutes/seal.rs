@@ -14,6 +14,7 @@ use super::file::{Head, MOST_LINES, SealedMinutes, lines_path, read, salt};
 use super::line::{line_of, to_json};
 use crate::file::{write_once, write_secret};
 use crate::hex::hex;
+use crate::ledger::Ledger;
 use crate::list::{Candidate, Checked, Fault, FaultKind};
 use crate::profile::Profile;
 
@@ -31,6 +32,8 @@ pub struct NewMinutes<'a> {
     pub number: u64,
     /// The jury's key.
     pub key: &'a SealingKey,
+    /// The ledger of the office in which the jury's key was made: a number is given once.
+    pub ledger: &'a Ledger,
     /// The authority whose jury it is: its id is part of what is signed.
     pub authority: &'a str,
     /// The trust list that should name the key, if it is at hand.
@@ -100,12 +103,17 @@ impl Draft {
     ///
     /// The salt is random and not derived from the key: a jury's key that is stolen later opens no line.
     pub fn seal(&self, new: &NewMinutes<'_>) -> Result<Sealed> {
-        std::fs::create_dir_all(new.folder).with_context(|| format!("making the folder {}", new.folder.display()))?;
+        new.ledger.register(&new.key.public())?;
         let path = new.folder.join(format!("minutes-{}.sceau-minutes", new.number));
         let lines = lines_path(&path);
         let session = Text::new(self.session.as_deref().context("the lists have no lines")?)?;
         let body = self.body()?;
         let resumed = lines.exists();
+        ensure!(resumed || !path.exists(), "{} stands there without its lines; put them back", path.display());
+        if !resumed {
+            new.ledger.check_minutes_number(new.number)?;
+        }
+        std::fs::create_dir_all(new.folder).with_context(|| format!("making the folder {}", new.folder.display()))?;
         let (head, salt) = if resumed { begun(&lines, &body)? } else { self.begin(new, session.as_str())? };
         ensure!(
             head.minutes == new.number && head.session == session.as_str(),
@@ -114,7 +122,6 @@ impl Draft {
             head.minutes,
             head.session
         );
-        ensure!(resumed || !path.exists(), "{} stands there without its lines; put them back", path.display());
         let time = parse_time(&head.time).with_context(|| format!("{} has no time", lines.display()))?;
         let claims = MinutesClaims::over(&self.lines, &salt, new.number, session, time)?;
         // the world of minutes is that of the entry of their key: it is no part of what is signed
@@ -126,6 +133,7 @@ impl Draft {
         if !resumed {
             write_secret(&lines, &[&serde_json::to_vec(&head)?, &b"\n"[..], &body].concat())?;
         }
+        new.ledger.record_minutes(&new.key.public(), new.number, &claims.root, new.now)?;
         write_once(&path, &signed, "was signed with another key, or changed; nothing is overwritten")?;
         Ok(Sealed { path, claims, resumed })
     }

@@ -8,8 +8,9 @@ use credential_core::lists::TrustClaims;
 use credential_core::minutes::MinutesLine;
 
 use super::seal::open_all;
-use super::{Difference, Facts, SealedMinutes, StatedResults, UsedMinutes, differences, line_of};
+use super::{Difference, Facts, SealedMinutes, StatedResults, differences, line_of};
 use crate::batch::{RowOf, order};
+use crate::ledger::UsedMinutes;
 use crate::list::{Candidate, Checked, Fault, FaultKind};
 use crate::profile::Profile;
 

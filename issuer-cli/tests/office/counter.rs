@@ -151,9 +151,9 @@ impl Counter {
     }
 
     /// Signs the lists of the ministry's keys again.
-    pub fn renew(&self, keys: &[&str], trust: &str, out: &str) -> Ended {
+    pub fn renew(&self, trust: &str, out: &str) -> Ended {
         let rest = ["--list-key", "acts-lists.key", "--passphrase-file", "passphrase", "--trust", trust, "--out", out];
-        self.run(&[&["status", "renew", "--key"], keys, &rest].concat())
+        self.run(&[&["status", "renew"][..], &rest].concat())
     }
 
     fn serial(&self, text: &str) -> String {

@@ -1,6 +1,8 @@
 //! An exam office for tests: a folder with keys, a trust pack and the real program.
 #![allow(unreachable_pub, clippy::unwrap_used, clippy::panic, clippy::zombie_processes)]
 
+#[allow(dead_code)] // as above
+pub mod ledger;
 #[allow(dead_code)] // each test program uses its part of it
 pub mod sealed;
 #[allow(dead_code)] // as above
@@ -55,6 +57,7 @@ impl Office {
     pub fn empty(profile: &'static str) -> Self {
         let office = Self { folder: tempfile::tempdir().unwrap(), profile };
         fs::write(office.path("passphrase"), format!("{PASSPHRASE}\n")).unwrap();
+        office.run(&["init"]).success();
         office
     }
 
@@ -131,6 +134,7 @@ impl Office {
                 fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
             }
         }
+        copy_folder(&self.path(STATE), &folder.path().join(STATE));
         Self { folder, profile: self.profile }
     }
 
@@ -223,12 +227,16 @@ impl Office {
 
     fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_issuer"));
-        command.current_dir(self.folder.path());
+        command.current_dir(self.folder.path()).env("SCEAU_STATE", self.path(STATE));
         command
     }
 }
 
 impl Ended {
+    pub fn code(&self) -> Option<i32> {
+        self.code
+    }
+
     #[track_caller]
     pub fn success(self) -> Self {
         self.status(0)
@@ -261,7 +269,12 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// Runs the demo in a folder and returns all of its documents.
 pub fn demo(folder: &Path) -> Vec<Row> {
-    let output = Command::new(env!("CARGO_BIN_EXE_issuer")).arg("demo").current_dir(folder).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_issuer"))
+        .arg("demo")
+        .current_dir(folder)
+        .env("SCEAU_STATE", folder.join(STATE))
+        .output()
+        .unwrap();
     let ended = ended(output).success();
     assert!(ended.stdout.contains("verify --trust sceau-demo/trust.sceau sceau-demo/"), "{}", ended.stdout);
     ["benin", "morocco", "haiti"].iter().flat_map(|name| documents(&folder.join("sceau-demo").join(name))).collect()
@@ -305,10 +318,10 @@ pub fn many_candidates(count: usize) -> String {
 }
 
 fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let (path, copy) = (entry.as_ref().unwrap().path(), to.join(entry.unwrap().file_name()));
         if path.is_dir() {
-            fs::create_dir(&copy).unwrap();
             copy_folder(&path, &copy);
         } else {
             fs::copy(&path, &copy).unwrap();
@@ -321,4 +334,6 @@ fn ended(output: Output) -> Ended {
     Ended { stdout: text(output.stdout), stderr: text(output.stderr), code: output.status.code() }
 }
 
+/// What the user's computer remembers of ledgers, beside them for tests.
+const STATE: &str = ".state";
 const PASSPHRASE: &str = "six words that nobody else knows";

@@ -1,7 +1,6 @@
 //! An office that has sealed a list, for what comes after.
 #![allow(unreachable_pub, clippy::unwrap_used)]
 
-use std::fs;
 use std::path::Path;
 
 use credential_core::answer::Register;
@@ -122,7 +121,8 @@ impl Sealed {
     }
 
     pub fn renew(&self, trust: &str, out: &str) -> Ended {
-        self.change("renew", trust, out, &[])
+        let rest = ["--list-key", "lists.key", "--trust", trust, "--out", out];
+        self.office.run_with_keys(&[&["status", "renew"][..], &rest].concat())
     }
 
     pub fn serial(&self, document: usize) -> Serial {
@@ -159,10 +159,8 @@ impl Sealed {
         assert_eq!((report.reason(), report.register()), (reason, register), "sealed at {sealed_at} under {pack}");
     }
 
+    /// The decisions of the ledger, a line each.
     pub fn history(&self) -> String {
-        fs::read_to_string(self.office.path(HISTORY)).unwrap_or_default()
+        self.office.events(&["decision", "clerks"]).into_iter().map(|line| line + "\n").collect()
     }
 }
-
-/// Where the history of the session's key stands.
-pub const HISTORY: &str = "session.key.history.jsonl";

@@ -84,6 +84,7 @@ impl Session {
             drawing: Drawing::None,
             read_back: ReadBack::TextOnly,
             minutes: &used,
+            distinct: &[],
         };
         run(&batch, &plan(&batch, &ledger)?, &ledger, &ProgressBar::hidden())?;
         Ok(Self { pack, key: key.public(), ledger, minutes, out })

@@ -267,6 +267,19 @@ fn rows_that_were_written_past_the_program_are_named() {
 }
 
 #[test]
+fn a_withdrawal_says_whose_document_it_is_and_what_else_is_in_force() {
+    let sealed = Sealed::new();
+    let list = many_candidates(40);
+    sealed.office.issue(&list, "transcripts", &["--kind", "transcript", "--codes", "none"]).success();
+    let transcript = fs::read_to_string(sealed.office.path("transcripts/documents.csv")).unwrap();
+    let transcript = transcript.lines().nth(4).unwrap().split(',').next().unwrap().to_owned();
+    let told = sealed.status("withdraw", &[3], "Fraud", "trust.sceau", "2.sceau").success();
+    assert!(told.stderr.starts_with(&format!("{}; diploma; 90000003; ", sealed.serials[3])), "{}", told.stderr);
+    let also = format!("this candidate also has, in force: transcript {transcript}\n");
+    assert!(told.stderr.contains(&also), "{also}: {}", told.stderr);
+}
+
+#[test]
 fn somebody_is_found_by_name_number_or_serial_and_can_be_erased() {
     let sealed = Sealed::new();
     sealed.status("suspend", &[7], "Inquiry", "trust.sceau", "2.sceau").success();

@@ -54,6 +54,9 @@ pub struct Batch<'a> {
     pub read_back: ReadBack,
     /// The sealed minutes that the list was compared with.
     pub minutes: &'a [UsedMinutes],
+    /// Numbers of candidates of whom somebody has said that they are not the person of the same name and birth who has a
+    /// document.
+    pub distinct: &'a [String],
 }
 
 impl Batch<'_> {
@@ -139,9 +142,11 @@ pub fn plan<'a>(batch: &Batch<'a>, ledger: &Ledger) -> Result<Plan<'a>> {
             }
             None => {
                 let session = session(candidate, batch);
-                let person = if others { person(batch.secret, candidate, batch.kind, &session) } else { None };
+                let asked = others && !batch.distinct.iter().any(|number| number == candidate.number.as_str());
+                let person = if asked { person(batch.secret, candidate, batch.kind, &session) } else { None };
                 if let Some(serial) = person.and_then(|person| ledger.same_person(&person, &holder, own).transpose()) {
                     plan.faults.push(same_person(candidate, batch, &serial?.to_string()));
+                    continue;
                 }
                 plan.documents.push(Planned { candidate, holder, revision: None });
             }
@@ -188,8 +193,10 @@ fn no_longer_admitted(candidate: &Candidate, batch: &Batch<'_>, ledger: &Ledger,
 
 fn same_person(candidate: &Candidate, batch: &Batch<'_>, serial: &str) -> Fault {
     let message = format!(
-        "somebody of this name and birth has a {} under another number, serial {serial}; look whether it is the same person",
-        batch.kind.code()
+        "somebody of this name and birth has a {} under another number, serial {serial}. If it is the same person, take the \
+         row out or mend the number; if not, give --another-person {}",
+        batch.kind.code(),
+        candidate.number.as_str()
     );
     let column = batch.profile.list.columns.number.as_str();
     Fault::new(candidate.row, column, FaultKind::SamePersonSealed, message)

@@ -112,6 +112,7 @@ impl Demo {
             drawing: Drawing::Both,
             read_back: ReadBack::EveryPicture,
             minutes: &[],
+            distinct: &[],
         };
         let plan = plan(&batch, ledger)?;
         let summary = run(&batch, &plan, ledger, &progress(sample.name))?;

@@ -51,6 +51,10 @@ pub struct Issue {
     /// Kind of document [default: the profile's first]
     #[arg(long)]
     kind: Option<KindName>,
+    /// Number of a candidate who is not the person of the same name and birth who has a document under another number; may
+    /// be given several times
+    #[arg(long, value_name = "NUMBER")]
+    another_person: Vec<String>,
     /// Seals the good rows of a list that has faults; the faults are listed all the same
     #[arg(long)]
     skip_faulty: bool,
@@ -114,6 +118,7 @@ impl Issue {
             drawing: self.making.codes,
             read_back: self.making.read_back,
             minutes: &minutes,
+            distinct: &self.another_person,
         };
         let plan = plan(&batch, &ledger)?;
         self.print_plan(&plan)?;

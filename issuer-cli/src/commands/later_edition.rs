@@ -99,6 +99,7 @@ impl LaterEditions {
             drawing: self.making.codes,
             read_back: self.making.read_back,
             minutes: &[],
+            distinct: &[],
         };
         let revise = Revise {
             batch: &batch,

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use clap::{Args, Subcommand};
-use credential_core::document::tag;
+use credential_core::document::{Serial, tag};
 use credential_core::lists::PublicKey;
 
 use super::trust::read_pack;
@@ -144,6 +144,20 @@ impl Search {
         say(&format!("{} documents", found.len()));
         Ok(if found.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
+}
+
+/// Whose document a serial is, and what else of that candidate is in force; nothing if the office has not sealed it.
+pub(super) fn whose(ledger: &Ledger, serial: &Serial) -> Result<Vec<String>> {
+    let Some(found) = ledger.find_serial(serial)? else { return Ok(Vec::new()) };
+    let mut lines = vec![line(&found, state(ledger, &found)?)];
+    let Some(person) = &found.person else { return Ok(lines) };
+    for other in ledger.search(&person.number, MOST)? {
+        let same = other.person.as_ref().is_some_and(|other| other.number == person.number);
+        if same && other.serial != found.serial && state(ledger, &other)? == State::InForce {
+            lines.push(format!("  this candidate also has, in force: {} {}", other.kind.code(), other.serial));
+        }
+    }
+    Ok(lines)
 }
 
 /// What was decided on a document last.

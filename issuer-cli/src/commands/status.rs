@@ -1,5 +1,6 @@
 //! `issuer status`.
 
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -10,12 +11,14 @@ use credential_core::document::{Text, World};
 use credential_core::lists::PublicKey;
 use credential_core::time::rfc3339;
 
+use super::ledger::whose;
 use super::list::read_profile;
 use super::trust::{must_be_new, public_key, read_pack};
-use super::{PassphraseSource, now, now_after, open_key, open_keys, open_ledger, print, say};
+use super::{PassphraseSource, now, now_after, open_key, open_keys, open_ledger, print, printable, say};
 use crate::file::write_whole;
 use crate::hex::hex;
 use crate::keys::public_path;
+use crate::ledger::Ledger;
 use crate::legalise::codes;
 use crate::life::{Action, Named, Renew, StatusChange, Wanted, name_clerks, parse_digest, parse_serial};
 use crate::refused::open_pack;
@@ -142,6 +145,9 @@ pub struct Change {
     /// The pack to make
     #[arg(long, value_name = "NEWPACK")]
     out: PathBuf,
+    /// Does not ask whether these are the right documents
+    #[arg(long)]
+    yes: bool,
     #[command(flatten)]
     passphrase: PassphraseSource,
 }
@@ -185,6 +191,10 @@ impl Change {
         let ledger = open_ledger(Some(&self.key))?;
         let pack = read_pack(&self.trust)?;
         let (documents, unread) = self.documents(&public, &pack)?;
+        if !self.is_confirmed(&ledger, action, &documents)? {
+            say("nothing was changed");
+            return Ok(ExitCode::from(2));
+        }
         let mut passphrases = self.passphrase.open()?;
         let list_key = open_key(&self.list_key, &mut passphrases)?;
         let clerks = open_keys(&self.clerk, &mut passphrases)?;
@@ -211,6 +221,25 @@ impl Change {
         say("Hand the new pack to all verifiers: those with the old one see no change.");
         print(&self.out.display().to_string())?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Says whose documents these are, and asks whoever sits at a terminal.
+    fn is_confirmed(&self, ledger: &Ledger, action: Action, documents: &[Wanted]) -> Result<bool> {
+        for wanted in documents.iter().take(SHOWN) {
+            if let Named::Serial(serial) | Named::Digest { serial: Some(serial), .. } = &wanted.document {
+                whose(ledger, serial)?.iter().for_each(|line| say(&printable(line)));
+            }
+        }
+        if documents.len() > SHOWN {
+            say(&format!("and {} more", documents.len() - SHOWN));
+        }
+        if self.yes || !io::stdin().is_terminal() {
+            return Ok(true);
+        }
+        say(&format!("{} documents would be {}. Type yes to go on:", documents.len(), action.target().words()));
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer).context("reading the answer")?;
+        Ok(answer.trim().eq_ignore_ascii_case("yes"))
     }
 
     /// The documents of the change, and what names none.
@@ -246,6 +275,9 @@ impl Change {
         Ok(Wanted { document, reason: reason.to_owned(), successor: None })
     }
 }
+
+/// How many documents are shown one by one.
+const SHOWN: usize = 20;
 
 /// The one document or record of an input, by its code.
 fn by_code(input: &Path, public: &PublicKey, pack: &Pack) -> Result<Named> {

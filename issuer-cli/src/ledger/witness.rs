@@ -4,6 +4,7 @@
 //! sealed into the office's folder bears witness too.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -96,11 +97,18 @@ impl Witness {
 
 impl AtRest {
     pub(super) fn of(path: &Path) -> Result<Self> {
-        let bytes = fs::read(path).with_context(|| format!("reading {}", path.display()))?;
-        Ok(Self {
-            bytes: bytes.len() as u64,
-            blocks: bytes.chunks(BLOCK).map(|block| hex(&Sha256::digest(block))).collect(),
-        })
+        let context = || format!("reading {}", path.display());
+        let mut file = fs::File::open(path).with_context(context)?;
+        let (mut found, mut block) = (Self { bytes: 0, blocks: Vec::new() }, Vec::with_capacity(BLOCK));
+        loop {
+            block.clear();
+            let read = file.by_ref().take(BLOCK as u64).read_to_end(&mut block).with_context(context)?;
+            if read == 0 {
+                return Ok(found);
+            }
+            found.bytes += read as u64;
+            found.blocks.push(hex(&Sha256::digest(&block)));
+        }
     }
 }
 

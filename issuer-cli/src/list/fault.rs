@@ -159,6 +159,8 @@ fault_kinds! {
     Error SealedOtherwise "sealed_otherwise",
     /// The number belongs to somebody else, who has a document.
     Error AnotherPerson "another_person",
+    /// Somebody of the same name and birth has such a document under another number.
+    Error SamePersonSealed "same_person_sealed",
     /// Somebody has a document in force and gets none by this row.
     Error NoLongerAdmitted "no_longer_admitted",
     /// A row of somebody who gets no document of this kind, where a later edition is to be sealed.
@@ -183,8 +185,6 @@ fault_kinds! {
     Warning UnlikelyAge "unlikely_age",
     /// Two people with the same name and date of birth.
     Warning SameNameAndBirth "same_name_and_birth",
-    /// Somebody of the same name and birth has such a document under another number.
-    Warning SamePersonSealed "same_person_sealed",
     /// Two people with the same identity number.
     Warning SameIdentity "same_identity",
     /// Admitted below the pass mark, or not admitted from it on.

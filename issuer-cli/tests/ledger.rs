@@ -212,6 +212,12 @@ fn two_copies_that_went_on_side_by_side_are_told_apart() {
 #[test]
 fn an_office_is_begun_once_and_never_where_documents_lie() {
     let office = Office::new("benin");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = fs::metadata(office.path(LEDGER)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "it names everybody");
+    }
     let again = office.run(&["init"]).status(2);
     assert!(again.stderr.contains(". is an office's folder already"), "{}", again.stderr);
     office.issue(&many_candidates(20), "out", &["--codes", "none"]).success();

@@ -40,7 +40,7 @@ pub use persons::{Found, Person};
 pub use state::State;
 pub use verify::{Verified, verify};
 
-use crate::file::lock;
+use crate::file::{keep_private, lock};
 use chain::read_chain;
 use witness::Witness;
 
@@ -66,6 +66,8 @@ impl Ledger {
             std::fs::remove_file(&passing).with_context(|| format!("removing {}", passing.display()))?;
         }
         let connection = Connection::open(&passing).with_context(|| format!("making {}", path.display()))?;
+        // it names everybody who has a document
+        keep_private(&passing)?;
         schema::create(&connection)?;
         let ledger = Self { connection, office: office.clone(), id: id.clone(), changed: Cell::new(false) };
         ledger.write(|writer| writer.append(now, &Event::Began { ledger: id.clone() }, &[]))?;

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::chain::{self, Head};
 use super::{Ledger, Office};
-use crate::file::{folder, replace};
+use crate::file::{folder, replace, with_ending};
 use crate::hex::{from_hex, hex};
 
 /// How far a ledger had come.
@@ -41,7 +41,12 @@ impl Witness {
     }
 
     pub(super) fn at_rest(ledger: &Ledger) -> Result<Self> {
-        Ok(Self { file: Some(AtRest::of(&ledger.path())?), ..Self::of(ledger)? })
+        let (path, witness) = (ledger.path(), Self::of(ledger)?);
+        let file = AtRest::of(&path)?;
+        // another program is at work: what it has written is not all in the file yet, and it will say so itself
+        let busy = fs::metadata(with_ending(&path, "-wal")).is_ok_and(|side| side.len() > 0);
+        let alone = !busy && witness.head == ledger.head()?;
+        Ok(Self { file: alone.then_some(file), ..witness })
     }
 
     /// Writes both, whole or not at all.

@@ -220,10 +220,20 @@ fn an_office_is_begun_once_and_never_where_documents_lie() {
     }
     let again = office.run(&["init"]).status(2);
     assert!(again.stderr.contains(". is an office's folder already"), "{}", again.stderr);
+    // stopped before its mark was written: nothing has happened in it
+    let stopped = Office::empty("benin");
+    fs::remove_file(stopped.path("office.txt")).unwrap();
+    stopped.run(&["init"]).success();
+    assert_eq!(stopped.events(&["began"]).len(), 1);
     office.issue(&many_candidates(20), "out", &["--codes", "none"]).success();
-    for file in ["office.txt", LEDGER] {
-        fs::remove_file(office.path(file)).unwrap();
-    }
+    fs::remove_file(office.path("office.txt")).unwrap();
+    let marked = office.run(&["init"]).status(2);
+    assert!(
+        marked.stderr.contains("ledger.sqlite is the ledger of an office, and office.txt is gone"),
+        "{}",
+        marked.stderr
+    );
+    fs::remove_file(office.path(LEDGER)).unwrap();
     let lost = office.run(&["init"]).status(2);
     assert!(lost.stderr.contains("their ledger is lost, not to be begun"), "{}", lost.stderr);
     let nowhere = office.issue(&many_candidates(20), "again", &[]);

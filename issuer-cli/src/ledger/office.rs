@@ -66,7 +66,7 @@ impl Office {
             bail!("{} is an office's folder already", found.folder().display());
         }
         let office = Self::of(&std::path::absolute(place)?);
-        ensure!(!office.ledger().exists(), "{} is there already", office.ledger().display());
+        office.clear_what_was_begun()?;
         for entry in std::fs::read_dir(office.folder())?.flatten() {
             ensure!(
                 !entry.path().join(BATCH).exists(),
@@ -91,6 +91,21 @@ impl Office {
             Some(office) => Ok(office),
             None => Self::init(place, None, now),
         }
+    }
+
+    /// A run that was stopped has left a ledger without its mark, in which nothing has happened yet.
+    fn clear_what_was_begun(&self) -> Result<()> {
+        let path = self.ledger();
+        if !path.exists() {
+            return Ok(());
+        }
+        let head = Ledger::open_unwitnessed(self)?.head()?;
+        ensure!(
+            head.event == 1,
+            "{} is the ledger of an office, and {MARK} is gone: put it back, it is a text of any words",
+            path.display()
+        );
+        std::fs::remove_file(&path).with_context(|| format!("removing {}", path.display()))
     }
 
     fn check_ledger(&self) -> Result<()> {

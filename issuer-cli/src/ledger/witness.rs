@@ -175,7 +175,9 @@ pub(super) fn beside(office: &Office) -> PathBuf {
 /// With the user of this computer: `SCEAU_STATE`, or where the system keeps what programs remember.
 pub(super) fn outside_path(ledger: &str) -> Result<PathBuf> {
     let of = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let place = of("SCEAU_STATE")
+    let tests = cfg!(test).then(|| std::env::temp_dir().join("sceau-tests"));
+    let place = tests
+        .or_else(|| of("SCEAU_STATE"))
         .or_else(|| of("XDG_STATE_HOME").map(|state| state.join("sceau")))
         .or_else(|| of("LOCALAPPDATA").map(|state| state.join("sceau")))
         .or_else(|| std::env::home_dir().map(|home| home.join(".local/state/sceau")));

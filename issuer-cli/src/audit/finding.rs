@@ -55,8 +55,6 @@ pub enum Code {
     HeadMissing,
     /// A head that is not the register's.
     HeadDiffers,
-    /// A status history whose chain is broken.
-    HistoryBroken,
     /// A status that history and status list tell differently.
     StatusDiffers,
     /// Minutes that no minutes key signed.

@@ -5,7 +5,9 @@ use credential_core::Document;
 use credential_core::document::{Edition, MinutesReference, Rule, Serial};
 
 use super::compose::compose;
-use super::run::{Batch, Plan, Planned, session};
+use super::holder::session;
+use super::plan::{Plan, Planned};
+use super::run::Batch;
 use crate::ledger::{BatchRecord, Identity, Ledger, SealedBefore, unfinished_words};
 use crate::list::Candidate;
 
@@ -29,11 +31,13 @@ impl Order {
     pub fn open(batch: &Batch<'_>, digest: [u8; 32], ledger: &Ledger) -> Result<Self> {
         ensure!(batch.profile.document.kinds.contains(&batch.kind), "the profile makes no {}", batch.kind.code());
         let identity = batch.identity(digest);
-        ledger.drop_empty(&identity, batch.now)?;
-        if let Some(unfinished) = ledger.unfinished(&identity)? {
+        let begun = ledger.find_batch(&identity)?;
+        let own = begun.as_ref().map_or(0, |begun| begun.id);
+        ledger.drop_empty(own, batch.now)?;
+        if let Some(unfinished) = ledger.unfinished(own)? {
             bail!("{}. Finish it first, with the command that began it", unfinished_words(unfinished));
         }
-        Ok(Self { begun: ledger.find_batch(&identity)?, identity })
+        Ok(Self { begun, identity })
     }
 
     /// The number of its batch in the ledger, if it was begun before.

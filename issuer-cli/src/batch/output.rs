@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use super::seal::Sealed;
 use crate::file::{is_passing, write_once, write_whole};
 use crate::hex::hex;
+use crate::ledger::BATCH_MARKER;
 use crate::list::Candidate;
 
 /// The output folder of one batch.
@@ -25,7 +26,7 @@ impl Output {
     pub(super) fn open(path: &Path, name: &[u8; 16]) -> Result<Self> {
         let output = Self { path: path.to_owned() };
         fs::create_dir_all(path).with_context(|| format!("making the folder {}", path.display()))?;
-        let (marker, contents) = (path.join(MARKER), format!("{}\n", hex(name)));
+        let (marker, contents) = (path.join(BATCH_MARKER), format!("{}\n", hex(name)));
         match fs::read_to_string(&marker) {
             Ok(found) if found == contents => {}
             Ok(_) if output.holds_no_document() => {
@@ -178,7 +179,6 @@ fn file_digest(path: &Path) -> Result<[u8; 32]> {
     }
 }
 
-const MARKER: &str = "batch.txt";
 const CODES: &str = "codes";
 const DOCUMENTS: &str = "documents.csv";
 const COLUMNS: [&str; 6] = ["serial", "kind", "file", "text", "number", "row"];

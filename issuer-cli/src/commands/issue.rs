@@ -93,7 +93,7 @@ impl Issue {
         let pack = read_pack(&self.trust.clone().unwrap_or_else(|| trust_beside(&self.key)))
             .context("a trust pack is needed; make one with: issuer trust new")?;
         let key = open_key(&self.key, &mut self.passphrase.open()?)?;
-        ledger.register(&key.public())?;
+        ledger.check_key(&key.public())?;
         check_clerks_named(&ledger, &key.public(), &profile.clerks)?;
         say(&format!("reading {}", self.list.display()));
         let mut checked = read_list(&self.list, &profile)?;

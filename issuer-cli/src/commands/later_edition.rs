@@ -75,7 +75,7 @@ impl LaterEditions {
         let key = open_key(&self.key, &mut passphrases)?;
         let list_key = open_key(&self.list_key, &mut passphrases)?;
         let clerks = open_keys(&self.clerk, &mut passphrases)?;
-        ledger.register(&key.public())?;
+        ledger.check_key(&key.public())?;
         check_clerks_named(&ledger, &key.public(), &profile.clerks)?;
         let checked = read_list(&self.list, &profile)?;
         print_read(&checked, self.making.json)?;

@@ -1,12 +1,12 @@
 //! `issuer ledger` and `issuer search`.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use clap::{Args, Subcommand};
-use credential_core::document::{Serial, tag};
-use credential_core::lists::PublicKey;
+use credential_core::document::{Serial, Tag, tag};
 
 use super::trust::read_pack;
 use super::{now, open_ledger, print, printable, say};
@@ -137,8 +137,9 @@ impl Search {
             words => ledger.search(&words.join(" "), MOST + 1)?,
         };
         ensure!(found.len() <= MOST, "more than {MOST} documents fit; give more of the name, or the number");
+        let states = ledger.last_states()?;
         for document in &found {
-            let state = state(&ledger, document)?;
+            let state = state(&states, document);
             print(&if self.json { json(document, state) } else { printable(&line(document, state)) })?;
         }
         say(&format!("{} documents", found.len()));
@@ -147,13 +148,13 @@ impl Search {
 }
 
 /// Whose document a serial is, and what else of that candidate is in force; nothing if the office has not sealed it.
-pub(super) fn whose(ledger: &Ledger, serial: &Serial) -> Result<Vec<String>> {
+pub(super) fn whose(ledger: &Ledger, states: &HashMap<Tag, State>, serial: &Serial) -> Result<Vec<String>> {
     let Some(found) = ledger.find_serial(serial)? else { return Ok(Vec::new()) };
-    let mut lines = vec![line(&found, state(ledger, &found)?)];
+    let mut lines = vec![line(&found, state(states, &found))];
     let Some(person) = &found.person else { return Ok(lines) };
     for other in ledger.search(&person.number, MOST)? {
         let same = other.person.as_ref().is_some_and(|other| other.number == person.number);
-        if same && other.serial != found.serial && state(ledger, &other)? == State::InForce {
+        if same && other.serial != found.serial && state(states, &other) == State::InForce {
             lines.push(format!("  this candidate also has, in force: {} {}", other.kind.code(), other.serial));
         }
     }
@@ -161,10 +162,8 @@ pub(super) fn whose(ledger: &Ledger, serial: &Serial) -> Result<Vec<String>> {
 }
 
 /// What was decided on a document last.
-fn state(ledger: &Ledger, document: &Found) -> Result<State> {
-    let history = ledger.history(&PublicKey::new(&document.key).context("the ledger holds a damaged key")?)?;
-    let past = history.past(&tag(&document.digest));
-    Ok(past.and_then(|past| past.states.last()).copied().unwrap_or(State::InForce))
+fn state(states: &HashMap<Tag, State>, document: &Found) -> State {
+    states.get(&tag(&document.digest)).copied().unwrap_or(State::InForce)
 }
 
 fn line(document: &Found, state: State) -> String {

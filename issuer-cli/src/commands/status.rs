@@ -225,9 +225,10 @@ impl Change {
 
     /// Says whose documents these are, and asks whoever sits at a terminal.
     fn is_confirmed(&self, ledger: &Ledger, action: Action, documents: &[Wanted]) -> Result<bool> {
+        let states = ledger.last_states()?;
         for wanted in documents.iter().take(SHOWN) {
             if let Named::Serial(serial) | Named::Digest { serial: Some(serial), .. } = &wanted.document {
-                whose(ledger, serial)?.iter().for_each(|line| say(&printable(line)));
+                whose(ledger, &states, serial)?.iter().for_each(|line| say(&printable(line)));
             }
         }
         if documents.len() > SHOWN {

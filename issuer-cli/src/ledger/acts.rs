@@ -37,7 +37,7 @@ pub struct Act {
 }
 
 impl Act {
-    /// What the ledger's event fixes of its row.
+    /// What the ledger's event fixes of its row: every field, or this does not compile.
     pub(super) fn row(&self) -> [u8; 32] {
         let Self {
             number,
@@ -152,26 +152,23 @@ fn given(number: u64) -> String {
 }
 
 fn insert(connection: &Connection, key: i64, act: &Act) -> Result<()> {
-    let Act { number, serial, digest, document, document_serial, contents, sealed_at, date, place, capacity, purpose } =
-        act;
-    let (serial, document_serial) = (serial.as_bytes(), document_serial.as_bytes());
     connection.execute(
         "INSERT INTO act (key, number, serial, digest, tag, document, document_serial, contents, sealed_at, date, place,
          capacity, purpose) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         params![
             key,
-            number,
-            serial,
-            digest,
-            tag(digest),
-            document,
-            document_serial,
-            contents,
-            sealed_at,
-            date,
-            place,
-            capacity,
-            purpose
+            act.number,
+            act.serial.as_bytes(),
+            act.digest,
+            tag(&act.digest),
+            act.document,
+            act.document_serial.as_bytes(),
+            act.contents,
+            act.sealed_at,
+            act.date,
+            act.place,
+            act.capacity,
+            act.purpose
         ],
     )?;
     Ok(())

@@ -1,6 +1,7 @@
 //! Decisions on the status of documents: events of the chain, signed by two clerks where the office has named them (ISS-8,
 //! ISS-14).
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 use anyhow::{Context, Result, ensure};
@@ -61,36 +62,40 @@ pub struct Change<'a> {
 impl Ledger {
     /// What was decided on the documents of a key; every decision must be signed as the clerks' rule before it says.
     pub fn history(&self, key: &PublicKey) -> Result<History> {
-        let mut history = History {
-            key: key.clone(),
-            seq: 0,
-            times: Vec::new(),
-            documents: HashMap::new(),
-            copies: HashMap::new(),
-            clerks: Vec::new(),
-        };
         let of = hex(key.as_bytes());
+        let found = self.histories(|key| key == of)?.remove(&of);
+        found.map_or_else(|| History::of(&of), Ok)
+    }
+
+    /// By tag, the last state of every document on which anything was decided, whatever key sealed it.
+    pub fn last_states(&self) -> Result<HashMap<Tag, State>> {
+        let histories = self.histories(|_| true)?;
+        let pasts = histories.values().flat_map(History::documents);
+        let mut newest: HashMap<Tag, &Past> = HashMap::new();
+        for (tag, past) in pasts {
+            let known = newest.entry(*tag).or_insert(past);
+            if past.seq > known.seq {
+                *known = past;
+            }
+        }
+        Ok(newest.into_iter().filter_map(|(tag, past)| Some((tag, *past.states.last()?))).collect())
+    }
+
+    /// The histories of the keys that are wanted, by key.
+    fn histories(&self, wanted: impl Fn(&str) -> bool) -> Result<HashMap<String, History>> {
+        let mut histories = HashMap::new();
         walk(&self.connection, |line| match &line.event {
-            Event::Decision { key, .. } | Event::Clerks { key, .. } if *key == of => history.read(line),
+            Event::Decision { key, .. } | Event::Clerks { key, .. } if wanted(key) => {
+                let history = match histories.entry(key.clone()) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(new) => new.insert(History::of(key)?),
+                };
+                history.read(line)
+            }
             _ => Ok(()),
         })
         .with_context(|| format!("the ledger {} is damaged; put its newest copy back", self.path().display()))?;
-        Ok(history)
-    }
-
-    /// Whether the last decision on a document has withdrawn, suspended or replaced it.
-    pub fn is_out_of_force(&self, serial: &Serial) -> Result<bool> {
-        let Some(found) = self.find_serial(serial)? else { return Ok(false) };
-        let (of, mut last) = (hex(&found.digest), State::InForce);
-        walk(&self.connection, |line| {
-            if let Event::Decision { digest, to, .. } = &line.event
-                && *digest == of
-            {
-                last = *to;
-            }
-            Ok(())
-        })?;
-        Ok(last != State::InForce)
+        Ok(histories)
     }
 
     /// Adds decisions on documents of a history's key, signed by the clerks if there are any.
@@ -133,6 +138,18 @@ impl Ledger {
 }
 
 impl History {
+    /// The one of a key on which nothing was decided yet.
+    fn of(key: &str) -> Result<Self> {
+        Ok(Self {
+            key: PublicKey::new(&hex32(key)?).with_context(|| format!("{key} is not a public key"))?,
+            seq: 0,
+            times: Vec::new(),
+            documents: HashMap::new(),
+            copies: HashMap::new(),
+            clerks: Vec::new(),
+        })
+    }
+
     fn read(&mut self, line: &Line) -> Result<()> {
         let time = parse_time(&line.time).with_context(|| format!("{} is not a time", line.time))?;
         match &line.event {

@@ -2,26 +2,18 @@
 
 use std::ops::Range;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use credential_core::document::{Kind, Serial, tag};
 use credential_core::lists::PublicKey;
 use credential_core::time::rfc3339;
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
+use super::basis::{UsedMinutes, record_minutes, record_secret, used_minutes};
 use super::event::MinutesUsed;
 use super::persons::Person;
 use super::{Event, Ledger, Writer, key};
 use crate::hex::hex;
-
-/// Minutes that a batch was compared with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct UsedMinutes {
-    /// Their number.
-    pub number: u64,
-    /// Root over their lines.
-    pub root: [u8; 32],
-}
 
 /// What makes two runs the same batch.
 #[derive(Clone, Debug)]
@@ -180,9 +172,8 @@ impl Ledger {
         used_minutes(&self.connection, "batch = ?", batch)
     }
 
-    /// Ends other batches that were begun and of which no document was sealed: nothing of them has left the house.
-    pub fn drop_empty(&self, identity: &Identity, now: u64) -> Result<()> {
-        let own = self.find_batch(identity)?.map_or(0, |batch| batch.id);
+    /// Ends batches other than `own` (0 for none) that were begun and of which no document was sealed: nothing of them has left the house.
+    pub fn drop_empty(&self, own: i64, now: u64) -> Result<()> {
         let empty =
             "SELECT id, name FROM batch WHERE NOT dropped AND id <> ? AND id NOT IN (SELECT batch FROM document)";
         let mut statement = self.connection.prepare(empty)?;
@@ -200,9 +191,8 @@ impl Ledger {
         })
     }
 
-    /// Another batch that was begun and not finished: when it was begun, documents sealed and promised.
-    pub fn unfinished(&self, identity: &Identity) -> Result<Option<(u64, u32, u32)>> {
-        let own = self.find_batch(identity)?.map_or(0, |batch| batch.id);
+    /// A batch other than `own` that was begun and not finished: when it was begun, documents sealed and promised.
+    pub fn unfinished(&self, own: i64) -> Result<Option<(u64, u32, u32)>> {
         let found = self.connection.query_row(
             "SELECT sealed_at, sealed, count FROM batch
              JOIN (SELECT batch, count(*) AS sealed FROM document GROUP BY batch) ON batch = batch.id
@@ -213,9 +203,8 @@ impl Ledger {
         Ok(found.optional()?)
     }
 
-    /// Whether anything was sealed in another batch.
-    pub fn has_others(&self, identity: &Identity) -> Result<bool> {
-        let own = self.find_batch(identity)?.map_or(0, |batch| batch.id);
+    /// Whether there is a batch other than `own`.
+    pub fn has_others(&self, own: i64) -> Result<bool> {
         let sql = "SELECT EXISTS (SELECT 1 FROM batch WHERE id <> ? AND NOT dropped)";
         Ok(self.connection.query_row(sql, [own], |row| row.get(0))?)
     }
@@ -237,9 +226,8 @@ impl Ledger {
     /// The serial of a document for the same person under another number, in another batch.
     pub fn same_person(&self, person: &[u8; 16], holder: &[u8; 16], own: i64) -> Result<Option<Serial>> {
         let sql = "SELECT serial FROM document WHERE person = ? AND holder <> ? AND batch <> ? LIMIT 1";
-        let found = self.connection.prepare_cached(sql)?;
-        let mut found = found;
-        let serial = found.query_row(params![person, holder, own], |row| row.get(0)).optional()?;
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let serial = statement.query_row(params![person, holder, own], |row| row.get(0)).optional()?;
         serial.map(key::serial).transpose()
     }
 
@@ -291,11 +279,11 @@ impl Ledger {
     /// Records that all documents of a batch and its manifest were written.
     pub fn end_batch(&self, batch: &BatchRecord, manifest: &[u8], now: u64) -> Result<()> {
         let event = Event::Ended { batch: hex(&batch.name), manifest: hex(&Sha256::digest(manifest)) };
-        let mut ended = false;
-        super::chain::walk(&self.connection, |line| {
-            ended |= line.event == event;
-            Ok(())
-        })?;
+        // as the event stands within its line
+        let text = serde_json::to_string(&event)?;
+        let within = text.trim_start_matches('{').trim_end_matches('}');
+        let sql = "SELECT EXISTS (SELECT 1 FROM event WHERE instr(line, ?) > 0)";
+        let ended: bool = self.connection.query_row(sql, [within], |row| row.get(0))?;
         if ended { Ok(()) } else { self.write(|writer| writer.append(now, &event, &[])) }
     }
 }
@@ -346,56 +334,6 @@ fn check_world(connection: &Connection, test: bool) -> Result<()> {
         if test { "documents that count" } else { "specimens" },
         if test { "specimens" } else { "documents that count" }
     );
-    Ok(())
-}
-
-/// Records the secret of an authority's first batch; later ones must have the same.
-pub(super) fn record_secret(
-    writer: &Writer<'_>,
-    authority: &str,
-    test: bool,
-    fingerprint: &[u8; 32],
-    now: u64,
-) -> Result<()> {
-    match recorded_secret(writer.connection(), authority, test)? {
-        Some(known) => ensure!(known == *fingerprint, "the office has sealed with another secret"),
-        None => {
-            writer.connection().execute(
-                "INSERT INTO secret (authority, test, fingerprint) VALUES (?, ?, ?)",
-                params![authority, test, fingerprint],
-            )?;
-            let event = Event::Secret { authority: authority.to_owned(), test, fingerprint: hex(fingerprint) };
-            writer.append(now, &event, &[])?;
-        }
-    }
-    Ok(())
-}
-
-/// The fingerprint of an authority's secret, once something was sealed with it.
-pub(super) fn recorded_secret(connection: &Connection, authority: &str, test: bool) -> Result<Option<[u8; 32]>> {
-    let sql = "SELECT fingerprint FROM secret WHERE authority = ? AND test = ?";
-    Ok(connection.query_row(sql, params![authority, test], |row| row.get(0)).optional()?)
-}
-
-/// By number.
-pub(super) fn used_minutes(connection: &Connection, which: &str, value: i64) -> Result<Vec<UsedMinutes>> {
-    let sql = format!(
-        "SELECT DISTINCT number, root FROM used_minutes JOIN batch ON batch.id = batch WHERE {which} AND NOT dropped ORDER BY number"
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map([value], |row| Ok(UsedMinutes { number: row.get(0)?, root: row.get(1)? }))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-fn record_minutes(connection: &Connection, batch: i64, minutes: &[UsedMinutes]) -> Result<()> {
-    let known = used_minutes(connection, "batch.id <> ?", batch)?;
-    for UsedMinutes { number, root } in minutes {
-        if known.iter().any(|known| known.number == *number && known.root != *root) {
-            bail!("documents were sealed by other minutes with the number {number}; look which are right");
-        }
-        connection
-            .execute("INSERT INTO used_minutes (batch, number, root) VALUES (?, ?, ?)", params![batch, number, root])?;
-    }
     Ok(())
 }
 

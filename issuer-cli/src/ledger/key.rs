@@ -6,7 +6,7 @@ use credential_core::lists::PublicKey;
 use credential_core::time::rfc3339;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::documents::{UsedMinutes, used_minutes};
+use super::basis::{UsedMinutes, used_minutes};
 use super::{Event, Ledger, Writer};
 use crate::hex::hex;
 
@@ -69,6 +69,11 @@ impl Ledger {
         let mut statement = self.connection.prepare(sql)?;
         let rows = statement.query_map([], |row| row.get::<_, [u8; 32]>(0))?;
         rows.map(|public| PublicKey::new(&public?).context("the ledger holds a damaged key")).collect()
+    }
+
+    /// Refuses a key that this office has not made.
+    pub fn check_key(&self, public: &PublicKey) -> Result<()> {
+        number(&self.connection, public).map(drop)
     }
 
     /// What a key of this office has sealed.

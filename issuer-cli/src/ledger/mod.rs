@@ -7,6 +7,7 @@
 //! WAL and FULL, and the side file is emptied with each commit: what has left the house never stands in a side file alone.
 
 mod acts;
+mod basis;
 mod chain;
 mod decisions;
 mod documents;
@@ -28,13 +29,15 @@ use anyhow::{Context, Result};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 pub use acts::Act;
+pub use basis::UsedMinutes;
 pub use chain::Head;
 pub(crate) use chain::Writer;
 pub use decisions::{Change, History, Past};
 pub(crate) use documents::unfinished_words;
-pub use documents::{BatchRecord, DocumentRecord, Identity, NewBatch, SealedBefore, UsedMinutes};
+pub use documents::{BatchRecord, DocumentRecord, Identity, NewBatch, SealedBefore};
 pub(crate) use event::Event;
 pub use key::{Closing, Register, SealedBatch};
+pub(crate) use office::BATCH_MARKER;
 pub use office::Office;
 pub use persons::{Found, Person};
 pub use state::State;

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail, ensure};
 use credential_core::document::World;
 
 use super::Ledger;
-use super::documents::{record_secret, recorded_secret};
+use super::basis::{record_secret, recorded_secret};
 use crate::file::{folder, write_whole};
 use crate::keys::{OfficeSecret, secret_path};
 
@@ -69,7 +69,7 @@ impl Office {
         office.clear_what_was_begun()?;
         for entry in std::fs::read_dir(office.folder())?.flatten() {
             ensure!(
-                !entry.path().join(BATCH).exists(),
+                !entry.path().join(BATCH_MARKER).exists(),
                 "{} holds documents that were sealed: their ledger is lost, not to be begun. Put its newest copy back, or \
                  take another folder",
                 entry.path().display()
@@ -121,11 +121,6 @@ impl Office {
     pub fn ledger(&self) -> PathBuf {
         self.shown.join("ledger.sqlite")
     }
-
-    /// The profile of the office, if `init` was given one.
-    pub fn profile(&self) -> Option<PathBuf> {
-        Some(self.shown.join("office.toml")).filter(|path| path.is_file())
-    }
 }
 
 impl Ledger {
@@ -158,4 +153,5 @@ const MARK_WORDS: &str =
     "The folder of an office that seals with Sceau. Its ledger, ledger.sqlite, keeps everybody from getting two
 originals: keep it on one computer, keep copies of it, and never begin another one in its place.
 ";
-const BATCH: &str = "batch.txt";
+/// The file in the folder of a batch that says which one it is.
+pub(crate) const BATCH_MARKER: &str = "batch.txt";

@@ -6,7 +6,7 @@ use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Event, Ledger};
+use super::{Event, Ledger, key};
 use crate::hex::hex;
 
 /// What the office knows of the holder of a document.
@@ -104,13 +104,19 @@ impl Ledger {
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Result<Found>> {
-    let (serial, digest, kind, key): (Vec<u8>, _, u8, _) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+    let (serial, digest, kind, public): (Vec<u8>, _, u8, _) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
     let facts: Option<String> = row.get(4)?;
     let found = || {
         let kind =
             Kind::ALL.get(usize::from(kind).wrapping_sub(1)).copied().context("the ledger holds an unknown kind")?;
-        let serial = Serial::new(serial).context("the ledger holds a damaged serial")?;
-        Ok(Found { serial, digest, kind, key, person: facts.map(|facts| serde_json::from_str(&facts)).transpose()? })
+        let serial = key::serial(serial)?;
+        Ok(Found {
+            serial,
+            digest,
+            kind,
+            key: public,
+            person: facts.map(|facts| serde_json::from_str(&facts)).transpose()?,
+        })
     };
     Ok(found())
 }

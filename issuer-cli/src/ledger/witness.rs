@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::chain::{self, Head};
-use super::{Ledger, Office};
+use super::{BATCH_MARKER, Ledger, Office};
 use crate::file::{folder, replace, with_ending};
 use crate::hex::{from_hex, hex};
 
@@ -145,7 +145,7 @@ pub(super) fn check_near(ledger: &Ledger) -> Result<()> {
 fn check_folders(ledger: &Ledger) -> Result<()> {
     let office = ledger.office.folder();
     for folder in folders(office).into_iter().chain(folders(&office.join("sealed"))) {
-        let Ok(marker) = fs::read_to_string(folder.join("batch.txt")) else { continue };
+        let Ok(marker) = fs::read_to_string(folder.join(BATCH_MARKER)) else { continue };
         let Some(name) = from_hex(marker.trim()).and_then(|name| <[u8; 16]>::try_from(name).ok()) else { continue };
         let sql = "SELECT 1 FROM batch WHERE name = ?";
         let known = ledger.connection.query_row(sql, [name], |_| Ok(())).optional()?.is_some();

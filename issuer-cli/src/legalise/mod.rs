@@ -66,7 +66,7 @@ impl Order<'_> {
     /// Seals, judges and draws every record, then records all acts in the ledger, then writes the codes.
     pub fn make(&self, ledger: &Ledger) -> Result<Vec<Done>> {
         let ministry = Ministry::find(self.store, &self.key.public(), self.now)?;
-        ledger.register(&self.key.public())?;
+        ledger.check_key(&self.key.public())?;
         let _lock = ledger.lock_sealing()?;
         let secret = ledger.office_secret(self.key_file, ministry.id(), ministry.world())?;
         let (mut done, mut codes, mut faults) = (Vec::new(), Vec::new(), Vec::new());

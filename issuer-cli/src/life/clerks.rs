@@ -18,7 +18,7 @@ pub fn name_clerks(
     signers: &[SealingKey],
     now: u64,
 ) -> Result<bool> {
-    ledger.register(public)?;
+    ledger.check_key(public)?;
     let _lock = ledger.lock_deciding()?;
     let history = ledger.history(public)?;
     if history.clerks() == new {

@@ -103,7 +103,7 @@ impl Draft {
     ///
     /// The salt is random and not derived from the key: a jury's key that is stolen later opens no line.
     pub fn seal(&self, new: &NewMinutes<'_>) -> Result<Sealed> {
-        new.ledger.register(&new.key.public())?;
+        new.ledger.check_key(&new.key.public())?;
         let path = new.folder.join(format!("minutes-{}.sceau-minutes", new.number));
         let lines = lines_path(&path);
         let session = Text::new(self.session.as_deref().context("the lists have no lines")?)?;
